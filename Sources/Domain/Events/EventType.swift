@@ -1,0 +1,47 @@
+/// What an event says has happened. The numbers and the names are formats: they stand in the log for ever.
+package enum EventType: Int16, CaseIterable, Hashable, Sendable {
+  case tagCreated = 1
+  case tagRenamed = 2
+  case tagRecolored = 3
+  case tagRevised = 4
+  case tagMerged = 5
+  case tagArchived = 6
+  case tagRestored = 7
+  case tagDeleted = 8
+  case tagApplied = 9
+  case tagRemoved = 10
+  case tagDetailed = 11
+  case customerRegistered = 20
+  case customerRevised = 21
+  case customerMerged = 22
+
+  /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
+  package var name: String {
+    switch self {
+    case .tagCreated: "tag.created"
+    case .tagRenamed: "tag.renamed"
+    case .tagRecolored: "tag.recolored"
+    case .tagRevised: "tag.revised"
+    case .tagMerged: "tag.merged"
+    case .tagArchived: "tag.archived"
+    case .tagRestored: "tag.restored"
+    case .tagDeleted: "tag.deleted"
+    case .tagApplied: "tag.applied"
+    case .tagRemoved: "tag.removed"
+    case .tagDetailed: "tag.detailed"
+    case .customerRegistered: "customer.registered"
+    case .customerRevised: "customer.revised"
+    case .customerMerged: "customer.merged"
+    }
+  }
+
+  /// The version of the shape of `data`; a new shape is a new version, never a rewritten event.
+  package var version: Int {
+    1
+  }
+
+  package init?(name: String) {
+    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = match
+  }
+}

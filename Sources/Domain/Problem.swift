@@ -1,0 +1,50 @@
+/// Why something is refused: what is wrong, in words that say what to do, and a code that never changes.
+package enum Problem: Error, Hashable, Sendable {
+  // Names and tags
+  case tagNameEmpty
+  case tagNameTooLong(String, length: Int, limit: Int)
+  case tagNameHasControlCharacter(String)
+  case tagNameTaken(String, by: TagID)
+  case tagNameArchived(String, by: TagID)
+  case tagNotFound(String)
+  case tagArchived(TagID)
+  case tagNotArchived(TagID)
+  case tagMergedIntoItself(TagID)
+  case tagRevisionChanged(TagID, expected: Int64, actual: Int64)
+  case tagCustomersMiscounted(TagID, given: Int, actual: Int)
+  case categoryEmpty(String)
+  case colorUnknown(String)
+  case dateUnreadable(String)
+  case textTooLong(field: String, length: Int, limit: Int)
+
+  // Customers
+  case customerNotFound(String)
+  case customerMerged(CustomerID, into: CustomerID)
+  case customerMergedIntoItself(CustomerID)
+  case customerNeedsName
+  case phoneUnreadable(String)
+  case phoneTaken(by: CustomerID)
+  case refTaken(by: CustomerID)
+  case bulkTooLarge(count: Int, limit: Int)
+  case historyTooOld(Membership)
+
+  // Permission
+  case permissionMissing(String)
+
+  // Requests
+  case requestMalformed(String)
+  case parameterUnreadable(name: String, value: String, expected: String)
+  case bodyTooLarge(limit: Int)
+  case jobNotFound(String)
+  case jobNotResumable(String)
+  case seqNotFound(Int64)
+
+  // Storage
+  case eventTooLarge(bytes: Int, limit: Int)
+  case storageFull
+  case storageFailed(String)
+  case logDamaged(String)
+  case readOnly(String)
+  case dataInUse(String)
+  case shuttingDown
+}
