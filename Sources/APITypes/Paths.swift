@@ -1,0 +1,145 @@
+/// Where each resource is found. The paths are formats.
+package enum Paths {
+  package static let healthz = "/healthz"
+  package static let readyz = "/readyz"
+  package static let metrics = "/metrics"
+
+  package static let status = "/v1/status"
+  package static let tags = "/v1/tags"
+  package static let customers = "/v1/customers"
+  package static let changes = "/v1/changes"
+  package static let changesFollow = "/v1/changes/follow"
+  package static let events = "/v1/events"
+  package static let eventsFollow = "/v1/events/follow"
+  package static let jobs = "/v1/jobs"
+  package static let rebuilds = "/v1/rebuilds"
+  package static let verifications = "/v1/verifications"
+
+  /// `language`: `pt`, `fr` or `en`.
+  package static func starterSet(_ language: String) -> String {
+    "/v1/starter-sets/\(segment(language))"
+  }
+
+  package static func tag(_ id: Int32) -> String {
+    "\(tags)/\(id)"
+  }
+
+  package static func tagMerge(_ id: Int32) -> String {
+    "\(tags)/\(id)/merge"
+  }
+
+  package static func tagArchive(_ id: Int32) -> String {
+    "\(tags)/\(id)/archive"
+  }
+
+  package static func tagRestore(_ id: Int32) -> String {
+    "\(tags)/\(id)/restore"
+  }
+
+  package static func tagCustomers(_ id: Int32) -> String {
+    "\(tags)/\(id)/customers"
+  }
+
+  package static func tagApply(_ id: Int32) -> String {
+    "\(tags)/\(id)/apply"
+  }
+
+  package static func tagRemove(_ id: Int32) -> String {
+    "\(tags)/\(id)/remove"
+  }
+
+  package static func categoryRecolor(_ name: String) -> String {
+    "/v1/categories/\(segment(name))/recolor"
+  }
+
+  package static func customer(_ id: Int32) -> String {
+    "\(customers)/\(id)"
+  }
+
+  package static func customerMerge(_ id: Int32) -> String {
+    "\(customers)/\(id)/merge"
+  }
+
+  package static func customerTags(_ id: Int32) -> String {
+    "\(customers)/\(id)/tags"
+  }
+
+  package static func event(_ seq: Int64) -> String {
+    "\(events)/\(seq)"
+  }
+
+  package static func imports(_ subject: TransferSubject) -> String {
+    "/v1/imports/\(subject.rawValue)"
+  }
+
+  package static func exports(_ subject: TransferSubject) -> String {
+    "/v1/exports/\(subject.rawValue)"
+  }
+
+  package static func job(_ id: String) -> String {
+    "\(jobs)/\(segment(id))"
+  }
+
+  package static func jobFollow(_ id: String) -> String {
+    "\(job(id))/follow"
+  }
+
+  package static func jobStop(_ id: String) -> String {
+    "\(job(id))/stop"
+  }
+
+  package static func jobResume(_ id: String) -> String {
+    "\(job(id))/resume"
+  }
+
+  package static func jobFailures(_ id: String) -> String {
+    "\(job(id))/failures"
+  }
+
+  /// Adds a query to a path; pairs whose value is nil are left out.
+  package static func query(_ path: String, _ pairs: KeyValuePairs<String, String?>) -> String {
+    var text = path
+    var separator = "?"
+    for (name, value) in pairs {
+      guard let value else { continue }
+      text += "\(separator)\(segment(name))=\(segment(value))"
+      separator = "&"
+    }
+    return text
+  }
+
+  /// Percent-encodes everything but the unreserved characters of RFC 3986 §2.3.
+  package static func segment(_ text: String) -> String {
+    var encoded: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.append(byte)
+      default:
+        let digits = Array("0123456789ABCDEF".utf8)
+        encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+}
+
+/// What spreadsheets carry in and out.
+package enum TransferSubject: String, Codable, Sendable, CaseIterable {
+  case customers
+  case memberships
+  case history
+}
+
+/// The content types beyond plain JSON.
+package enum MediaType {
+  package static let json = "application/json"
+  package static let problem = "application/problem+json"
+  package static let csv = "text/csv"
+  package static let ndjson = "application/x-ndjson"
+  package static let eventStream = "text/event-stream"
+  package static let cloudEvent = "application/cloudevents+json"
+  package static let cloudEvents = "application/cloudevents-batch+json"
+}
