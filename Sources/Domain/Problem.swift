@@ -8,10 +8,10 @@ package enum Problem: Error, Hashable, Sendable {
   case tagNameArchived(String, by: TagID)
   case tagNotFound(String)
   case tagArchived(TagID)
-  case tagNotArchived(TagID)
   case tagMergedIntoItself(TagID)
   case tagRevisionChanged(TagID, expected: Int64, actual: Int64)
   case tagCustomersMiscounted(TagID, given: Int, actual: Int)
+  case tagSetConflict(TagID, with: TagID, customers: Int)
   case categoryEmpty(String)
   case colorUnknown(String)
   case dateUnreadable(String)
@@ -19,14 +19,14 @@ package enum Problem: Error, Hashable, Sendable {
 
   // Customers
   case customerNotFound(String)
-  case customerMerged(CustomerID, into: CustomerID)
+  case customerRevisionChanged(CustomerID, expected: Int64, actual: Int64)
   case customerMergedIntoItself(CustomerID)
   case customerNeedsName
   case phoneUnreadable(String)
   case phoneTaken(by: CustomerID)
   case refTaken(by: CustomerID)
   case bulkTooLarge(count: Int, limit: Int)
-  case historyTooOld(Membership)
+  case rowRepeated(line: Int)
 
   // Permission
   case permissionMissing(String)

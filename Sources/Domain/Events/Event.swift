@@ -7,6 +7,8 @@ package struct Event: Hashable, Sendable {
   package var data: JSON?
   /// Personal fields, in plain text. The log seals them and records only digests of the ciphertext.
   package var personal: PersonalFields?
+  /// What becomes of the keys by which the customer is found; nil where the event does not touch them.
+  package var lookups: LookupChanges?
   /// When it happened, if that is earlier than when it is recorded.
   package var occurred: Timestamp?
   /// The position, within the same command, of the event that made this one follow.
@@ -15,14 +17,15 @@ package struct Event: Hashable, Sendable {
 
   package init(
     _ type: EventType, tag: TagID? = nil, customer: CustomerID? = nil, data: JSON? = nil,
-    personal: PersonalFields? = nil, occurred: Timestamp? = nil, cause: Int? = nil,
-    reason: String? = nil
+    personal: PersonalFields? = nil, lookups: LookupChanges? = nil, occurred: Timestamp? = nil,
+    cause: Int? = nil, reason: String? = nil
   ) {
     self.type = type
     self.tag = tag
     self.customer = customer
     self.data = data
     self.personal = personal
+    self.lookups = lookups
     self.occurred = occurred
     self.cause = cause
     self.reason = reason

@@ -1,0 +1,193 @@
+/// What somebody asks for. Ids, times, colours and look-up keys arrive as values.
+package enum Command: Sendable {
+  case createTag(TagDraft)
+  /// Creates those tags of a starter set whose names are free (N2).
+  case adoptStarterSet([TagDraft])
+  case reviseTag(TagID, TagChanges, revision: Int64?)
+  /// One command, one event per tag that has another colour (N4).
+  case recolorCategory(String, TagColor)
+  case mergeTag(TagID, into: TagID, name: MergedName, revisions: MergeRevisions)
+  case archiveTag(TagID)
+  case restoreTag(TagID)
+  /// `customers` is how many have the tag, as the caller believes (semantics.md, "Delete").
+  case deleteTag(TagID, customers: Int)
+  /// `details` nil leaves those of customers who have the tag already.
+  case apply(TagID, to: [CustomerID], details: Details?)
+  case remove(TagID, from: [CustomerID])
+  case registerCustomer(CustomerDraft)
+  case reviseCustomer(CustomerID, CustomerDraft, revision: Int64?)
+  case mergeCustomer(CustomerID, into: CustomerID)
+  /// Rows of a file: each goes in or is refused by itself.
+  case takeRows([ImportRow], ImportPolicy)
+}
+
+package struct TagDraft: Hashable, Sendable {
+  package var name: String
+  package var color: TagColor
+  package var criterion: String?
+  package var followUp: String?
+  package var set: String?
+  package var ends: String?
+
+  package init(
+    name: String, color: TagColor, criterion: String? = nil, followUp: String? = nil,
+    set: String? = nil, ends: String? = nil
+  ) {
+    self.name = name
+    self.color = color
+    self.criterion = criterion
+    self.followUp = followUp
+    self.set = set
+    self.ends = ends
+  }
+}
+
+/// What changes of a tag: nil leaves a field, an empty text clears it.
+package struct TagChanges: Hashable, Sendable {
+  package var name: String?
+  package var color: TagColor?
+  package var criterion: String?
+  package var followUp: String?
+  package var set: String?
+  package var ends: String?
+
+  package init(
+    name: String? = nil, color: TagColor? = nil, criterion: String? = nil,
+    followUp: String? = nil, set: String? = nil, ends: String? = nil
+  ) {
+    self.name = name
+    self.color = color
+    self.criterion = criterion
+    self.followUp = followUp
+    self.set = set
+    self.ends = ends
+  }
+}
+
+/// What becomes of the name of a tag that is merged away. The raw values are formats.
+package enum MergedName: String, Hashable, Sendable {
+  case alias
+  case released
+}
+
+/// The revisions that the caller has seen; nil where they do not mind.
+package struct MergeRevisions: Hashable, Sendable {
+  package var source: Int64?
+  package var target: Int64?
+
+  package init(source: Int64? = nil, target: Int64? = nil) {
+    self.source = source
+    self.target = target
+  }
+}
+
+/// What is told of a customer: absent leaves a field, empty clears it.
+package struct CustomerDraft: Hashable, Sendable {
+  package var personal: PersonalFields
+  package var channel: String?
+  package var lookups: Lookups
+
+  package init(personal: PersonalFields, channel: String? = nil, lookups: Lookups) {
+    self.personal = personal
+    self.channel = channel
+    self.lookups = lookups
+  }
+}
+
+/// The keys by which a customer's phone and reference are found; nil where the draft has none.
+package struct Lookups: Hashable, Sendable {
+  package var phone: LookupKey?
+  package var ref: LookupKey?
+
+  package init(phone: LookupKey? = nil, ref: LookupKey? = nil) {
+    self.phone = phone
+    self.ref = ref
+  }
+}
+
+/// One row of a file, read and checked, but not yet held against the state.
+package enum ImportRow: Hashable, Sendable {
+  /// Registers a customer, or revises the one who has the same reference or phone.
+  case customer(CustomerDraft)
+  case membership(RowCustomer, tag: String, details: Details?)
+  case history(HistoryRow)
+}
+
+/// How a row names its customer.
+package enum RowCustomer: Hashable, Sendable {
+  case id(CustomerID)
+  /// By phone or reference; the draft registers who is not known yet, where the policy allows.
+  case lookup(CustomerDraft)
+}
+
+/// One line of a tag history: what happened, when, and by whose hand.
+package struct HistoryRow: Hashable, Sendable {
+  package var customer: RowCustomer
+  package var tag: String
+  package var applied: Bool
+  package var occurred: Timestamp
+  /// Which of several rows for the same customer, tag and moment; 1 where there is one.
+  package var ordinal: Int
+  /// Who did it, as the file names them; the actor is who imports.
+  package var source: String?
+
+  package init(
+    customer: RowCustomer, tag: String, applied: Bool, occurred: Timestamp, ordinal: Int,
+    source: String?
+  ) {
+    self.customer = customer
+    self.tag = tag
+    self.applied = applied
+    self.occurred = occurred
+    self.ordinal = ordinal
+    self.source = source
+  }
+}
+
+/// What an import may do besides its rows.
+package struct ImportPolicy: Hashable, Sendable {
+  /// The file's name, kept as the source of each event.
+  package var file: String
+  package var createsTags: Bool
+  package var createsCustomers: Bool
+  /// The colour of the n-th tag that the command creates.
+  package var colors: [TagColor]
+
+  package init(file: String, createsTags: Bool, createsCustomers: Bool, colors: [TagColor]) {
+    self.file = file
+    self.createsTags = createsTags
+    self.createsCustomers = createsCustomers
+    self.colors = colors
+  }
+}
+
+/// The limits that a team sets.
+package struct Limits: Hashable, Sendable {
+  /// Grapheme clusters in a tag's name (N1).
+  package var nameLength = 20
+  /// Customers in one command; beyond it the work is a job of such commands.
+  package var bulk = 100_000
+
+  package init() {}
+}
+
+/// What a command leads to: the events, and what it leaves as it was.
+package struct Decision: Sendable {
+  package var events: [Event] = []
+  /// Customers or tags that were already as asked.
+  package var unchanged = 0
+  /// Rows of a file that were refused, by their index in the command.
+  package var refusals: [Refusal] = []
+
+  package init() {}
+
+  package init(events: [Event], unchanged: Int = 0) {
+    self.events = events
+    self.unchanged = unchanged
+  }
+}
+
+package struct Refusal: Hashable, Sendable {
+  package let row: Int
+  package let problem: Problem
+}

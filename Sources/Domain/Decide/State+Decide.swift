@@ -1,0 +1,52 @@
+extension State {
+  /// Returns the events that follow from a command, or throws the reason it is refused.
+  ///
+  /// - Parameters:
+  ///   - limits: what the team has set.
+  ///   - at: when the first of the events would be recorded.
+  package func decide(
+    _ command: Command, reason: String? = nil, limits: Limits, at: Timestamp
+  ) throws(Problem) -> Decision {
+    try Self.check(reason, "reason", limit: 500)
+    var decision: Decision
+    switch command {
+    case .createTag(let draft):
+      decision = Decision(events: [try create(draft, limits: limits)])
+    case .adoptStarterSet(let drafts):
+      decision = try adopt(drafts, limits: limits)
+    case .reviseTag(let tag, let changes, let revision):
+      decision = try revise(tag, changes, revision: revision, limits: limits)
+    case .recolorCategory(let category, let color):
+      decision = try recolor(category: category, color)
+    case .mergeTag(let source, let target, let name, let revisions):
+      decision = try merge(source, into: target, name: name, revisions: revisions)
+    case .archiveTag(let tag):
+      decision = try archive(tag)
+    case .restoreTag(let tag):
+      decision = try restore(tag)
+    case .deleteTag(let tag, let customers):
+      decision = try delete(tag, customers: customers)
+    case .apply(let tag, let customers, let details):
+      decision = try apply(tag, to: customers, details: details, limits: limits)
+    case .remove(let tag, let customers):
+      decision = try remove(tag, from: customers, limits: limits)
+    case .registerCustomer(let draft):
+      decision = Decision(events: [try register(draft)])
+    case .reviseCustomer(let customer, let draft, let revision):
+      decision = try revise(customer, draft, revision: revision)
+    case .mergeCustomer(let source, let target):
+      decision = try merge(source, into: target)
+    case .takeRows(let rows, let policy):
+      decision = take(rows, policy: policy, limits: limits, at: at)
+    }
+    if let reason, !reason.isEmpty {
+      for index in decision.events.indices { decision.events[index].reason = reason }
+    }
+    return decision
+  }
+
+  static func check(_ text: String?, _ field: String, limit: Int) throws(Problem) {
+    guard let text, text.utf8.count > limit, text.count > limit else { return }
+    throw .textTooLong(field: field, length: text.count, limit: limit)
+  }
+}

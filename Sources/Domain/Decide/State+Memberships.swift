@@ -1,0 +1,118 @@
+extension State {
+  /// Applies a tag to each customer who lacks it, and takes away the others of its set (N9).
+  func apply(
+    _ id: TagID, to customers: [CustomerID], details: Details?, limits: Limits
+  ) throws(Problem) -> Decision {
+    let tag = try applicable(id)
+    try Self.check(details)
+    let targets = try distinct(customers, limits: limits)
+    var decision = Decision()
+    decision.events.reserveCapacity(targets.count)
+    let applier = Applier(tag, in: self)
+    for customer in targets {
+      applier.apply(to: customer, in: self, details: details, source: nil, into: &decision)
+    }
+    return decision
+  }
+
+  /// Removes a tag from each customer who has it; that is possible for an archived tag too.
+  func remove(
+    _ id: TagID, from customers: [CustomerID], limits: Limits
+  ) throws(Problem) -> Decision {
+    let tag = try listed(id)
+    let targets = try distinct(customers, limits: limits)
+    let having = members(of: tag.id)
+    var decision = Decision()
+    for customer in targets {
+      if having.contains(customer) {
+        decision.events.append(Event(.tagRemoved, tag: tag.id, customer: customer))
+      } else {
+        decision.unchanged += 1
+      }
+    }
+    return decision
+  }
+
+  /// The customers that the numbers mean now, each once, in the order given.
+  private func distinct(
+    _ customers: [CustomerID], limits: Limits
+  ) throws(Problem) -> [CustomerID] {
+    guard customers.count <= limits.bulk else {
+      throw .bulkTooLarge(count: customers.count, limit: limits.bulk)
+    }
+    var seen = CustomerSet()
+    var result: [CustomerID] = []
+    result.reserveCapacity(customers.count)
+    for customer in customers {
+      let found = try current(customer)
+      if seen.insert(found) { result.append(found) }
+    }
+    return result
+  }
+
+  static func displaced(
+    _ other: CustomerTag, _ customer: CustomerID, set: String, cause: Int
+  ) -> Event {
+    Event(
+      .tagRemoved, tag: other.id, customer: customer, data: .object(["set": .string(set)]),
+      cause: cause)
+  }
+
+  static func check(_ details: Details?) throws(Problem) {
+    guard let details else { return }
+    for (key, value) in details {
+      try check(key, "details", limit: 50)
+      try check(value, "details.\(key)", limit: 500)
+    }
+    guard details.count <= 20 else {
+      throw .textTooLong(field: "details", length: details.count, limit: 20)
+    }
+  }
+}
+
+/// What applying one tag needs to know, found out once for many customers.
+struct Applier {
+  let tag: CustomerTag
+  private let members: CustomerSet
+  private let rivals: [(tag: CustomerTag, members: CustomerSet)]
+
+  init(_ tag: CustomerTag, in state: State) {
+    self.tag = tag
+    members = state.members(of: tag.id)
+    rivals = tag.set.map { set in
+      state.tags(inSet: set).filter { $0.id != tag.id }
+        .map { ($0, state.members(of: $0.id)) }
+        .filter { !$0.members.isEmpty }
+    } ?? []
+  }
+
+  func apply(
+    to customer: CustomerID, in state: State, details: Details?, source: JSON?,
+    occurred: Timestamp? = nil, into decision: inout Decision
+  ) {
+    if members.contains(customer) {
+      let before = state.details(of: Membership(tag: tag.id, customer: customer))
+      guard let details, details != before ?? [:] else {
+        decision.unchanged += 1
+        return
+      }
+      let change: JSON = .object(["from": before?.json ?? .null, "to": details.json])
+      decision.events.append(
+        Event(
+          .tagDetailed, tag: tag.id, customer: customer, data: .object(["details": change]),
+          occurred: occurred))
+      return
+    }
+    var data: [String: JSON] = [:]
+    if let details, !details.isEmpty { data["details"] = details.json }
+    if let source { data["source"] = source }
+    let cause = decision.events.count
+    decision.events.append(
+      Event(
+        .tagApplied, tag: tag.id, customer: customer, data: data.isEmpty ? nil : .object(data),
+        occurred: occurred))
+    for rival in rivals where rival.members.contains(customer) {
+      decision.events.append(State.displaced(rival.tag, customer, set: tag.set!, cause: cause))
+    }
+  }
+}

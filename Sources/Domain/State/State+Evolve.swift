@@ -1,0 +1,232 @@
+import HashTreeCollections
+
+extension State {
+  /// Applies an event about to be recorded at `at`; never refuses.
+  package mutating func evolve(_ event: Event, at: Timestamp) {
+    evolve(
+      event.type, tag: event.tag, customer: event.customer, at: at, occurred: event.occurred,
+      data: event.data, lookups: event.lookups)
+  }
+
+  /// Applies one event of the log; never refuses, because the event has happened.
+  ///
+  /// - Parameter lookups: nil where the sealed fields were not opened; the keys are then adopted
+  ///   from the directory with `adopt`.
+  package mutating func evolve(
+    _ type: EventType, tag: TagID?, customer: CustomerID?, at: Timestamp, occurred: Timestamp?,
+    data: JSON?, lookups: LookupChanges?
+  ) {
+    position += 1
+    switch type {
+    case .tagApplied:
+      applied(tag!, customer!, at: at, occurred: occurred, data: data)
+    case .tagRemoved:
+      removed(tag!, customer!, at: at, occurred: occurred, data: data)
+    case .tagDetailed:
+      memberships[tag!.index].details[customer!] = data?["details"]?["to"].flatMap(Details.init)
+    case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagArchived,
+      .tagRestored, .tagDeleted:
+      evolveTag(type, tag!, data: data)
+    case .customerRegistered:
+      customers.append(CustomerRecord(channel: channels.index(of: data?["channel"]?.string)))
+      customerCount += 1
+      setLookups(of: customer!, lookups)
+    case .customerRevised:
+      customers[customer!.index].revision += 1
+      if let channel = data?["channel"] {
+        customers[customer!.index].channel = channels.index(of: channel["to"]?.string)
+      }
+      setLookups(of: customer!, lookups)
+    case .customerMerged:
+      customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)))
+    }
+  }
+
+  // MARK: Memberships
+
+  private mutating func applied(
+    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
+  ) {
+    if memberships[tag.index].customers.insert(customer) { membershipCount += 1 }
+    if let data, let details = data["details"].flatMap(Details.init) {
+      memberships[tag.index].details[customer] = details
+    }
+    mark(tag, customer, at: at, occurred: occurred, data: data)
+  }
+
+  private mutating func removed(
+    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
+  ) {
+    if memberships[tag.index].customers.remove(customer) { membershipCount -= 1 }
+    if !memberships[tag.index].details.isEmpty {
+      memberships[tag.index].details[customer] = nil
+    }
+    mark(tag, customer, at: at, occurred: occurred, data: data)
+  }
+
+  /// Keeps how far history has told; a change by hand settles what history told before it.
+  private mutating func mark(
+    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
+  ) {
+    if let occurred {
+      let ordinal = data?["source"]?["ordinal"]?.int ?? 1
+      memberships[tag.index].history[customer] =
+        HistoryMark(occurred: occurred, ordinal: Int(ordinal))
+    } else if !memberships[tag.index].history.isEmpty,
+      memberships[tag.index].history[customer] != nil
+    {
+      memberships[tag.index].history[customer] = HistoryMark(occurred: at, ordinal: .max)
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func evolveTag(_ type: EventType, _ id: TagID, data: JSON?) {
+    if type == .tagCreated {
+      create(id, data!)
+      return
+    }
+    let index = id.index
+    tags[index].revision += 1
+    tags[index].changed = position
+    switch type {
+    case .tagRenamed:
+      let name = TagName(recorded: data!["to"]!.string!)
+      names[tags[index].name.key] = nil
+      names[name.key] = id
+      tags[index].name = name
+      tags[index].names.append(.init(since: position, text: name.text))
+    case .tagRecolored:
+      tags[index].color = TagColor(json: data!["to"]!)!
+    case .tagRevised:
+      if let change = data!["criterion"] { tags[index].criterion = change["to"]?.string }
+      if let change = data!["follow_up"] { tags[index].followUp = change["to"]?.string }
+      if let change = data!["set"] { tags[index].set = change["to"]?.string }
+      if let change = data!["ends"] { tags[index].ends = change["to"]?.string }
+    case .tagArchived:
+      tags[index].status = .archived
+    case .tagRestored:
+      tags[index].status = .active
+    case .tagDeleted:
+      tags[index].status = .deleted
+      releaseNames(of: id)
+      membershipCount -= memberships[index].customers.count
+      memberships[index] = TagMembers()
+    case .tagMerged:
+      merge(id, into: TagID(Int32(data!["into"]!.int!)), name: data!["name"]!.string!)
+    default:
+      break
+    }
+  }
+
+  private mutating func create(_ id: TagID, _ data: JSON) {
+    let name = TagName(recorded: data["name"]!.string!)
+    tags.append(
+      CustomerTag(
+        id: id, name: name, color: TagColor(json: data["color"]!)!,
+        criterion: data["criterion"]?.string, followUp: data["follow_up"]?.string,
+        set: data["set"]?.string, ends: data["ends"]?.string, created: position,
+        changed: position, names: [.init(since: position, text: name.text)]))
+    memberships.append(TagMembers())
+    names[name.key] = id
+  }
+
+  private mutating func releaseNames(of id: TagID) {
+    for name in [tags[id.index].name] + tags[id.index].aliases where names[name.key] == id {
+      names[name.key] = nil
+    }
+    tags[id.index].aliases = []
+  }
+
+  private mutating func merge(_ source: TagID, into target: TagID, name: String) {
+    var aliases = tags[source.index].aliases
+    if name == MergedName.alias.rawValue { aliases.insert(tags[source.index].name, at: 0) }
+    releaseNames(of: source)
+    for alias in aliases { names[alias.key] = target }
+    tags[source.index].status = .merged(into: target)
+    tags[target.index].aliases += aliases
+    tags[target.index].revision += 1
+    tags[target.index].changed = position
+
+    let from = memberships[source.index]
+    membershipCount -= from.customers.count + memberships[target.index].customers.count
+    memberships[target.index].customers.formUnion(from.customers)
+    membershipCount += memberships[target.index].customers.count
+    memberships[target.index].details.merge(from.details) { kept, _ in kept }
+    memberships[target.index].history.merge(from.history) { max($0, $1) }
+    memberships[source.index] = TagMembers()
+  }
+
+  // MARK: Customers
+
+  /// A key belongs to one customer: who takes it from one merged away leaves that one without.
+  private mutating func setLookups(of customer: CustomerID, _ changes: LookupChanges?) {
+    guard let changes else { return }
+    set(changes.phone, of: customer, in: \.phones, column: \.phone)
+    set(changes.ref, of: customer, in: \.refs, column: \.ref)
+  }
+
+  private mutating func set(
+    _ change: LookupChanges.Change, of customer: CustomerID,
+    in map: WritableKeyPath<State, TreeDictionary<LookupKey, CustomerID>>,
+    column: WritableKeyPath<CustomerRecord, UInt64>
+  ) {
+    guard change != .kept else { return }
+    let old = customers[customer.index][keyPath: column]
+    if old != 0 { self[keyPath: map][LookupKey(rawValue: old)] = nil }
+    customers[customer.index][keyPath: column] = 0
+    guard case .set(let key) = change else { return }
+    if let other = self[keyPath: map][key] { customers[other.index][keyPath: column] = 0 }
+    customers[customer.index][keyPath: column] = key.rawValue
+    self[keyPath: map][key] = customer
+  }
+
+  /// Takes over the keys of a customer from the directory, after a replay that opened no field.
+  package mutating func adopt(_ customer: CustomerID, phone: LookupKey?, ref: LookupKey?) {
+    setLookups(
+      of: customer,
+      LookupChanges(
+        phone: phone.map { .set($0) } ?? .cleared, ref: ref.map { .set($0) } ?? .cleared))
+  }
+
+  /// The tags that move have events of their own; those the source had end with it.
+  private mutating func customerMerged(_ source: CustomerID, into target: CustomerID) {
+    customers[source.index].mergedInto = target.rawValue
+    customers[source.index].revision += 1
+    customers[target.index].revision += 1
+    customerCount -= 1
+    for index in memberships.indices {
+      if memberships[index].customers.remove(source) { membershipCount -= 1 }
+      memberships[index].details[source] = nil
+      if let mark = memberships[index].history[source] {
+        memberships[index].history[source] = nil
+        let kept = memberships[index].history[target]
+        memberships[index].history[target] = kept.map { max($0, mark) } ?? mark
+      }
+    }
+  }
+}
+
+extension HistoryMark: Comparable {
+  static func < (a: Self, b: Self) -> Bool {
+    (a.occurred, a.ordinal) < (b.occurred, b.ordinal)
+  }
+}
+
+extension TagID {
+  var index: Int { Int(rawValue) - 1 }
+}
+
+extension CustomerID {
+  var index: Int { Int(rawValue) - 1 }
+}
+
+extension Details {
+  /// Details as they stand in an event: an object of texts.
+  init?(_ json: JSON) {
+    guard case .object(let members) = json else { return nil }
+    self = members.compactMapValues(\.string)
+  }
+
+  var json: JSON { .object(mapValues(JSON.string)) }
+}

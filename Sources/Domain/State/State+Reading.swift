@@ -1,0 +1,98 @@
+import HashTreeCollections
+
+extension State {
+  /// The tag of this number, or nil where none was ever given it.
+  package func tag(_ id: TagID) -> CustomerTag? {
+    let index = Int(id.rawValue) - 1
+    return tags.indices.contains(index) ? tags[index] : nil
+  }
+
+  /// The listed tag that has this name or alias.
+  package func tag(named key: NameKey) -> CustomerTag? {
+    names[key].flatMap(tag)
+  }
+
+  /// The tag that a number means now: itself, or what it was merged into.
+  ///
+  /// Throws `tagNotFound` for a number never given and for a deleted tag.
+  package func current(_ id: TagID) throws(Problem) -> CustomerTag {
+    guard var found = tag(id) else { throw .tagNotFound("\(id.rawValue)") }
+    while case .merged(let target) = found.status {
+      found = tags[Int(target.rawValue) - 1]
+    }
+    guard found.status != .deleted else { throw .tagNotFound("\(id.rawValue)") }
+    return found
+  }
+
+  package func members(of id: TagID) -> CustomerSet {
+    let index = Int(id.rawValue) - 1
+    return memberships.indices.contains(index) ? memberships[index].customers : CustomerSet()
+  }
+
+  package func details(of membership: Membership) -> Details? {
+    let index = Int(membership.tag.rawValue) - 1
+    guard memberships.indices.contains(index) else { return nil }
+    return memberships[index].details[membership.customer]
+  }
+
+  /// The listed tags of a category, in the order of their numbers.
+  package func tags(inCategory category: String) -> [CustomerTag] {
+    let key = NameKey(category)
+    return tags.filter { $0.isListed && $0.name.category.map(NameKey.init) == key }
+  }
+
+  /// The listed tags of a set.
+  func tags(inSet set: String) -> [CustomerTag] {
+    let key = NameKey(set)
+    return tags.filter { $0.isListed && $0.set.map(NameKey.init) == key }
+  }
+
+  /// The number that the last registered customer has.
+  package var lastCustomer: Int32 {
+    Int32(customers.count)
+  }
+
+  /// The customer that a number means now: itself, or whom it was merged into.
+  package func current(_ id: CustomerID) throws(Problem) -> CustomerID {
+    guard id.rawValue >= 1, id.rawValue <= customers.count else {
+      throw .customerNotFound("\(id.rawValue)")
+    }
+    var found = id
+    while true {
+      let target = customers[Int(found.rawValue) - 1].mergedInto
+      if target == 0 { return found }
+      found = CustomerID(target)
+    }
+  }
+
+  /// Whom a customer was directly merged into, or nil.
+  package func merged(_ id: CustomerID) -> CustomerID? {
+    guard id.rawValue >= 1, id.rawValue <= customers.count else { return nil }
+    let target = customers[Int(id.rawValue) - 1].mergedInto
+    return target == 0 ? nil : CustomerID(target)
+  }
+
+  package func revision(of id: CustomerID) -> Int64 {
+    Int64(customers[Int(id.rawValue) - 1].revision)
+  }
+
+  package func channel(of id: CustomerID) -> String? {
+    channels[customers[Int(id.rawValue) - 1].channel]
+  }
+
+  /// The customer who is found by a phone, after merges.
+  package func customer(phone key: LookupKey) -> CustomerID? {
+    phones[key].flatMap { try? current($0) }
+  }
+
+  /// The customer who is found by a reference, after merges.
+  package func customer(ref key: LookupKey) -> CustomerID? {
+    refs[key].flatMap { try? current($0) }
+  }
+
+  /// The tags that a customer has, in the order of their numbers.
+  package func tags(of customer: CustomerID) -> [TagID] {
+    tags.indices.lazy.filter { self.memberships[$0].customers.contains(customer) }
+      .map { TagID(Int32($0 + 1)) }
+  }
+}

@@ -1,0 +1,75 @@
+import HashTreeCollections
+
+/// What all events up to `position` add up to: the state that decides commands and answers reads.
+///
+/// It is a value. A reader keeps a copy as long as it likes, without a lock and without holding up
+/// the writer; a copy shares what has not changed since.
+package struct State: Sendable, Hashable {
+  /// The `seq` of the last event it has seen.
+  package internal(set) var position: Int64 = 0
+  /// All tags ever created; tag `n` stands at `n - 1`.
+  package internal(set) var tags: [CustomerTag] = []
+  /// Names and aliases of listed tags.
+  var names: TreeDictionary<NameKey, TagID> = [:]
+  /// Who has which tag, in the order of `tags`.
+  var memberships: [TagMembers] = []
+  /// What is known of each customer without opening a sealed field; customer `n` stands at `n - 1`.
+  var customers = Column<CustomerRecord>()
+  var channels = Interned()
+  var phones: TreeDictionary<LookupKey, CustomerID> = [:]
+  var refs: TreeDictionary<LookupKey, CustomerID> = [:]
+  /// How many pairs of a tag and a customer there are.
+  package internal(set) var membershipCount = 0
+  /// How many customers have not been merged into another.
+  package internal(set) var customerCount = 0
+
+  package init() {}
+}
+
+/// Who has one tag, and what is known of single applications.
+struct TagMembers: Sendable, Hashable {
+  var customers = CustomerSet()
+  /// Details of those applications that carry any (N8).
+  var details: TreeDictionary<CustomerID, Details> = [:]
+  /// How far imported history has told about a customer, so that a file taken twice changes nothing.
+  var history: TreeDictionary<CustomerID, HistoryMark> = [:]
+}
+
+/// The last moment that imported history, or a later change by hand, has settled.
+struct HistoryMark: Sendable, Hashable {
+  var occurred: Timestamp
+  /// Which of several rows of the same moment; 1 where there is one.
+  var ordinal: Int
+}
+
+/// One customer, without personal fields.
+struct CustomerRecord: Sendable, Hashable {
+  /// The customer this one was merged into, or 0.
+  var mergedInto: Int32 = 0
+  var revision: Int32 = 1
+  /// Index into `State.channels`; 0 for none.
+  var channel: Int32 = 0
+  /// `LookupKey` of the phone, or 0.
+  var phone: UInt64 = 0
+  /// `LookupKey` of the reference, or 0.
+  var ref: UInt64 = 0
+}
+
+/// Texts that repeat, each kept once; index 0 stands for none.
+struct Interned: Sendable, Hashable {
+  private(set) var texts: [String] = [""]
+  private var indices: [String: Int32] = [:]
+
+  subscript(_ index: Int32) -> String? {
+    index == 0 ? nil : texts[Int(index)]
+  }
+
+  mutating func index(of text: String?) -> Int32 {
+    guard let text, !text.isEmpty else { return 0 }
+    if let known = indices[text] { return known }
+    let index = Int32(texts.count)
+    texts.append(text)
+    indices[text] = index
+    return index
+  }
+}
