@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@testable import tagledgerd
+
+struct SettingsTests {
+  private func load(
+    _ flags: [String] = [], environment: [String: String] = [:], file: String? = nil
+  ) async throws -> Settings {
+    var flags = flags
+    if let file {
+      let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
+      try Data(file.utf8).write(to: path)
+      flags += ["--config", path.path]
+    }
+    return try await Settings.load(Arguments(["tagledgerd"] + flags), environment: environment)
+  }
+
+  private func refusal(
+    _ flags: [String] = [], environment: [String: String] = [:], file: String? = nil
+  ) async -> String? {
+    do {
+      _ = try await load(flags, environment: environment, file: file)
+      return nil
+    } catch {
+      return (error as? StartFailure)?.message
+    }
+  }
+
+  @Test func `without a word, everything has its default`() async throws {
+    let settings = try await load()
+    #expect(settings.dataDirectory == "./var")
+    #expect(settings.socketPath == "./var/tagledger.sock")
+    #expect(settings.socketMode == 0o660)
+    #expect(settings.tagNameLimit == 20)
+    #expect(settings.bulkLimit == 100_000)
+    #expect(settings.founderUID == nil)
+  }
+
+  @Test func `a flag goes before the environment, the environment before the file`() async throws {
+    let file =
+      #"{"tags": {"name-limit": 30}, "bulk": {"limit": 30}, "changes": {"page-limit": 30}}"#
+    let environment = ["TAGLEDGER_TAGS_NAME_LIMIT": "40", "TAGLEDGER_BULK_LIMIT": "40"]
+    let settings = try await load(
+      ["--tags-name-limit", "50"], environment: environment, file: file)
+    #expect(settings.tagNameLimit == 50)
+    #expect(settings.bulkLimit == 40)
+    #expect(settings.changesPageLimit == 30)
+  }
+
+  @Test func `the socket stands in the runtime directory of a user who has one`() async throws {
+    let directory = FileManager.default.temporaryDirectory.path
+    let settings = try await load(environment: ["XDG_RUNTIME_DIR": directory])
+    #expect(settings.socketPath == directory + "/tagledger.sock")
+  }
+
+  @Test(arguments: [
+    (["--nonsense", "1"], "--nonsense"), (["--origin"], "--origin"), (["serve"], "serve"),
+    (["--origin", "a", "--origin", "b"], "--origin"),
+    (["--tags-name-limit", "many"], "tags.name-limit"),
+    (["--tags-name-limit", "0"], "tags.name-limit"),
+    (["--socket-mode", "9"], "socket.mode"), (["--socket-mode", "0060"], "socket.mode"),
+    (["--log-level", "loud"], "log.level"), (["--log-format="], "log.format"),
+    (["--founder-uid", "-1"], "founder.uid"), (["--config", "/nowhere.json"], "/nowhere.json"),
+  ])
+  func `a flag that cannot be is refused by name`(flags: [String], name: String) async throws {
+    let message = try #require(await refusal(flags))
+    #expect(message.contains(name))
+  }
+
+  @Test(arguments: [
+    (#"{"tags": {"name-limits": 30}}"#, "tags.name-limits"),
+    (#"{"tags": {"name-limit": "thirty"}}"#, "tags.name-limit"),
+    (#"{"color": "red"}"#, "color"), ("[]", "one JSON object"), ("{", "JSON"),
+  ])
+  func `a file with a key or value that cannot be is refused by name`(
+    file: String, name: String
+  ) async throws {
+    let message = try #require(await refusal(file: file))
+    #expect(message.contains(name))
+  }
+
+  @Test func `an unknown variable of the family is refused, and those of others are let be`()
+    async throws
+  {
+    let message = try #require(await refusal(environment: ["TAGLEDGER_SOCKT_PATH": "x"]))
+    #expect(message.contains("TAGLEDGER_SOCKT_PATH"))
+    _ = try await load(environment: ["TAGLEDGER_SOCKET": "x", "PATH": "/bin"])
+  }
+
+  @Test func `the help names every setting in each of its three places`() {
+    for setting in Setting.all {
+      for name in [setting.flag, setting.variable, setting.key] {
+        #expect(Arguments.help.contains(name))
+      }
+    }
+  }
+}
