@@ -42,7 +42,7 @@ struct DocumentTests {
     for file in SourceTree.files(under: "docs/decisions", suffix: ".md") {
       let name = file.split(separator: "/").last.map(String.init) ?? file
       guard name != "README.md" else { continue }
-      #expect(name.prefix(4).allSatisfy(\.isNumber), "\(file) has no number")
+      #expect(name.prefix(4).allSatisfy { $0.isNumber }, "\(file) has no number")
       #expect(index.contains("(\(name))"), "\(file) is not in the index")
     }
   }

@@ -17,9 +17,9 @@ struct ImportTests {
   ]
 
   /// Modules that would bring the outside world into a value: files, processes, sockets, clocks.
+  /// Foundation is let in for Unicode only, so its doors to the world are looked for by name.
   private static let outsideWorld: Set = [
-    "Dispatch", "Foundation", "GRDB", "Glibc", "Hummingbird", "NIOCore", "NIOPosix",
-    "Synchronization",
+    "Dispatch", "GRDB", "Glibc", "Hummingbird", "NIOCore", "NIOPosix", "Synchronization",
   ]
 
   private static func imports(of module: String) throws -> [(file: String, module: String)] {
@@ -55,10 +55,13 @@ struct ImportTests {
     for found in try Self.imports(of: "Domain") {
       #expect(!Self.outsideWorld.contains(found.module), "\(found.file) imports \(found.module)")
     }
-    let clocks = ["Date(", "Date.now", "ContinuousClock", "SystemClock", ".random(", "UUID()"]
+    let doors = [
+      "Date()", "Date.now", "ContinuousClock", "SystemClock", ".random(", "UUID()", "FileManager",
+      "FileHandle", "ProcessInfo", "contentsOfFile", "URLSession",
+    ]
     for file in SourceTree.files(under: "Sources/Domain", suffix: ".swift") {
       for (number, line) in try SourceTree.lines(file).enumerated() where !line.isComment {
-        for word in clocks where line.contains(word) {
+        for word in doors where line.contains(word) {
           Issue.record("\(file):\(number + 1) uses \(word)")
         }
       }

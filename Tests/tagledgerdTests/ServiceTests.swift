@@ -4,10 +4,16 @@ import Testing
 
 @testable import tagledgerd
 
-struct ServiceTests {
+final class ServiceTests {
   private let directory =
     FileManager.default.temporaryDirectory.path + "/tl-\(UUID().uuidString.prefix(8))"
   private let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+
+  deinit {
+    for suffix in ["", ".sock", ".sock.lock", ".txt", ".notify"] {
+      try? FileManager.default.removeItem(atPath: directory + suffix)
+    }
+  }
 
   @Test func `a data directory is made for its owner only, and for one daemon at a time`() throws {
     let first = try DataDirectory(path: directory, logger: logger)
@@ -81,7 +87,8 @@ struct ServiceTests {
     var address = try UnixAddress(path)
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
     defer { close(descriptor) }
-    #expect(address.bind(descriptor))
+    let bound = address.bind(descriptor)
+    #expect(bound)
     let manager = ServiceManager(["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "30000000"])
     manager.say("READY=1")
     var bytes = [UInt8](repeating: 0, count: 64)
