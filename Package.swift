@@ -123,6 +123,8 @@ let package = Package(
       name: "tagledgerdTests",
       dependencies: ["tagledgerd", .product(name: "Logging", package: "swift-log")],
       swiftSettings: settings),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

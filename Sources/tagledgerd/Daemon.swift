@@ -39,6 +39,7 @@ struct Daemon {
 
     let router = Router(context: BasicRequestContext.self)
     router.get("/healthz") { _, _ in "ok\n" }
+    router.get("/readyz") { _, _ in "ok\n" }
     let manager = ServiceManager(environment)
     let server = SocketServer(
       responder: router.buildResponder(), descriptor: listener.descriptor, logger: logger

@@ -1,0 +1,75 @@
+import Foundation
+
+/// A daemon of the built program, with data and socket of its own; ends with the last reference.
+final class RunningDaemon {
+  let scratch: Scratch
+  let data: String
+  let socket: String
+  private let settings: [String]
+  private let environment: [String: String]
+  private var process = Process()
+
+  /// Starts a daemon and waits until it is ready.
+  init(
+    data: String? = nil, settings: [String] = [], environment: [String: String] = [:]
+  ) throws {
+    scratch = try Scratch()
+    self.data = data ?? scratch.path + "/data"
+    socket = scratch.path + "/s"
+    self.settings = settings
+    self.environment = environment
+    try start()
+  }
+
+  deinit { kill() }
+
+  var pid: Int32 { process.processIdentifier }
+  var isRunning: Bool { process.isRunning }
+  var log: String { scratch.text("log") }
+
+  func start() throws {
+    process = Process()
+    process.executableURL = URL(filePath: Programs.daemon)
+    process.arguments = ["--data-directory", data, "--socket-path", socket] + settings
+    process.environment = Programs.plainEnvironment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    let log = try scratch.writable("log")
+    process.standardOutput = log
+    process.standardError = log
+    try process.run()
+    try wait(for: "the daemon to be ready; its log:\n\(self.log)", seconds: 60) {
+      guard process.isRunning else { throw TimedOut(description: "it ended:\n\(self.log)") }
+      return (try? Wire(socket).get("/readyz").status) == 200
+    }
+  }
+
+  /// Ends it without a word, as a power cut would end the process.
+  func kill() {
+    guard process.isRunning else { return }
+    Foundation.kill(pid, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Asks it to stop, and returns its exit code.
+  @discardableResult
+  func stop(_ signal: Int32 = SIGTERM) -> Int32 {
+    Foundation.kill(pid, signal)
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Runs the command line against this daemon.
+  @discardableResult
+  func tagledger(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+    try run(
+      Programs.commandLine, arguments,
+      environment: ["TAGLEDGER_SOCKET": socket].merging(environment) { $1 })
+  }
+
+  /// The memory it holds, in bytes (`VmRSS`).
+  var memory: Int {
+    let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+    return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+  }
+}
