@@ -1,0 +1,128 @@
+package import Domain
+
+/// A problem as HTTP tells it: the one place where a refusal becomes a status and words.
+package struct ProblemPage: Hashable, Sendable {
+  package let status: Int
+  package let code: String
+  package let title: String
+  package let detail: String
+  package let extras: [String: JSON]
+
+  package init(_ problem: Problem, in language: Language) {
+    status = problem.status
+    code = problem.code
+    extras = problem.extras
+    (title, detail) =
+      switch language {
+      case .en: problem.english
+      case .fr: problem.french
+      case .pt: problem.portuguese
+      }
+  }
+
+  package init(_ refusal: Rejection, in language: Language) {
+    status = refusal.status
+    code = refusal.code
+    extras = refusal.extras
+    (title, detail) =
+      switch language {
+      case .en: refusal.english
+      case .fr: refusal.french
+      case .pt: refusal.portuguese
+      }
+  }
+
+  /// Anything else that is thrown is a fault of the daemon, whose log names it.
+  package init(_ error: any Error, in language: Language) {
+    switch error {
+    case let problem as Problem: self.init(problem, in: language)
+    case let refusal as Rejection: self.init(refusal, in: language)
+    default: self.init(Rejection.failed, in: language)
+    }
+  }
+
+  package var json: JSON {
+    var members = extras
+    members["type"] = "about:blank"
+    members["title"] = .string(title)
+    members["status"] = .int(Int64(status))
+    members["detail"] = .string(detail)
+    members["code"] = .string(code)
+    return .object(members)
+  }
+}
+
+extension Problem {
+  var status: Int {
+    switch self {
+    case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
+      .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
+      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge: 422
+    case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
+      .phoneTaken, .refTaken, .jobNotResumable, .dataInUse: 409
+    case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound: 404
+    case .tagRevisionChanged, .customerRevisionChanged: 412
+    case .permissionMissing: 403
+    case .requestMalformed, .parameterUnreadable: 400
+    case .bodyTooLarge, .bulkTooLarge: 413
+    case .storageFull: 507
+    case .storageFailed, .logDamaged, .readOnly, .shuttingDown: 503
+    }
+  }
+
+  /// What helps to go on, as members beside those of RFC 9457.
+  var extras: [String: JSON] {
+    switch self {
+    case .tagNameTooLong(_, let length, let limit):
+      ["length": .int(Int64(length)), "limit": .int(Int64(limit))]
+    case .tagNameTaken(_, let tag), .tagNameArchived(_, let tag), .tagArchived(let tag),
+      .tagMergedIntoItself(let tag):
+      ["tag": .int(Int64(tag.rawValue))]
+    case .tagRevisionChanged(let tag, let expected, let actual):
+      ["tag": .int(Int64(tag.rawValue)), "expected": .int(expected), "actual": .int(actual)]
+    case .tagCustomersMiscounted(let tag, let given, let actual):
+      [
+        "tag": .int(Int64(tag.rawValue)), "given": .int(Int64(given)),
+        "actual": .int(Int64(actual)),
+      ]
+    case .tagSetConflict(let tag, let other, let customers):
+      [
+        "tag": .int(Int64(tag.rawValue)), "other": .int(Int64(other.rawValue)),
+        "customers": .int(Int64(customers)),
+      ]
+    case .textTooLong(let field, let length, let limit):
+      [
+        "field": .string(field), "length": .int(Int64(length)), "limit": .int(Int64(limit)),
+      ]
+    case .customerRevisionChanged(let customer, let expected, let actual):
+      [
+        "customer": .int(Int64(customer.rawValue)), "expected": .int(expected),
+        "actual": .int(actual),
+      ]
+    case .customerMergedIntoItself(let customer), .phoneTaken(let customer),
+      .refTaken(let customer):
+      ["customer": .int(Int64(customer.rawValue))]
+    case .bulkTooLarge(let count, let limit):
+      ["count": .int(Int64(count)), "limit": .int(Int64(limit))]
+    case .rowRepeated(let line): ["line": .int(Int64(line))]
+    case .permissionMissing(let permission): ["permission": .string(permission)]
+    case .parameterUnreadable(let name, let value, let expected):
+      ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
+    case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
+    case .seqNotFound(let seq): ["seq": .int(seq)]
+    case .eventTooLarge(let bytes, let limit):
+      ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
+    case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
+      .dateUnreadable, .customerNotFound, .customerNeedsName, .phoneUnreadable, .requestMalformed,
+      .jobNotFound, .jobNotResumable, .storageFull, .storageFailed, .logDamaged, .readOnly,
+      .dataInUse, .shuttingDown: [:]
+    }
+  }
+}
+
+/// A name as a problem shows it: control characters stand as `·`.
+func shown(_ name: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "·" : $0 }))
+}

@@ -1,0 +1,239 @@
+import Domain
+
+/// The words of problems in English: a title for the kind, a detail that says what to do.
+extension Problem {
+  var english: (title: String, detail: String) {
+    switch self {
+    case .tagNameEmpty:
+      ("A tag needs a name", "Give it at least one letter, digit or symbol.")
+    case .tagNameTooLong(let name, let length, let limit):
+      ("The name is too long", "“\(name)” has \(length) characters; at most \(limit) are allowed.")
+    case .tagNameHasControlCharacter(let name):
+      (
+        "The name has an invisible character",
+        "“\(shown(name))” has a control character, such as a tab or a line break. Leave it out."
+      )
+    case .tagNameTaken(let name, let tag):
+      (
+        "A tag of that name exists",
+        "“\(name)” reads the same as the name of tag \(tag.rawValue). Choose another, or "
+          + "merge the two."
+      )
+    case .tagNameArchived(let name, let tag):
+      (
+        "An archived tag has that name",
+        "“\(name)” is the name of the archived tag \(tag.rawValue). Restore it, or choose "
+          + "another name."
+      )
+    case .tagNotFound(let tag):
+      ("There is no such tag", "No tag is known as “\(tag)”. The list of tags tells what there is.")
+    case .tagArchived(let tag):
+      (
+        "The tag is archived",
+        "Tag \(tag.rawValue) cannot be applied or changed any more. Restore it first."
+      )
+    case .tagMergedIntoItself(let tag):
+      (
+        "A tag cannot be merged into itself",
+        "Both are tag \(tag.rawValue). Name another one as the target."
+      )
+    case .tagRevisionChanged(let tag, let expected, let actual):
+      (
+        "The tag has changed meanwhile",
+        "You have seen revision \(expected) of tag \(tag.rawValue); it is at \(actual) now. "
+          + "Look at it again, then decide."
+      )
+    case .tagCustomersMiscounted(let tag, let given, let actual):
+      (
+        "Another number of customers has the tag",
+        "You said \(given); \(actual) have tag \(tag.rawValue), and each would lose it. "
+          + "Repeat with that number to delete it."
+      )
+    case .tagSetConflict(let tag, let other, let customers):
+      (
+        "Some customers have two tags of the set",
+        "\(customers) have both tag \(tag.rawValue) and tag \(other.rawValue), but of a set a "
+          + "customer holds one. Take one of the two off them first."
+      )
+    case .categoryEmpty(let category):
+      ("No tag is of that category", "No tag’s name begins with “\(category)-”.")
+    case .colorUnknown(let color):
+      ("That is no colour", "“\(color)” is neither #rrggbb nor a number of the palette, 0 to 19.")
+    case .dateUnreadable(let date):
+      ("That is no date", "“\(date)” does not name a day; write it as 2026-11-22.")
+    case .textTooLong(let field, let length, let limit):
+      ("A text is too long", "“\(field)” has a length of \(length); at most \(limit) is allowed.")
+    case .customerNotFound(let customer):
+      ("There is no such customer", "No customer is known as “\(customer)”.")
+    case .customerRevisionChanged(let customer, let expected, let actual):
+      (
+        "The customer has changed meanwhile",
+        "You have seen revision \(expected) of customer \(customer.rawValue); it is at "
+          + "\(actual) now. Look again, then decide."
+      )
+    case .customerMergedIntoItself(let customer):
+      (
+        "A customer cannot be merged into themselves",
+        "Both are customer \(customer.rawValue). Name another one as the target."
+      )
+    case .customerNeedsName:
+      ("A customer needs something to be known by", "Give a name, a phone or a reference.")
+    case .phoneUnreadable(let phone):
+      (
+        "That is no phone number",
+        "“\(phone)” cannot be read; write it with + and the country, as +55 41 98888-7777."
+      )
+    case .phoneTaken(let customer):
+      (
+        "Another customer has that phone",
+        "It is customer \(customer.rawValue)’s. If they are the same person, merge the two."
+      )
+    case .refTaken(let customer):
+      (
+        "Another customer has that reference",
+        "It is customer \(customer.rawValue)’s. If they are the same person, merge the two."
+      )
+    case .bulkTooLarge(let count, let limit):
+      (
+        "Too many customers for one command",
+        "\(count) were given; at most \(limit) can be changed at once."
+      )
+    case .rowRepeated(let line):
+      ("The row is there twice", "Line \(line) says the same already.")
+    case .permissionMissing(let permission):
+      (
+        "You may not do this",
+        "The permission “\(permission)” is missing. Ask the founder of this ledger."
+      )
+    case .requestMalformed(let what):
+      ("The request cannot be read", "\(what)")
+    case .parameterUnreadable(let name, let value, let expected):
+      ("A parameter cannot be read", "“\(value)” does not fit “\(name)”; expected: \(expected).")
+    case .bodyTooLarge(let limit):
+      ("The body is too large", "At most \(limit) bytes are read.")
+    case .jobNotFound(let job):
+      ("There is no such job", "No job has the id “\(job)”.")
+    case .jobNotResumable(let job):
+      ("The job cannot go on", "Only a stopped job can be resumed; “\(job)” is not one.")
+    case .seqNotFound(let seq):
+      ("There is no such event", "The log has no event \(seq).")
+    case .eventTooLarge(let bytes, let limit):
+      (
+        "The change is too large for one event",
+        "It would take \(bytes) bytes; at most \(limit) are allowed. Shorten its texts."
+      )
+    case .storageFull:
+      (
+        "The disk is full",
+        "Nothing has been changed. Commands are taken again as soon as there is room; reading "
+          + "goes on."
+      )
+    case .storageFailed(let what):
+      ("The disk has failed", "Nothing has been changed. \(what)")
+    case .logDamaged(let what):
+      (
+        "The log is damaged",
+        "No commands are taken until it has been restored from a backup. \(what)"
+      )
+    case .readOnly(let why):
+      ("The ledger takes no commands", "It can only be read at present. \(why)")
+    case .dataInUse(let what):
+      ("Another daemon uses the data", "\(what)")
+    case .shuttingDown:
+      ("The ledger is stopping", "Nothing has been changed. Try again in a moment.")
+    }
+  }
+}
+
+extension Rejection {
+  var english: (title: String, detail: String) {
+    switch self {
+    case .routeUnknown(let path):
+      (
+        "There is nothing here",
+        "“\(path)” is no path of this API; schema/openapi.yaml describes those there are."
+      )
+    case .methodNotAllowed(let method, let allowed):
+      (
+        "The method does not fit",
+        "\(method) is not possible here; \(allowed.joined(separator: ", ")) would be."
+      )
+    case .uriTooLong(let limit):
+      ("The address is too long", "At most \(limit) bytes are read.")
+    case .uriUnreadable:
+      (
+        "The address cannot be read",
+        "A percent sign is followed by two hexadecimal digits, and together they make UTF-8."
+      )
+    case .hostUnknown(let host):
+      ("The request is meant for another host", "“\(host)” is not served here; “localhost” is.")
+    case .originForeign(let origin):
+      ("Another site has sent the request", "“\(origin)” may not use this ledger in a user’s name.")
+    case .callerNotFounder(let uid, let founder):
+      (
+        "You may not use this ledger",
+        "You are uid \(uid). Only its founder (uid \(founder)) and root may; ask them."
+      )
+    case .contentTypeUnsupported(let type):
+      ("The body is of another type", "“\(type)” is not read here; “application/json” is.")
+    case .jsonUnreadable(let error):
+      ("The body is not JSON", "At byte \(error.offset): \(error.reason.english).")
+    case .fieldUnknown(let path, let known):
+      (
+        "The body has an unknown field",
+        "“\(path)” is not known here. Known: \(known.joined(separator: ", "))."
+      )
+    case .fieldMissing(let path):
+      ("The body lacks a field", "“\(path)” has to be given.")
+    case .fieldUnreadable(let path, let expected):
+      (
+        "A field cannot be read",
+        "“\(path.isEmpty ? "body" : path)” has to be: \(expected.rawValue)."
+      )
+    case .parameterUnknown(let name, let known):
+      (
+        "A parameter is unknown",
+        "“\(name)” is not known here. Known: \(known.joined(separator: ", "))."
+      )
+    case .parameterRepeated(let name):
+      ("A parameter is there twice", "“\(name)” can be given once.")
+    case .cursorUnreadable:
+      (
+        "The cursor cannot be used",
+        "It is damaged, or belongs to a list that was asked for otherwise. Begin again "
+          + "without one."
+      )
+    case .languageUnknown(let language):
+      ("There is no starter set in that language", "“\(language)” is not one of: en, fr, pt.")
+    case .subjectUnknown(let subject):
+      (
+        "That cannot be imported or exported",
+        "“\(subject)” is not one of: customers, memberships, history."
+      )
+    case .failed:
+      (
+        "Something has gone wrong inside",
+        "The log of the daemon says what. Whether a command was taken, the change log tells."
+      )
+    }
+  }
+}
+
+extension JSON.ParseError.Reason {
+  var english: String {
+    switch self {
+    case .unexpectedEnd: "the text ends too early"
+    case .unexpectedByte(let byte): "unexpected byte \(byte)"
+    case .trailingBytes: "something follows the value"
+    case .tooDeep(let limit): "more than \(limit) levels"
+    case .duplicateKey(let key): "“\(key)” is there twice"
+    case .invalidUTF8: "the text is not UTF-8"
+    case .controlCharacter(let byte): "control character \(byte) in a string"
+    case .badEscape: "unknown escape"
+    case .loneSurrogate: "half of a surrogate pair"
+    case .badNumber: "a number that JSON does not allow"
+    case .notAnInteger: "only whole numbers are read"
+    case .integerTooLarge: "the number is larger than 2^53 - 1"
+    }
+  }
+}

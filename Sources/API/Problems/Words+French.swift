@@ -1,0 +1,277 @@
+import Domain
+
+/// The words of problems in French: a title for the kind, a detail that says what to do.
+extension Problem {
+  var french: (title: String, detail: String) {
+    switch self {
+    case .tagNameEmpty:
+      (
+        "Une étiquette a besoin d’un nom",
+        "Donnez-lui au moins une lettre, un chiffre ou un symbole."
+      )
+    case .tagNameTooLong(let name, let length, let limit):
+      ("Le nom est trop long", "« \(name) » a \(length) caractères ; \(limit) au plus sont permis.")
+    case .tagNameHasControlCharacter(let name):
+      (
+        "Le nom a un caractère invisible",
+        "« \(shown(name)) » a un caractère de contrôle, tel qu’une tabulation ou un saut de "
+          + "ligne. Enlevez-le."
+      )
+    case .tagNameTaken(let name, let tag):
+      (
+        "Une étiquette de ce nom existe",
+        "« \(name) » se lit comme le nom de l’étiquette \(tag.rawValue). Choisissez-en un "
+          + "autre, ou fusionnez les deux."
+      )
+    case .tagNameArchived(let name, let tag):
+      (
+        "Une étiquette archivée a ce nom",
+        "« \(name) » est le nom de l’étiquette archivée \(tag.rawValue). Restaurez-la, ou "
+          + "choisissez un autre nom."
+      )
+    case .tagNotFound(let tag):
+      (
+        "Cette étiquette n’existe pas",
+        "Aucune étiquette n’est connue sous « \(tag) ». La liste des étiquettes dit ce qu’il y a."
+      )
+    case .tagArchived(let tag):
+      (
+        "L’étiquette est archivée",
+        "L’étiquette \(tag.rawValue) ne peut plus être appliquée ni changée. Restaurez-la "
+          + "d’abord."
+      )
+    case .tagMergedIntoItself(let tag):
+      (
+        "Une étiquette ne peut être fusionnée avec elle-même",
+        "Les deux sont l’étiquette \(tag.rawValue). Nommez-en une autre comme cible."
+      )
+    case .tagRevisionChanged(let tag, let expected, let actual):
+      (
+        "L’étiquette a changé entre-temps",
+        "Vous avez vu la révision \(expected) de l’étiquette \(tag.rawValue) ; elle en est à "
+          + "\(actual). Regardez-la de nouveau, puis décidez."
+      )
+    case .tagCustomersMiscounted(let tag, let given, let actual):
+      (
+        "Un autre nombre de clients a l’étiquette",
+        "Vous avez dit \(given) ; \(actual) ont l’étiquette \(tag.rawValue), et chacun la "
+          + "perdrait. Répétez avec ce nombre pour la supprimer."
+      )
+    case .tagSetConflict(let tag, let other, let customers):
+      (
+        "Des clients ont deux étiquettes de l’ensemble",
+        "\(customers) ont à la fois les étiquettes \(tag.rawValue) et \(other.rawValue), mais "
+          + "d’un ensemble un client n’en porte qu’une. Enlevez-leur d’abord l’une des deux."
+      )
+    case .categoryEmpty(let category):
+      (
+        "Aucune étiquette n’est de cette catégorie",
+        "Aucun nom d’étiquette ne commence par « \(category)- »."
+      )
+    case .colorUnknown(let color):
+      (
+        "Ce n’est pas une couleur",
+        "« \(color) » n’est ni #rrvvbb ni un numéro de la palette, de 0 à 19."
+      )
+    case .dateUnreadable(let date):
+      ("Ce n’est pas une date", "« \(date) » ne désigne pas un jour ; écrivez-le comme 2026-11-22.")
+    case .textTooLong(let field, let length, let limit):
+      (
+        "Un texte est trop long",
+        "« \(field) » a une longueur de \(length) ; \(limit) au plus est permis."
+      )
+    case .customerNotFound(let customer):
+      ("Ce client n’existe pas", "Aucun client n’est connu sous « \(customer) ».")
+    case .customerRevisionChanged(let customer, let expected, let actual):
+      (
+        "Le client a changé entre-temps",
+        "Vous avez vu la révision \(expected) du client \(customer.rawValue) ; elle en est à "
+          + "\(actual). Regardez de nouveau, puis décidez."
+      )
+    case .customerMergedIntoItself(let customer):
+      (
+        "Un client ne peut être fusionné avec lui-même",
+        "Les deux sont le client \(customer.rawValue). Nommez-en un autre comme cible."
+      )
+    case .customerNeedsName:
+      (
+        "Un client a besoin d’un signe de reconnaissance",
+        "Donnez un nom, un téléphone ou une référence."
+      )
+    case .phoneUnreadable(let phone):
+      (
+        "Ce n’est pas un numéro de téléphone",
+        "« \(phone) » ne se lit pas ; écrivez-le avec + et le pays, comme +33 6 12 34 56 78."
+      )
+    case .phoneTaken(let customer):
+      (
+        "Un autre client a ce téléphone",
+        "C’est celui du client \(customer.rawValue). S’il s’agit de la même personne, "
+          + "fusionnez les deux."
+      )
+    case .refTaken(let customer):
+      (
+        "Un autre client a cette référence",
+        "C’est celle du client \(customer.rawValue). S’il s’agit de la même personne, "
+          + "fusionnez les deux."
+      )
+    case .bulkTooLarge(let count, let limit):
+      (
+        "Trop de clients pour une seule commande",
+        "\(count) ont été donnés ; \(limit) au plus peuvent être changés d’un coup."
+      )
+    case .rowRepeated(let line):
+      ("La ligne y est deux fois", "La ligne \(line) le dit déjà.")
+    case .permissionMissing(let permission):
+      (
+        "Vous n’avez pas ce droit",
+        "Il manque la permission « \(permission) ». Demandez à la personne qui a fondé ce "
+          + "registre."
+      )
+    case .requestMalformed(let what):
+      ("La requête ne se lit pas", "\(what)")
+    case .parameterUnreadable(let name, let value, let expected):
+      (
+        "Un paramètre ne se lit pas",
+        "« \(value) » ne convient pas à « \(name) » ; attendu : \(expected)."
+      )
+    case .bodyTooLarge(let limit):
+      ("Le corps est trop grand", "\(limit) octets au plus sont lus.")
+    case .jobNotFound(let job):
+      ("Cette tâche n’existe pas", "Aucune tâche n’a l’identifiant « \(job) ».")
+    case .jobNotResumable(let job):
+      (
+        "La tâche ne peut pas continuer",
+        "Seule une tâche arrêtée peut reprendre ; « \(job) » ne l’est pas."
+      )
+    case .seqNotFound(let seq):
+      ("Cet événement n’existe pas", "Le journal n’a pas d’événement \(seq).")
+    case .eventTooLarge(let bytes, let limit):
+      (
+        "Le changement est trop grand pour un événement",
+        "Il prendrait \(bytes) octets ; \(limit) au plus sont permis. Raccourcissez ses textes."
+      )
+    case .storageFull:
+      (
+        "Le disque est plein",
+        "Rien n’a été changé. Les commandes seront reprises dès qu’il y aura de la place ; la "
+          + "lecture continue."
+      )
+    case .storageFailed(let what):
+      ("Le disque a fait défaut", "Rien n’a été changé. \(what)")
+    case .logDamaged(let what):
+      (
+        "Le journal est endommagé",
+        "Aucune commande n’est acceptée avant sa restauration depuis une sauvegarde. \(what)"
+      )
+    case .readOnly(let why):
+      ("Le registre n’accepte pas de commandes", "Il peut seulement être lu pour le moment. \(why)")
+    case .dataInUse(let what):
+      ("Un autre démon utilise les données", "\(what)")
+    case .shuttingDown:
+      ("Le registre s’arrête", "Rien n’a été changé. Réessayez dans un instant.")
+    }
+  }
+}
+
+extension Rejection {
+  var french: (title: String, detail: String) {
+    switch self {
+    case .routeUnknown(let path):
+      (
+        "Il n’y a rien ici",
+        "« \(path) » n’est pas un chemin de cette API ; schema/openapi.yaml décrit ceux qui "
+          + "existent."
+      )
+    case .methodNotAllowed(let method, let allowed):
+      (
+        "La méthode ne convient pas",
+        "\(method) n’est pas possible ici ; \(allowed.joined(separator: ", ")) le serait."
+      )
+    case .uriTooLong(let limit):
+      ("L’adresse est trop longue", "\(limit) octets au plus sont lus.")
+    case .uriUnreadable:
+      (
+        "L’adresse ne se lit pas",
+        "Un signe pour cent est suivi de deux chiffres hexadécimaux, et l’ensemble forme de "
+          + "l’UTF-8."
+      )
+    case .hostUnknown(let host):
+      ("La requête vise un autre hôte", "« \(host) » n’est pas servi ici ; « localhost » l’est.")
+    case .originForeign(let origin):
+      (
+        "Un autre site a envoyé la requête",
+        "« \(origin) » ne peut pas utiliser ce registre au nom de quelqu’un."
+      )
+    case .callerNotFounder(let uid, let founder):
+      (
+        "Vous ne pouvez pas utiliser ce registre",
+        "Vous êtes l’uid \(uid). Seuls son fondateur (uid \(founder)) et root le peuvent ; "
+          + "demandez-leur."
+      )
+    case .contentTypeUnsupported(let type):
+      ("Le corps est d’un autre type", "« \(type) » n’est pas lu ici ; « application/json » l’est.")
+    case .jsonUnreadable(let error):
+      ("Le corps n’est pas du JSON", "À l’octet \(error.offset) : \(error.reason.french).")
+    case .fieldUnknown(let path, let known):
+      (
+        "Le corps a un champ inconnu",
+        "« \(path) » n’est pas connu ici. Connus : \(known.joined(separator: ", "))."
+      )
+    case .fieldMissing(let path):
+      ("Il manque un champ au corps", "« \(path) » doit être donné.")
+    case .fieldUnreadable(let path, let expected):
+      (
+        "Un champ ne se lit pas",
+        "« \(path.isEmpty ? "body" : path) » doit être : \(expected.rawValue)."
+      )
+    case .parameterUnknown(let name, let known):
+      (
+        "Un paramètre est inconnu",
+        "« \(name) » n’est pas connu ici. Connus : \(known.joined(separator: ", "))."
+      )
+    case .parameterRepeated(let name):
+      ("Un paramètre y est deux fois", "« \(name) » ne peut être donné qu’une fois.")
+    case .cursorUnreadable:
+      (
+        "Le curseur ne peut servir",
+        "Il est abîmé, ou appartient à une liste demandée autrement. Recommencez sans curseur."
+      )
+    case .languageUnknown(let language):
+      (
+        "Il n’y a pas de jeu de départ dans cette langue",
+        "« \(language) » n’est pas parmi : en, fr, pt."
+      )
+    case .subjectUnknown(let subject):
+      (
+        "Cela ne peut être importé ni exporté",
+        "« \(subject) » n’est pas parmi : customers, memberships, history."
+      )
+    case .failed:
+      (
+        "Quelque chose a mal tourné à l’intérieur",
+        "Le journal du démon dit quoi. Le journal des changements dit si une commande a été "
+          + "prise."
+      )
+    }
+  }
+}
+
+extension JSON.ParseError.Reason {
+  var french: String {
+    switch self {
+    case .unexpectedEnd: "le texte finit trop tôt"
+    case .unexpectedByte(let byte): "octet \(byte) inattendu"
+    case .trailingBytes: "quelque chose suit la valeur"
+    case .tooDeep(let limit): "plus de \(limit) niveaux"
+    case .duplicateKey(let key): "« \(key) » y est deux fois"
+    case .invalidUTF8: "le texte n’est pas de l’UTF-8"
+    case .controlCharacter(let byte): "caractère de contrôle \(byte) dans une chaîne"
+    case .badEscape: "échappement inconnu"
+    case .loneSurrogate: "moitié d’une paire de substitution"
+    case .badNumber: "un nombre que JSON ne permet pas"
+    case .notAnInteger: "seuls les nombres entiers sont lus"
+    case .integerTooLarge: "le nombre dépasse 2^53 - 1"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import HTTPTypes
+import HummingbirdCore
+
+/// One line of the table of routes.
+struct Route: Sendable {
+  let method: HTTPRequest.Method
+  /// With `{name}` where any one segment stands; the spelling of schema/openapi.yaml.
+  let path: String
+  let access: Access
+  let handle: @Sendable (API, Exchange) async throws -> Response
+
+  enum Access: Sendable {
+    /// Liveness and figures tell nothing of customers or of who acts.
+    case anyone
+    case founder
+  }
+
+  init(
+    _ method: HTTPRequest.Method, _ path: String, access: Access = .founder,
+    _ handle: @escaping @Sendable (API, Exchange) async throws -> Response
+  ) {
+    self.method = method
+    self.path = path
+    self.access = access
+    self.handle = handle
+  }
+}
+
+/// Finds the route of a request: a tree of path segments, in which a name goes before a `{…}`.
+struct RouteTable: Sendable {
+  let routes: [Route]
+  private var nodes = [Node()]
+
+  private struct Node: Sendable {
+    var named: [Substring: Int] = [:]
+    var open: Int?
+    /// The places in `routes` of what can be done here.
+    var routes: [Int] = []
+  }
+
+  struct Match: Sendable {
+    let index: Int
+    let captures: [String]
+  }
+
+  init(_ routes: [Route]) {
+    self.routes = routes
+    for (index, route) in routes.enumerated() {
+      var node = 0
+      for segment in route.path.dropFirst().split(separator: "/") {
+        node = segment.first == "{" ? descendOpen(from: node) : descend(from: node, to: segment)
+      }
+      nodes[node].routes.append(index)
+    }
+  }
+
+  private mutating func descend(from node: Int, to segment: Substring) -> Int {
+    if let next = nodes[node].named[segment] { return next }
+    nodes.append(Node())
+    nodes[node].named[segment] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  private mutating func descendOpen(from node: Int) -> Int {
+    if let next = nodes[node].open { return next }
+    nodes.append(Node())
+    nodes[node].open = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  /// HEAD is answered wherever GET is.
+  func match(_ method: HTTPRequest.Method, _ path: Substring) throws(Rejection) -> Match {
+    guard path.first == "/" else { throw .routeUnknown(String(path)) }
+    var node = 0
+    var captures: [String] = []
+    for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      if let next = nodes[node].named[segment] {
+        node = next
+      } else if let next = nodes[node].open, !segment.isEmpty {
+        guard let text = String(percentEncoded: segment.utf8, plusIsSpace: false) else {
+          throw .uriUnreadable
+        }
+        captures.append(text)
+        node = next
+      } else {
+        throw .routeUnknown(String(path))
+      }
+    }
+    let here = nodes[node].routes
+    guard !here.isEmpty else { throw .routeUnknown(String(path)) }
+    let sought = method == .head ? .get : method
+    guard let index = here.first(where: { routes[$0].method == sought }) else {
+      var allowed = here.map { routes[$0].method.rawValue }
+      if allowed.contains("GET") { allowed.append("HEAD") }
+      throw .methodNotAllowed(method.rawValue, allowed: allowed.sorted())
+    }
+    return Match(index: index, captures: captures)
+  }
+}
