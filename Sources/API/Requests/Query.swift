@@ -73,7 +73,7 @@ package struct Query {
   /// A moment, RFC 3339, or a whole day, which stands for its first moment in UTC.
   package func time(_ name: String) throws -> Timestamp? {
     guard let text = self[name] else { return nil }
-    guard let time = Timestamp(date: text) else {
+    guard let time = try? Timestamp(parsing: text) else {
       throw Problem.parameterUnreadable(
         name: name, value: text, expected: "2026-11-22, 2026-11-22T13:45:00Z")
     }

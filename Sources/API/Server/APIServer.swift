@@ -2,7 +2,7 @@ import HummingbirdCore
 package import Logging
 import NIOCore
 import NIOPosix
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Serves the API on a socket that is bound and listening already: one made by the daemon, or handed
 /// over by systemd. Hummingbird's own server would replace a live socket and delete it when it leaves.
