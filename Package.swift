@@ -61,7 +61,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
       ],
+      resources: [.embedInCode("schema")],
       swiftSettings: settings),
     .target(
       name: "Ledger",

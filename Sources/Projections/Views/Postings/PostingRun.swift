@@ -1,0 +1,93 @@
+import Domain
+
+/// Entries of one facet that wait to be written: collected in the order of the log, written in the
+/// order of their keys.
+struct PostingRun {
+  let facet: Facet
+  /// What the run's offsets count from.
+  private var base: Int64 = 0
+  /// The key in the high half, the offset in the low one.
+  private var entries: [UInt64] = []
+  private var largest: UInt32 = 0
+  /// Keys above this have no chunk yet. It starts at -1 for a facet without any, at most otherwise.
+  private var known: Int64
+
+  /// - Parameter isNew: whether the facet is known to be empty.
+  init(_ facet: Facet, isNew: Bool) {
+    self.facet = facet
+    known = isNew ? -1 : .max
+  }
+
+  var count: Int { entries.count }
+
+  /// Whether a seq is too far from the first to be told apart in 32 bits.
+  func isOutOfReach(_ seq: Int64) -> Bool {
+    !entries.isEmpty && seq - base > Int64(UInt32.max)
+  }
+
+  /// Adds an entry; seqs come in ascending order.
+  mutating func add(_ key: Int32, _ seq: Int64) {
+    if entries.isEmpty { base = seq }
+    let key = UInt32(bitPattern: key)
+    largest = max(largest, key)
+    entries.append(UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: seq &- base)))
+  }
+
+  /// Writes all entries, and empties the run.
+  mutating func flush(into writer: inout PostingWriter) throws(Problem) {
+    guard !entries.isEmpty else { return }
+    // Counting costs a slot per possible key; worth it where there are about as many entries.
+    if Int(largest) <= entries.count * 4 {
+      try writeCounted(into: &writer)
+    } else {
+      try writeSorted(into: &writer)
+    }
+    if known != .max { known = max(known, Int64(largest)) }
+    entries.removeAll(keepingCapacity: true)
+    largest = 0
+  }
+
+  private func writeCounted(into writer: inout PostingWriter) throws(Problem) {
+    var ends = [UInt32](repeating: 0, count: Int(largest) + 2)
+    for entry in entries { ends[Int(entry >> 32) + 1] += 1 }
+    for key in 1..<ends.count { ends[key] += ends[key - 1] }
+    // Placing moves each key's start to its end, which is the next key's start.
+    let offsets = [UInt32](unsafeUninitializedCapacity: entries.count) { offsets, count in
+      for entry in entries {
+        let key = Int(entry >> 32)
+        offsets[Int(ends[key])] = UInt32(truncatingIfNeeded: entry)
+        ends[key] += 1
+      }
+      count = entries.count
+    }
+    var start = 0
+    for key in 0...Int(largest) where Int(ends[key]) > start {
+      let end = Int(ends[key])
+      try write(offsets, start..<end, key: key, into: &writer)
+      start = end
+    }
+  }
+
+  private func writeSorted(into writer: inout PostingWriter) throws(Problem) {
+    let sorted = entries.sorted()
+    let offsets = sorted.map { UInt32(truncatingIfNeeded: $0) }
+    var start = 0
+    while start < sorted.count {
+      let key = sorted[start] >> 32
+      var end = start + 1
+      while end < sorted.count && sorted[end] >> 32 == key { end += 1 }
+      try write(offsets, start..<end, key: Int(key), into: &writer)
+      start = end
+    }
+  }
+
+  private func write(
+    _ offsets: [UInt32], _ range: Range<Int>, key: Int, into writer: inout PostingWriter
+  ) throws(Problem) {
+    try offsets.withUnsafeBufferPointer { (all) throws(Problem) in
+      try writer.append(
+        UnsafeBufferPointer(rebasing: all[range]), from: base, to: facet, key: Int64(key),
+        isNew: Int64(key) > known)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Domain
+import GRDB
+
+/// Adds slices of the log to a views file: one way in for the live file and for one being built, so
+/// that both come out the same.
+final class SliceWriter {
+  enum Mode {
+    /// The file is complete after each slice.
+    case live
+    /// The file is new, without secondary indexes, and complete after `finish`; postings gather
+    /// until there are `limit` of a facet, since a slice touches nearly every customer anew.
+    case building(limit: Int)
+  }
+
+  /// The seq up to which the file, and what still gathers, has read.
+  private(set) var position: Int64
+  private let gathers: Int
+  private var runs: [PostingRun]
+  private var postings: PostingWriter
+  private var wordings: WordingWriter
+  private var actors: ActorWriter
+  private var directory: DirectoryWriter
+  private let mark: RawStatement
+
+  /// The connection must outlive the writer, and all calls must be within its access.
+  init(_ db: Database, _ mode: Mode) throws(Problem) {
+    var isNew = false
+    if case .building(let limit) = mode {
+      isNew = true
+      gathers = limit
+    } else {
+      gathers = 0
+    }
+    position = try Problem.wrapping {
+      try Int64.fetchOne(db, sql: "SELECT seq FROM position") ?? 0
+    }
+    runs = Facet.allCases.map { PostingRun($0, isNew: isNew) }
+    postings = try PostingWriter(db)
+    wordings = try WordingWriter(db, isNew: isNew)
+    actors = try ActorWriter(db)
+    directory = try DirectoryWriter(db)
+    mark = try RawStatement(db, "UPDATE position SET seq = ?")
+  }
+
+  deinit {
+    postings.free()
+  }
+
+  /// Adds the next slice, within the caller's transaction; after an error the writer is of no use.
+  func write(_ slice: ViewsSlice) throws(Problem) {
+    guard slice.count > 0 else { return }
+    guard slice.first == position + 1 else {
+      throw .storageFailed("views: slice from \(slice.first) came where \(position + 1) was due")
+    }
+    gather(.customer, slice.customers, slice)
+    gather(.tag, slice.tags, slice)
+    gather(.type, slice.types, slice)
+    try gatherActors(slice)
+    try gatherTexts(slice)
+    for change in slice.directory {
+      try directory.write(change, seq: slice.first + Int64(change.event))
+    }
+    position = slice.last
+    for index in runs.indices
+    where runs[index].count > gathers || runs[index].isOutOfReach(position) {
+      try runs[index].flush(into: &postings)
+    }
+    if gathers == 0 { try storePosition() }
+  }
+
+  /// Writes what still gathers.
+  func finish() throws(Problem) {
+    for index in runs.indices { try runs[index].flush(into: &postings) }
+    try storePosition()
+  }
+
+  private func storePosition() throws(Problem) {
+    mark.bind(1, position)
+    try mark.run()
+  }
+
+  private func gather(_ facet: Facet, _ keys: [Int32], _ slice: ViewsSlice) {
+    var further = slice.further.lazy.filter { $0.facet == facet }.makeIterator()
+    var next = further.next()
+    let run = Int(facet.rawValue) - 1
+    for event in keys.indices {
+      let seq = slice.first + Int64(event)
+      if keys[event] != 0 { runs[run].add(keys[event], seq) }
+      while let more = next, more.event == event {
+        runs[run].add(more.key, seq)
+        next = further.next()
+      }
+    }
+  }
+
+  private func gatherActors(_ slice: ViewsSlice) throws(Problem) {
+    let run = Int(Facet.actor.rawValue) - 1
+    // The slice's numbers are small, so what they come to here is a look-up in an array.
+    var numbers: [Int32] = []
+    for event in slice.actors.indices {
+      let actor = Int(slice.actors[event])
+      while numbers.count <= actor { numbers.append(0) }
+      if numbers[actor] == 0 {
+        guard let name = slice.actorNames[Int32(actor)] else {
+          throw .storageFailed("views: actor \(actor) has no name")
+        }
+        numbers[actor] = try actors.number(of: name)
+      }
+      runs[run].add(numbers[actor], slice.first + Int64(event))
+    }
+  }
+
+  private func gatherTexts(_ slice: ViewsSlice) throws(Problem) {
+    let run = Int(Facet.wording.rawValue) - 1
+    try slice.bytes.withUnsafeBufferPointer { (bytes) throws(Problem) in
+      var start = 0
+      for text in slice.texts {
+        let seq = slice.first + Int64(text.event)
+        let span = UnsafeBufferPointer(rebasing: bytes[start..<text.end])
+        start = text.end
+        if text.isJSON {
+          try JSONTexts.visit(span) { (text) throws(Problem) in
+            runs[run].add(try wordings.number(of: text), seq)
+          }
+        } else if !span.isEmpty {
+          runs[run].add(try wordings.number(of: span), seq)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package import Domain
+import GRDB
+
+/// Which events are asked for; what is empty or nil asks nothing.
+package struct ChangeQuery: Hashable, Sendable {
+  package var actor: String?
+  package var tag: TagID?
+  package var customer: CustomerID?
+  package var types: Set<EventType>
+  /// Both ends count; a time range is found in the log first.
+  package var seqs: ClosedRange<Int64>?
+  /// All must stand in an event, or mean its tag.
+  package var words: [Word]
+  package var order: ReadingOrder
+  package var limit: Int
+  /// The last seq of the page before.
+  package var cursor: Int64?
+
+  /// One word, and the tags whose names it stands in.
+  package struct Word: Hashable, Sendable {
+    package var text: String
+    package var tags: [TagID]
+
+    package init(_ text: String, tags: [TagID] = []) {
+      self.text = text
+      self.tags = tags
+    }
+  }
+
+  package init(
+    actor: String? = nil, tag: TagID? = nil, customer: CustomerID? = nil,
+    types: Set<EventType> = [], seqs: ClosedRange<Int64>? = nil, words: [Word] = [],
+    order: ReadingOrder = .newest, limit: Int = 50, cursor: Int64? = nil
+  ) {
+    self.actor = actor
+    self.tag = tag
+    self.customer = customer
+    self.types = types
+    self.seqs = seqs
+    self.words = words
+    self.order = order
+    self.limit = limit
+    self.cursor = cursor
+  }
+}
+
+/// One page of events, by their seqs in the order asked for.
+package struct ChangePage: Hashable, Sendable {
+  package let seqs: [Int64]
+  /// Goes into the next query's `cursor`; nil on the last page.
+  package let next: Int64?
+  /// The seq up to which the views had read the log.
+  package let position: Int64
+}
+
+extension ViewsReader {
+  package func changes(_ query: ChangeQuery) async throws(Problem) -> ChangePage {
+    try await read { (db) throws(Problem) in try Self.changes(query, db) }
+  }
+
+  /// The events of one customer with one tag, oldest first: what tells since when and why.
+  package func seqs(of customer: CustomerID, with tag: TagID) async throws(Problem) -> [Int64] {
+    let query = ChangeQuery(tag: tag, customer: customer, order: .oldest, limit: .max)
+    return try await changes(query).seqs
+  }
+
+  static func changes(_ query: ChangeQuery, _ db: Database) throws(Problem) -> ChangePage {
+    let position = try Self.position(db)
+    let nothing = ChangePage(seqs: [], next: nil, position: position)
+    guard query.limit > 0, let range = query.range(upTo: position) else { return nothing }
+    var parts: [any SeqCursor] = []
+    guard try query.addLists(to: &parts, db) else { return nothing }
+    parts.append(RangeCursor(range, query.order))
+    let cursor = parts.count == 1 ? parts[0] : IntersectionCursor(parts)
+
+    var seqs: [Int64] = []
+    var rank = query.order.rank(query.order == .oldest ? range.lowerBound : range.upperBound)
+    while let found = try cursor.seek(rank) {
+      guard seqs.count < query.limit else {
+        return ChangePage(seqs: seqs, next: seqs.last, position: position)
+      }
+      seqs.append(query.order.seq(found))
+      rank = found + 1
+    }
+    return ChangePage(seqs: seqs, next: nil, position: position)
+  }
+}
+
+extension ChangeQuery {
+  /// The seqs that may stand on the page, or nil where there are none.
+  fileprivate func range(upTo position: Int64) -> ClosedRange<Int64>? {
+    var low = max(seqs?.lowerBound ?? 1, 1)
+    var high = min(seqs?.upperBound ?? position, position)
+    if let cursor {
+      switch order {
+      case .newest: high = min(high, cursor - 1)
+      case .oldest: low = max(low, cursor + 1)
+      }
+    }
+    return low <= high ? low...high : nil
+  }
+
+  /// Adds a list for each condition; false where one of them holds for no event at all.
+  fileprivate func addLists(
+    to parts: inout [any SeqCursor], _ db: Database
+  ) throws(Problem) -> Bool {
+    if let customer {
+      parts.append(try PostingCursor(db, .customer, Int64(customer.rawValue), order))
+    }
+    if let tag { parts.append(try PostingCursor(db, .tag, Int64(tag.rawValue), order)) }
+    if let actor {
+      let number = try Problem.wrapping {
+        try Int64.fetchOne(db, sql: "SELECT id FROM actor WHERE name = ?", arguments: [actor])
+      }
+      guard let number else { return false }
+      parts.append(try PostingCursor(db, .actor, number, order))
+    }
+    if !types.isEmpty {
+      let keys = types.map { Int64($0.rawValue) }
+      parts.append(try any(keys.map { (.type, $0) }, db))
+    }
+    for word in words {
+      let lists =
+        try wordings(matching: word.text, db).map { (Facet.wording, $0) }
+        + word.tags.map { (Facet.tag, Int64($0.rawValue)) }
+      guard !lists.isEmpty else { return false }
+      parts.append(try any(lists, db))
+    }
+    return true
+  }
+
+  private func any(
+    _ lists: [(Facet, Int64)], _ db: Database
+  ) throws(Problem) -> any SeqCursor {
+    var cursors: [any SeqCursor] = []
+    for (facet, key) in lists { cursors.append(try PostingCursor(db, facet, key, order)) }
+    return cursors.count == 1 ? cursors[0] : UnionCursor(cursors)
+  }
+
+  /// The texts in which the word, or one that begins with it, stands.
+  private func wordings(matching word: String, _ db: Database) throws(Problem) -> [Int64] {
+    let phrase = "\"" + word.replacing("\"", with: "\"\"") + "\"*"
+    return try Problem.wrapping {
+      try Int64.fetchAll(
+        db, sql: "SELECT rowid FROM words WHERE words MATCH ?", arguments: [phrase])
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package import Domain
+import GRDB
+
+/// A customer as the directory shows them.
+package struct DirectoryEntry: Hashable, Sendable {
+  package let id: CustomerID
+  package let name: String?
+  package let channel: String?
+  package let phone: LookupKey?
+  package let ref: LookupKey?
+  /// The `seq` of their registration.
+  package let registered: Int64
+  package let revision: Int64
+  package let mergedInto: CustomerID?
+
+  init(_ row: Row) {
+    id = CustomerID(row["id"])
+    name = row["name"]
+    channel = row["channel"]
+    phone = (row["phone_key"] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
+    ref = (row["ref_key"] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
+    registered = row["registered"]
+    revision = row["revision"]
+    mergedInto = (row["merged_into"] as Int32?).map { CustomerID($0) }
+  }
+}
+
+/// Which customers are asked for; those merged into others are left out.
+package struct CustomerQuery: Hashable, Sendable {
+  /// Every word of it stands somewhere in the name, whatever the case and the accents.
+  package var name: String?
+  package var sort: Sort
+  package var limit: Int
+  package var cursor: CustomerCursor?
+
+  package enum Sort: Hashable, Sendable {
+    case name
+    case id
+  }
+
+  package init(
+    name: String? = nil, sort: Sort = .id, limit: Int = 50, cursor: CustomerCursor? = nil
+  ) {
+    self.name = name
+    self.sort = sort
+    self.limit = limit
+    self.cursor = cursor
+  }
+}
+
+/// The last customer of a page, by what the list is sorted by.
+package struct CustomerCursor: Hashable, Sendable {
+  package let nameKey: String
+  package let id: CustomerID
+
+  package init(nameKey: String, id: CustomerID) {
+    self.nameKey = nameKey
+    self.id = id
+  }
+}
+
+package struct CustomerPage: Hashable, Sendable {
+  package let customers: [DirectoryEntry]
+  /// Goes into the next query's `cursor`; nil on the last page.
+  package let next: CustomerCursor?
+  package let position: Int64
+}
+
+extension ViewsReader {
+  /// Returns the customers of these numbers, in that order, merged ones too; unknown ones are left out.
+  package func customers(_ ids: [CustomerID]) async throws(Problem) -> [DirectoryEntry] {
+    try await read { (db) throws(Problem) in
+      try Problem.wrapping {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM customer WHERE id = ?")
+        return try ids.compactMap {
+          try Row.fetchOne(statement, arguments: [$0.rawValue]).map(DirectoryEntry.init)
+        }
+      }
+    }
+  }
+
+  /// Returns who holds a key; a customer merged away keeps theirs until another takes it.
+  package func customer(phone key: LookupKey) async throws(Problem) -> DirectoryEntry? {
+    try await customer(holding: key, in: "phone_key")
+  }
+
+  package func customer(ref key: LookupKey) async throws(Problem) -> DirectoryEntry? {
+    try await customer(holding: key, in: "ref_key")
+  }
+
+  package func customers(_ query: CustomerQuery) async throws(Problem) -> CustomerPage {
+    try await read { (db) throws(Problem) in
+      try Problem.wrapping { try Self.customers(query, db) }
+    }
+  }
+
+  /// Visits the look-up keys of all customers, in the order of their numbers; meant for the start.
+  package func eachLookup(
+    _ body: (CustomerID, _ phone: LookupKey?, _ ref: LookupKey?) -> Void
+  ) throws(Problem) {
+    try readBlocking { (db) throws(Problem) in
+      let rows = try RawStatement(db, "SELECT id, phone_key, ref_key FROM customer ORDER BY id")
+      defer { rows.reset() }
+      func key(_ column: Int32) -> LookupKey? {
+        rows.optionalInt(column).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
+      }
+      while try rows.step() {
+        body(CustomerID(Int32(truncatingIfNeeded: rows.int(0))), key(1), key(2))
+      }
+    }
+  }
+
+  private func customer(
+    holding key: LookupKey, in column: String
+  ) async throws(Problem) -> DirectoryEntry? {
+    try await read { (db) throws(Problem) in
+      try Problem.wrapping {
+        try Row.fetchOne(
+          db, sql: "SELECT * FROM customer WHERE \(column) = ?",
+          arguments: [Int64(bitPattern: key.rawValue)]
+        ).map(DirectoryEntry.init)
+      }
+    }
+  }
+
+  private static func customers(_ query: CustomerQuery, _ db: Database) throws -> CustomerPage {
+    let position = try Self.position(db)
+    var conditions = ["merged_into IS NULL"]
+    var arguments: [any DatabaseValueConvertible] = []
+    for word in NameKey.fold(query.name ?? "").split(separator: " ") {
+      conditions.append("instr(name_key, ?)")
+      arguments.append(String(word))
+    }
+    let order: String
+    switch query.sort {
+    case .id:
+      order = "id"
+      if let cursor = query.cursor {
+        conditions.append("id > ?")
+        arguments.append(cursor.id.rawValue)
+      }
+    case .name:
+      order = "name_key, id"
+      if let cursor = query.cursor {
+        conditions.append("(name_key, id) > (?, ?)")
+        arguments += [cursor.nameKey, cursor.id.rawValue]
+      }
+    }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM customer WHERE \(conditions.joined(separator: " AND "))
+        ORDER BY \(order) LIMIT ?
+        """, arguments: StatementArguments(arguments + [query.limit + 1]))
+    let page = rows.prefix(query.limit)
+    let last = rows.count > page.count ? page.last : nil
+    return CustomerPage(
+      customers: page.map(DirectoryEntry.init),
+      next: last.map { CustomerCursor(nameKey: $0["name_key"], id: CustomerID($0["id"])) },
+      position: position)
+  }
+}

@@ -1,0 +1,122 @@
+package import Domain
+
+extension ViewsSlice {
+  /// Takes a batch over, event by event.
+  init(_ batch: ViewsBatch) throws(Problem) {
+    self.init(first: batch.before.position + 1)
+    reserveCapacity(batch.events.count)
+    var numbers: [String: Int32] = [:]
+    // Copying the state is cheap; evolving it is not, and rarely needed.
+    let spreads = batch.events.contains { $0.type.spreads }
+    var state = batch.before
+    for event in batch.events {
+      let name = event.actor.name
+      let actor = numbers[name] ?? Int32(numbers.count + 1)
+      if numbers.updateValue(actor, forKey: name) == nil { self.name(actor: actor, name) }
+      let fields = batch.directory[event.seq]
+      try append(event, actor: actor, fields: fields, before: state)
+      if spreads { try state.evolve(event, fields: fields) }
+    }
+  }
+
+  /// Adds any event.
+  ///
+  /// - Parameters:
+  ///   - actor: a number whose name `name(actor:_:)` tells.
+  ///   - fields: what its sealed fields say; nil where there are none, or they have been erased.
+  ///   - state: the state right before the event.
+  package mutating func append(
+    _ event: RecordedEvent, actor: Int32, fields: DirectoryFields?, before state: State
+  ) throws(Problem) {
+    guard event.seq == first + Int64(count) else {
+      throw .storageFailed("views: event \(event.seq) came where \(first + Int64(count)) was due")
+    }
+    append(
+      type: event.type, actor: actor, tag: event.tag?.rawValue ?? 0,
+      customer: event.customer?.rawValue ?? 0)
+    if var reason = event.reason { reason.withUTF8 { add(reason: $0) } }
+    if var data = event.data { data.withUTF8 { add(data: $0) } }
+    guard event.type.spreads || event.type.isAboutCustomers else { return }
+    let data = try event.parsedData()
+    switch event.type {
+    case .tagMerged:
+      add(further: .tag, try data.id("into", of: event))
+      for customer in state.members(of: event.tag!) {
+        add(further: .customer, customer.rawValue)
+      }
+    case .tagDeleted:
+      for customer in state.members(of: event.tag!) {
+        add(further: .customer, customer.rawValue)
+      }
+    case .customerMerged:
+      let target = try data.id("into", of: event)
+      add(further: .customer, target)
+      for tag in state.tags(of: event.customer!) { add(further: .tag, tag.rawValue) }
+      change(event, .merged(into: CustomerID(target)), fields)
+    case .customerRegistered:
+      change(event, .registered(channel: data["channel"]?.string), fields)
+    case .customerRevised:
+      change(event, .revised(channel: data["channel"].map { $0["to"]?.string }), fields)
+    default:
+      break
+    }
+  }
+
+  private mutating func change(
+    _ event: RecordedEvent, _ act: DirectoryChange.Act, _ fields: DirectoryFields?
+  ) {
+    add(
+      DirectoryChange(
+        event: count - 1, customer: event.customer!, act: act,
+        fields: fields ?? DirectoryFields()))
+  }
+}
+
+extension EventType {
+  /// Whether it may concern more than the tag and the customer in its columns.
+  package var spreads: Bool {
+    switch self {
+    case .tagMerged, .tagDeleted, .customerMerged: true
+    default: false
+    }
+  }
+
+  /// Whether the customer directory changes with it.
+  package var isAboutCustomers: Bool {
+    switch self {
+    case .customerRegistered, .customerRevised, .customerMerged: true
+    default: false
+    }
+  }
+}
+
+extension RecordedEvent {
+  /// The data as a value; an empty object where there is none.
+  func parsedData() throws(Problem) -> JSON {
+    guard let data else { return .object([:]) }
+    do {
+      return try JSON(parsing: data)
+    } catch {
+      throw .logDamaged("data of event \(seq)")
+    }
+  }
+}
+
+extension JSON {
+  fileprivate func id(_ key: String, of event: RecordedEvent) throws(Problem) -> Int32 {
+    guard let value = self[key]?.int, let id = Int32(exactly: value) else {
+      throw .logDamaged("data of event \(event.seq): no \(key)")
+    }
+    return id
+  }
+}
+
+extension State {
+  /// Applies an event as it stands in the log.
+  mutating func evolve(_ event: RecordedEvent, fields: DirectoryFields?) throws(Problem) {
+    let data = event.data == nil ? nil : try event.parsedData()
+    evolve(
+      event.type, tag: event.tag, customer: event.customer, at: event.at,
+      occurred: event.occurred, data: data, lookups: fields?.lookups)
+  }
+}

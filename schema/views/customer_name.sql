@@ -1,0 +1,1 @@
+CREATE INDEX customer_name ON customer (name_key, id);

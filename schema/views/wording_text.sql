@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX wording_text ON wording (text);
