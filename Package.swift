@@ -53,6 +53,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
+      resources: [
+        .embedInCode("schema/log"), .embedInCode("schema/keys"), .embedInCode("schema/upgrades"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Projections",
@@ -122,6 +125,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // What several test targets need; no product depends on it.
+    .target(
+      name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(
       name: "tagledgerdTests",
@@ -130,6 +137,14 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: [
+        "Domain", "EventLog", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Golden"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,36 @@
+internal import Domain
+
+extension EventType {
+  /// The `type` of the public form: `tagledger.NAME.vVERSION`, once more as bytes that need no copy.
+  var formName: StaticString {
+    switch self {
+    case .tagCreated: "tagledger.tag.created.v1"
+    case .tagRenamed: "tagledger.tag.renamed.v1"
+    case .tagRecolored: "tagledger.tag.recolored.v1"
+    case .tagRevised: "tagledger.tag.revised.v1"
+    case .tagMerged: "tagledger.tag.merged.v1"
+    case .tagArchived: "tagledger.tag.archived.v1"
+    case .tagRestored: "tagledger.tag.restored.v1"
+    case .tagDeleted: "tagledger.tag.deleted.v1"
+    case .tagApplied: "tagledger.tag.applied.v1"
+    case .tagRemoved: "tagledger.tag.removed.v1"
+    case .tagDetailed: "tagledger.tag.detailed.v1"
+    case .customerRegistered: "tagledger.customer.registered.v1"
+    case .customerRevised: "tagledger.customer.revised.v1"
+    case .customerMerged: "tagledger.customer.merged.v1"
+    }
+  }
+}
+
+extension Via {
+  /// The name that stands in the public form, once more as bytes that need no copy.
+  var formName: StaticString {
+    switch self {
+    case .system: "system"
+    case .local: "local"
+    case .token: "token"
+    case .proxy: "proxy"
+    case .rule: "rule"
+    }
+  }
+}

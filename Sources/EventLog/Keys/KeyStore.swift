@@ -1,0 +1,160 @@
+internal import Crypto
+internal import Domain
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+
+/// keys.db: one data key per customer, wrapped, and the key of the lookup hash.
+///
+/// A key is durable here before anything sealed with it is appended to the log. Keys are made some
+/// customers ahead, so that registering a customer seldom waits for a second flush.
+final class KeyStore: Sendable {
+  private let origin: String
+  private let file: KeyFile
+  private let lookup: SymmetricKey
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    let queue: DatabaseQueue
+    /// Keys opened lately; bounded, and emptied when full.
+    var opened: [CustomerID: SymmetricKey] = [:]
+    /// Every customer up to this one has had a key made.
+    var made: Int32
+  }
+
+  /// How many customers ahead keys are made, and how many opened keys are kept.
+  private static let ahead: Int32 = 256
+  private static let openedLimit = 4096
+
+  init(path: String, keyFile: String, origin: String) throws(Problem) {
+    let queue = try Connection.writing(path)
+    let isNew = try queue.transaction { db in
+      try db.execute(sql: "PRAGMA secure_delete = ON")
+      let isNew = try Schema.keys.prepare(db, name: "keys.db")
+      if isNew {
+        try db.execute(sql: "INSERT INTO ledger VALUES ('origin', ?)", arguments: [origin])
+      }
+      let owner = try String.fetchOne(db, sql: "SELECT value FROM ledger WHERE key = 'origin'")
+      guard owner == origin else {
+        throw Problem.storageFailed("keys.db belongs to \(owner ?? "nothing"), not to \(origin)")
+      }
+      return isNew
+    }
+    let hasKeys = try queue.perform { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM lookup_key)") ?? false
+    }
+    let file = try KeyFile(path: keyFile, mayCreate: isNew || !hasKeys)
+    self.file = file
+    self.origin = origin
+    lookup = try Self.lookupKey(queue, file: file, origin: origin)
+    let made = try queue.perform { db in
+      try Int32.fetchOne(db, sql: "SELECT max(customer) FROM data_key") ?? 0
+    }
+    state = Mutex(State(queue: queue, made: made))
+  }
+
+  private static func lookupKey(
+    _ queue: DatabaseQueue, file: KeyFile, origin: String
+  ) throws(Problem) -> SymmetricKey {
+    let binding = Array("\(origin)\nlookup".utf8)
+    return try queue.transaction { db in
+      if let row = try GRDB.Row.fetchOne(db, sql: "SELECT epoch, wrapped FROM lookup_key") {
+        let wrapped: Data = row["wrapped"]
+        let key = try file.key(row["epoch"])
+        guard let bytes = Seal.open(Array(wrapped), binding, key: key) else {
+          throw Problem.storageFailed("the key file does not open keys.db")
+        }
+        return SymmetricKey(data: bytes)
+      }
+      let made = SymmetricKey(size: .bits256)
+      let wrapped = Seal.seal(
+        made.withUnsafeBytes { Array($0) }, binding, key: try file.key(file.epoch))
+      try db.execute(
+        sql: "INSERT INTO lookup_key (id, epoch, wrapped) VALUES (1, ?, ?)",
+        arguments: [file.epoch, Data(wrapped)])
+      return made
+    }
+  }
+
+  /// 64 bits of HMAC-SHA-256 under the lookup key.
+  func lookupKey(_ kind: PersonalField, _ value: String) -> LookupKey {
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Array("\(kind.rawValue)\n\(value)".utf8), using: lookup)
+    return LookupKey(
+      rawValue: code.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) })
+  }
+
+  /// The keys of these customers; makes and stores those that no customer has had yet.
+  ///
+  /// A customer whose key has been destroyed is left out.
+  func keys(
+    of customers: some Sequence<CustomerID>, making: Bool
+  ) throws(Problem) -> [CustomerID: SymmetricKey] {
+    try state.withLock { (state) throws(Problem) in
+      var keys: [CustomerID: SymmetricKey] = [:]
+      var highest: Int32 = 0
+      for customer in customers {
+        highest = max(highest, customer.rawValue)
+        if let key = state.opened[customer] { keys[customer] = key }
+      }
+      if making, highest > state.made { try make(through: highest, &state) }
+      for customer in customers where keys[customer] == nil {
+        keys[customer] = try key(of: customer, &state)
+      }
+      return keys
+    }
+  }
+
+  private func make(through customer: Int32, _ state: inout State) throws(Problem) {
+    let range = state.made + 1...customer + Self.ahead
+    let wrapping = try file.key(file.epoch)
+    let made = range.map { customer in
+      let key = SymmetricKey(size: .bits256)
+      let plain = key.withUnsafeBytes { Array($0) }
+      return (customer, key, Seal.seal(plain, binding(customer), key: wrapping))
+    }
+    try state.queue.transaction { db in
+      let insert = try db.cachedStatement(
+        sql: "INSERT INTO data_key (customer, epoch, wrapped) VALUES (?, ?, ?)")
+      for (customer, _, wrapped) in made {
+        try insert.execute(arguments: [customer, file.epoch, Data(wrapped)])
+      }
+    }
+    state.made = range.upperBound
+    for (customer, key, _) in made.suffix(Self.openedLimit / 2) {
+      remember(key, of: CustomerID(customer), &state)
+    }
+  }
+
+  private func key(of customer: CustomerID, _ state: inout State) throws(Problem) -> SymmetricKey? {
+    if let key = state.opened[customer] { return key }
+    let key: SymmetricKey? = try state.queue.perform { db -> SymmetricKey? in
+      let select = try db.cachedStatement(
+        sql: "SELECT epoch, wrapped FROM data_key WHERE customer = ?")
+      guard let row = try GRDB.Row.fetchOne(select, arguments: [customer.rawValue]) else {
+        return nil
+      }
+      let wrapped: Data = row["wrapped"]
+      let wrapping = try file.key(row["epoch"])
+      guard let plain = Seal.open(Array(wrapped), binding(customer.rawValue), key: wrapping) else {
+        throw Problem.storageFailed("the key of customer \(customer.rawValue) is damaged")
+      }
+      return SymmetricKey(data: plain)
+    }
+    if let key { remember(key, of: customer, &state) }
+    return key
+  }
+
+  private func remember(_ key: SymmetricKey, of customer: CustomerID, _ state: inout State) {
+    if state.opened.count >= Self.openedLimit { state.opened.removeAll(keepingCapacity: true) }
+    state.opened[customer] = key
+  }
+
+  private func binding(_ customer: Int32) -> [UInt8] {
+    Array("\(origin)\nkey\n\(customer)".utf8)
+  }
+
+  func close() {
+    state.withLock { try? $0.queue.close() }
+  }
+}

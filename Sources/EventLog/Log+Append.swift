@@ -1,0 +1,168 @@
+internal import Crypto
+package import Domain
+internal import Synchronization
+
+extension Log {
+  /// Seals, hashes and appends all drafts in one transaction, and returns when that is durable.
+  ///
+  /// All or nothing: after an error nothing has changed, and the next append may succeed.
+  ///
+  /// - Throws: `storageFull`, `storageFailed`, `eventTooLarge`; `logDamaged` when the log has been found
+  ///   not to be what was appended; `shuttingDown` after `close`.
+  package func append(_ batch: [Draft]) throws(Problem) -> Appended {
+    try noting { () throws(Problem) in
+      try writer.withLock { (writer) throws(Problem) in
+        guard let writer else { throw .shuttingDown }
+        if let damage { throw damage }
+        return try append(batch, with: writer)
+      }
+    }
+  }
+
+  private func append(_ batch: [Draft], with writer: Writer) throws(Problem) -> Appended {
+    var actors = writer.actors
+    var newActors: [(Int64, String)] = []
+    var numbers: [Int64] = []
+    for draft in batch {
+      let (number, isNew) = actors.number(of: draft.actor.name)
+      if isNew { newActors.append((number, draft.actor.name)) }
+      numbers.append(number)
+    }
+    var work = Preparation(
+      batch: batch, first: writer.frontier.size + 1, lastAt: writer.lastAt, origin: origin)
+    guard !work.events.isEmpty else {
+      return Appended(
+        first: writer.frontier.size + 1, events: [], ranges: work.ranges, head: head)
+    }
+    // Durable before the log row that needs it.
+    let customers = batch.lazy.flatMap(\.events).filter { $0.personal != nil }.compactMap(
+      \.customer)
+    let keys = customers.isEmpty ? [:] : try self.keys.keys(of: customers, making: true)
+    try work.prepare(form: form, actors: actors, keys: keys)
+
+    var frontier = writer.frontier
+    try writer.transaction { () throws(Problem) in
+      for (number, name) in newActors {
+        writer.insertActor.bind(number, at: 1)
+        writer.insertActor.bind(name, at: 2)
+        try writer.insertActor.run()
+      }
+      try writer.insert(work.events, leaves: work.leaves, ranges: work.ranges, actors: numbers)
+      try writer.insert(work.boxes)
+      try writer.grow(&frontier, by: work.leaves)
+    }
+    writer.frontier = frontier
+    writer.actors = actors
+    writer.lastAt = work.events[work.events.count - 1].at
+    writer.lastCommand = work.events[work.events.count - 1].command
+    let head = TreeHead(size: frontier.size, root: frontier.root)
+    publish(head, writer)
+    return Appended(
+      first: work.events[0].seq, events: work.events, ranges: work.ranges, head: head)
+  }
+
+  private func publish(_ head: TreeHead, _ writer: Writer) {
+    do {
+      try writer.head.write(head)
+      writer.isHeadBehind = false
+    } catch {
+      // The events are durable, so their receipts are due. An older head is still a true one; it is
+      // caught up with by the next append or by housekeeping.
+      writer.isHeadBehind = true
+    }
+    let isDue = published.withLock { published in
+      published.head = head
+      published.actors = writer.actors
+      published.lastAt = writer.lastAt
+      published.lastCommand = writer.lastCommand
+      published.appends += 1
+      defer { published.isHousekeepingDue = true }
+      return !published.isHousekeepingDue
+    }
+    if isDue { scheduleHousekeeping() }
+    if writer.walPages > Self.walPageLimit { scheduleCheckpoint() }
+  }
+}
+
+extension Writer {
+  /// Inserts all rows; one actor number for each range.
+  fileprivate func insert(
+    _ events: [RecordedEvent], leaves: [TreeHash], ranges: [Range<Int>], actors: [Int64]
+  ) throws(Problem) {
+    for (range, actor) in zip(ranges, actors) where !range.isEmpty {
+      let first = events[range.lowerBound]
+      insertEvent.bind(actor, at: 6)
+      insertEvent.bind(Int64(first.actor.via.rawValue), at: 7)
+      insertEvent.bind(first.command.bytes, at: 10)
+      for index in range {
+        try insert(events[index], leaves[index])
+      }
+    }
+  }
+
+  @inline(__always)
+  private func insert(_ event: RecordedEvent, _ leaf: TreeHash) throws(Problem) {
+    insertEvent.bind(event.seq, at: 1)
+    insertEvent.bind(event.at.rawValue, at: 2)
+    insertEvent.bind(Int64(event.type.rawValue), at: 3)
+    bind(event.tag.map { Int64($0.rawValue) }, at: 4)
+    bind(event.customer.map { Int64($0.rawValue) }, at: 5)
+    bind(event.cause, at: 8)
+    bind(event.occurred?.rawValue, at: 9)
+    if let reason = event.reason {
+      insertEvent.bind(reason, at: 11)
+    } else {
+      insertEvent.bindNull(at: 11)
+    }
+    if let data = event.data {
+      insertEvent.bind(data, at: 12)
+    } else {
+      insertEvent.bindNull(at: 12)
+    }
+    let problem: Problem? = withUnsafeBytes(of: leaf) {
+      insertEvent.bind(staying: $0, at: 13)
+      do throws(Problem) {
+        try insertEvent.run()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let problem { throw problem }
+  }
+
+  @inline(__always)
+  private func bind(_ value: Int64?, at index: Int32) {
+    if let value { insertEvent.bind(value, at: index) } else { insertEvent.bindNull(at: index) }
+  }
+
+  fileprivate func insert(_ boxes: [SealedBox]) throws(Problem) {
+    for box in boxes {
+      insertSealed.bind(Int64(box.customer.rawValue), at: 1)
+      insertSealed.bind(box.seq, at: 2)
+      insertSealed.bind(box.field.rawValue, at: 3)
+      if let bytes = box.bytes {
+        insertSealed.bind(bytes, at: 4)
+      } else {
+        insertSealed.bindNull(at: 4)
+      }
+      try insertSealed.run()
+    }
+  }
+
+  /// Appends the leaves to the tree, and stores each tile that they fill.
+  fileprivate func grow(
+    _ frontier: inout TreeFrontier, by leaves: [TreeHash]
+  ) throws(Problem) {
+    var tiles: [Tile] = []
+    for leaf in leaves {
+      frontier.append(leaf) { tiles.append($0) }
+    }
+    for tile in tiles {
+      insertTile.bind(Int64(tile.level), at: 1)
+      insertTile.bind(tile.position, at: 2)
+      insertTile.bind(tile.hashes.withUnsafeBytes { Array($0) }, at: 3)
+      try insertTile.run()
+    }
+  }
+}

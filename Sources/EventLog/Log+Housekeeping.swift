@@ -1,0 +1,47 @@
+internal import Dispatch
+internal import Domain
+internal import Synchronization
+
+extension Log {
+  /// So many pages in the WAL (16 MB) are brought home without waiting for a quiet moment.
+  static let walPageLimit = 4096
+  /// The head file is flushed at most so long after a commit; a WAL untouched for as long is brought home.
+  private static let interval = DispatchTimeInterval.seconds(1)
+
+  /// Sees to the head file and the WAL after a while; at most one such visit is under way.
+  func scheduleHousekeeping() {
+    let appends = published.withLock { $0.appends }
+    housekeeping.asyncAfter(deadline: .now() + Self.interval) { [weak self] in
+      self?.keepHouse(since: appends)
+    }
+  }
+
+  private func keepHouse(since appends: Int) {
+    let isQuiet = published.withLock { published in
+      let isQuiet = published.appends == appends
+      if isQuiet { published.isHousekeepingDue = false }
+      return isQuiet
+    }
+    let head = writer.withLock { writer -> HeadFile? in
+      guard let writer else { return nil }
+      if writer.isHeadBehind, (try? writer.head.write(self.head)) != nil {
+        writer.isHeadBehind = false
+      }
+      if isQuiet { writer.checkpoint() }
+      return writer.head
+    }
+    // Outside the lock: nobody waits for this flush.
+    try? head?.sync()
+    if !isQuiet, head != nil { scheduleHousekeeping() }
+  }
+
+  /// Brings the WAL home as soon as the writer is free.
+  func scheduleCheckpoint() {
+    housekeeping.async { [weak self] in
+      self?.writer.withLock { writer in
+        guard let writer, writer.walPages > Self.walPageLimit else { return }
+        writer.checkpoint()
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import Domain
+internal import Synchronization
+
+extension Log {
+  /// Rows that one read transaction covers: a longer one would keep the WAL from being reused.
+  private static let sliceSize: Int64 = 65_536
+
+  /// Visits the rows `from...through` in order, as far as the log reaches, on a connection of its own.
+  ///
+  /// Several scans may run at once. The log may be read within the body.
+  ///
+  /// - Parameter verifying: Recomputes every leaf, and refuses a row that is not what was appended.
+  ///   Without it, a gap in the numbers is still noticed, and the head has been compared at opening.
+  package func scan(
+    from: Int64, through: Int64, verifying: Bool,
+    _ body: (borrowing Row) throws(Problem) -> Void
+  ) throws(Problem) {
+    let (size, rows) = snapshot
+    let last = min(through, size)
+    var start = max(from, 1)
+    while start <= last {
+      let end = min(last, start + Self.sliceSize - 1)
+      try noting { () throws(Problem) in
+        try readers.read { (reader) throws(Problem) in
+          if verifying {
+            try rows.verified(start...end, reader) { (row, _) throws(Problem) in try body(row) }
+          } else {
+            try rows.plain(start...end, reader, body)
+          }
+        }
+      }
+      start = end + 1
+    }
+  }
+
+  /// The size at this moment, and what is needed to read the rows up to it.
+  var snapshot: (size: Int64, rows: RowReader) {
+    published.withLock { ($0.head.size, RowReader(form: form, actors: $0.actors)) }
+  }
+
+  /// The numbers of the whole log in so many parts, to scan them in parallel.
+  package func ranges(parts: Int) -> [ClosedRange<Int64>] {
+    let size = self.size
+    let part = max(1, (size + Int64(parts) - 1) / Int64(parts) + 255) & ~255
+    return stride(from: 1, through: size, by: Int64.Stride(part)).map { start in
+      start...min(size, start + part - 1)
+    }
+  }
+
+  /// The events of these numbers, in that order, each checked against its leaf.
+  ///
+  /// - Throws: `seqNotFound` for a number beyond the log; `logDamaged` when a row is not what was
+  ///   appended.
+  package func events(seqs: some Sequence<Int64>) throws(Problem) -> [RecordedEvent] {
+    try noting { () throws(Problem) in
+      let (size, rows) = snapshot
+      return try readers.read { (reader) throws(Problem) in
+        var writer = ByteWriter()
+        var events: [RecordedEvent] = []
+        events.reserveCapacity(seqs.underestimatedCount)
+        for seq in seqs {
+          guard seq >= 1, seq <= size else { throw .seqNotFound(seq) }
+          events.append(try rows.event(seq, reader, &writer))
+        }
+        return events
+      }
+    }
+  }
+
+  /// Up to `limit` events after a number, in order, each checked against its leaf.
+  package func events(after: Int64, limit: Int) throws(Problem) -> [RecordedEvent] {
+    let start = max(after, 0) + 1
+    var events: [RecordedEvent] = []
+    try scan(from: start, through: start + Int64(limit) - 1, verifying: true) {
+      (row) throws(Problem) in
+      guard let event = row.recorded else { throw .unreadable(row.seq) }
+      events.append(event)
+    }
+    return events
+  }
+
+  /// The first event recorded at that time or later; the next number when there is none.
+  package func seq(atOrAfter time: Timestamp) throws(Problem) -> Int64 {
+    let size = self.size
+    return try noting { () throws(Problem) in
+      try readers.read { (reader) throws(Problem) in
+        var low: Int64 = 1
+        var high = size + 1
+        while low < high {
+          let middle = (low + high) / 2
+          defer { reader.at.reset() }
+          reader.at.bind(middle, at: 1)
+          guard try reader.at.step() else { throw .unreadable(middle) }
+          if reader.at.int(0) < time.rawValue { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import Domain
+internal import Synchronization
+
+extension Log {
+  /// Replays the whole log and compares everything in it: columns with leaves, leaves with tiles, the
+  /// tree with the head, sealed fields with their digests. Stops at the first difference.
+  ///
+  /// The ledger goes on meanwhile; events appended later are not looked at.
+  ///
+  /// - Parameter progress: Is told how many events have been verified; returns false to stop.
+  package func verify(progress: (Int64) -> Bool = { _ in true }) throws(Problem) {
+    try noting { () throws(Problem) in
+      if let damage { throw damage }
+      let (_, rows) = snapshot
+      let head = self.head
+      var audit = try readers.read { (reader) throws(Problem) in
+        try Audit(rows, known: head, after: 0, reader)
+      }
+      while audit.frontier.size < head.size {
+        let end = min(head.size, audit.frontier.size + 16_384)
+        try readers.read { (reader) throws(Problem) in
+          var sealed: [RecordedEvent] = []
+          try audit.replay(through: end, reader) { row in
+            let mayBeSealed = row.type == .customerRegistered || row.type == .customerRevised
+            if mayBeSealed, row.hasData, let event = row.recorded { sealed.append(event) }
+          }
+          for event in sealed { try verifySealed(event, reader) }
+        }
+        guard progress(end) else { return }
+      }
+    }
+  }
+
+  private func verifySealed(_ event: RecordedEvent, _ reader: Reader) throws(Problem) {
+    let digests = event.sealedDigests
+    guard let customer = event.customer, !digests.isEmpty else { return }
+    let statement = reader.sealedOfEvent
+    defer { statement.reset() }
+    statement.bind(Int64(customer.rawValue), at: 1)
+    statement.bind(event.seq, at: 2)
+    var found: [String: JSON] = [:]
+    while try statement.step() {
+      let box = statement.bytes(2).map { Array($0) }
+      found[statement.string(1) ?? ""] = box.map { .string(Seal.digest($0)) } ?? .null
+    }
+    guard found == digests else {
+      throw .logDamaged(
+        "the sealed fields of customer \(customer.rawValue) in event \(event.seq) "
+          + "are not what was recorded")
+    }
+  }
+}

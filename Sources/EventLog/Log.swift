@@ -1,0 +1,113 @@
+internal import Dispatch
+package import Domain
+internal import Synchronization
+
+/// The ledger's memory: appends events, reads them, and proves that they are what was appended.
+///
+/// Invariant: nothing outside this module reads or writes log.db, keys.db and `head`, and one process
+/// at a time opens them (the Ledger holds the lock file).
+package final class Log: Sendable {
+  /// The ledger's name, which stands in every public form.
+  package let origin: String
+  let form: PublicForm
+  let readers: ReaderPool
+  let keys: KeyStore
+  /// Nil once the log is closed.
+  let writer: Mutex<Writer?>
+  let published: Mutex<Published>
+  /// Flushes the head file and checkpoints, away from the path of a command.
+  let housekeeping = DispatchQueue(label: "tagledger.log.housekeeping", qos: .utility)
+
+  /// What readers may know; changed after each commit.
+  struct Published: Sendable {
+    var head: TreeHead
+    var actors: ActorNames
+    var lastAt: Timestamp
+    var lastCommand: CommandID?
+    var damage: Problem?
+    var isHousekeepingDue = false
+    var appends = 0
+  }
+
+  init(
+    origin: String, readers: ReaderPool, keys: KeyStore, writer: Writer, head: TreeHead,
+    damage: Problem?
+  ) {
+    self.origin = origin
+    form = PublicForm(origin: origin)
+    self.readers = readers
+    self.keys = keys
+    published = Mutex(
+      Published(
+        head: head, actors: writer.actors, lastAt: writer.lastAt,
+        lastCommand: writer.lastCommand, damage: damage))
+    self.writer = Mutex(writer)
+  }
+
+  /// The number of the last durable event; 0 in an empty log.
+  package var size: Int64 {
+    published.withLock { $0.head.size }
+  }
+
+  /// The size and root of the log.
+  package var head: TreeHead {
+    published.withLock { $0.head }
+  }
+
+  /// When the last event was recorded, for the clock to go on from.
+  package var lastAt: Timestamp {
+    published.withLock { $0.lastAt }
+  }
+
+  /// The command of the last event, for the ids to go on from.
+  package var lastCommand: CommandID? {
+    published.withLock { $0.lastCommand }
+  }
+
+  /// Why appends are refused: the log is not what was appended. Set at opening or by a later read.
+  package var damage: Problem? {
+    published.withLock { $0.damage }
+  }
+
+  /// Remembers damage, whoever finds it first, and throws the problem on.
+  func noting<T>(_ body: () throws(Problem) -> T) throws(Problem) -> T {
+    do {
+      return try body()
+    } catch {
+      if case .logDamaged = error {
+        published.withLock { if $0.damage == nil { $0.damage = error } }
+      }
+      throw error
+    }
+  }
+
+  /// The canonical JSON that is hashed, proved and downloaded.
+  package func publicForm(_ event: RecordedEvent) -> [UInt8] {
+    var writer = ByteWriter()
+    form.write(event, actor: PublicForm.quoted(event.actor.name), to: &writer)
+    return Array(writer.bytes)
+  }
+
+  /// SHA-256(00 ‖ public form).
+  package func leaf(_ event: RecordedEvent) -> TreeHash {
+    TreeHash.leaf(publicForm(event))
+  }
+
+  /// The keyed hash by which a customer is found.
+  package func lookupKey(_ kind: PersonalField, _ value: String) -> LookupKey {
+    keys.lookupKey(kind, value)
+  }
+
+  /// Flushes and closes. Whoever appends later is told that the ledger is shutting down.
+  package func close() {
+    writer.withLock { writer in
+      guard let open = writer else { return }
+      open.checkpoint()
+      try? open.head.write(head)
+      try? open.head.sync()
+      writer = nil
+    }
+    readers.close()
+    keys.close()
+  }
+}

@@ -1,0 +1,67 @@
+internal import Domain
+
+/// Reads rows of the table `event`, in order or one by one, and recomputes their leaves.
+struct RowReader: Sendable {
+  let form: PublicForm
+  let actors: ActorNames
+
+  /// Visits the rows of a range without looking at their leaves; a gap in the numbers is noticed.
+  func plain(
+    _ range: ClosedRange<Int64>, _ reader: Reader, _ body: (borrowing Row) throws(Problem) -> Void
+  ) throws(Problem) {
+    let statement = reader.range
+    defer { statement.reset() }
+    statement.bind(range.lowerBound, at: 1)
+    statement.bind(range.upperBound, at: 2)
+    var next = range.lowerBound
+    while try statement.step() {
+      guard let row = Row(statement, actors: actors), row.seq == next else {
+        throw .unreadable(next)
+      }
+      try body(row)
+      next += 1
+    }
+    if next <= range.upperBound { throw .unreadable(next) }
+  }
+
+  /// Visits each row of a range with its recomputed leaf.
+  func verified(
+    _ range: ClosedRange<Int64>, _ reader: Reader,
+    _ body: (borrowing Row, TreeHash) throws(Problem) -> Void
+  ) throws(Problem) {
+    let statement = reader.rangeWithLeaf
+    defer { statement.reset() }
+    statement.bind(range.lowerBound, at: 1)
+    statement.bind(range.upperBound, at: 2)
+    var writer = ByteWriter()
+    var next = range.lowerBound
+    while try statement.step() {
+      guard let row = Row(statement, actors: actors), row.seq == next,
+        let leaf = row.leaf(form, &writer)
+      else { throw .unreadable(next) }
+      try body(row, leaf)
+      next += 1
+    }
+    if next <= range.upperBound { throw .unreadable(next) }
+  }
+
+  /// One event, checked against its leaf.
+  func event(
+    _ seq: Int64, _ reader: Reader, _ writer: inout ByteWriter
+  ) throws(Problem) -> RecordedEvent {
+    let statement = reader.one
+    defer { statement.reset() }
+    statement.bind(seq, at: 1)
+    guard try statement.step(), let row = Row(statement, actors: actors), row.seq == seq,
+      row.leaf(form, &writer) != nil, let event = row.recorded
+    else { throw .unreadable(seq) }
+    return event
+  }
+}
+
+extension Problem {
+  /// A row that is missing, or is not what was appended.
+  static func unreadable(_ seq: Int64) -> Self {
+    .logDamaged("event \(seq) is missing or is not what was recorded")
+  }
+}

@@ -1,0 +1,77 @@
+internal import Domain
+internal import GRDB
+internal import Synchronization
+
+/// One read-only connection with its statements; used by one thread at a time, which the pool sees to.
+final class Reader: @unchecked Sendable {
+  private let queue: DatabaseQueue
+  let one: Statement
+  let range: Statement
+  let rangeWithLeaf: Statement
+  let at: Statement
+  let leaves: Statement
+  let tile: Statement
+  let sealedOfCustomer: Statement
+  let sealedOfEvent: Statement
+
+  init(path: String) throws(Problem) {
+    queue = try Connection.reading(path)
+    let handle = try queue.handle
+    one = try Statement(
+      """
+      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data, leaf
+      FROM event WHERE seq = ?1
+      """, on: handle)
+    range = try Statement(
+      """
+      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data
+      FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
+      """, on: handle)
+    rangeWithLeaf = try Statement(
+      """
+      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data, leaf
+      FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
+      """, on: handle)
+    at = try Statement("SELECT at FROM event WHERE seq = ?1", on: handle)
+    leaves = try Statement(
+      "SELECT seq, leaf FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq", on: handle)
+    tile = try Statement(
+      "SELECT hashes FROM tile WHERE level = ?1 AND position = ?2", on: handle)
+    sealedOfCustomer = try Statement(
+      "SELECT seq, field, box FROM sealed WHERE customer = ?1 ORDER BY seq, field", on: handle)
+    sealedOfEvent = try Statement(
+      "SELECT seq, field, box FROM sealed WHERE customer = ?1 AND seq = ?2 ORDER BY field",
+      on: handle)
+  }
+}
+
+/// Read-only connections, made when all are in use and kept for the next reader.
+///
+/// A reader may read again while it is reading: it is then given another connection.
+final class ReaderPool: Sendable {
+  private let path: String
+  private let free = Mutex<[Reader]>([])
+  /// As many as are kept; more are made in need and dropped after use.
+  private static let kept = 8
+
+  init(path: String) {
+    self.path = path
+  }
+
+  func read<T>(_ body: (Reader) throws(Problem) -> T) throws(Problem) -> T {
+    let reader: Reader
+    if let kept = free.withLock({ $0.popLast() }) {
+      reader = kept
+    } else {
+      reader = try Reader(path: path)
+    }
+    defer {
+      free.withLock { if $0.count < Self.kept { $0.append(reader) } }
+    }
+    return try body(reader)
+  }
+
+  func close() {
+    free.withLock { $0.removeAll() }
+  }
+}

@@ -1,0 +1,1 @@
+-- Version 1 of log.db and keys.db is made whole from schema/log and schema/keys; nothing to change.
