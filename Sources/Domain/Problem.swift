@@ -27,6 +27,9 @@ package enum Problem: Error, Hashable, Sendable {
   case refTaken(by: CustomerID)
   case bulkTooLarge(count: Int, limit: Int)
   case rowRepeated(line: Int)
+  case columnMissing(String, headings: [String])
+  case cellMissing(String)
+  case spreadsheetUnreadable(String)
 
   // Permission
   case permissionMissing(String)
@@ -37,6 +40,7 @@ package enum Problem: Error, Hashable, Sendable {
   case bodyTooLarge(limit: Int)
   case jobNotFound(String)
   case jobNotResumable(String)
+  case jobStopped
   case seqNotFound(Int64)
 
   // Storage
@@ -44,6 +48,7 @@ package enum Problem: Error, Hashable, Sendable {
   case storageFull
   case storageFailed(String)
   case logDamaged(String)
+  case projectionDiffers(String)
   case readOnly(String)
   case dataInUse(String)
   case shuttingDown

@@ -57,16 +57,19 @@ extension Problem {
     switch self {
     case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
       .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
-      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge: 422
+      .columnMissing, .cellMissing, .spreadsheetUnreadable,
+      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge:
+      422
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
-      .phoneTaken, .refTaken, .jobNotResumable, .dataInUse: 409
+      .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse:
+      409
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound: 404
     case .tagRevisionChanged, .customerRevisionChanged: 412
     case .permissionMissing: 403
     case .requestMalformed, .parameterUnreadable: 400
     case .bodyTooLarge, .bulkTooLarge: 413
     case .storageFull: 507
-    case .storageFailed, .logDamaged, .readOnly, .shuttingDown: 503
+    case .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .shuttingDown: 503
     }
   }
 
@@ -105,6 +108,9 @@ extension Problem {
     case .bulkTooLarge(let count, let limit):
       ["count": .int(Int64(count)), "limit": .int(Int64(limit))]
     case .rowRepeated(let line): ["line": .int(Int64(line))]
+    case .columnMissing(let column, let headings):
+      ["column": .string(column), "headings": .array(headings.map(JSON.string))]
+    case .cellMissing(let column): ["column": .string(column)]
     case .permissionMissing(let permission): ["permission": .string(permission)]
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
@@ -114,8 +120,9 @@ extension Problem {
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
     case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
       .dateUnreadable, .customerNotFound, .customerNeedsName, .phoneUnreadable, .requestMalformed,
-      .jobNotFound, .jobNotResumable, .storageFull, .storageFailed, .logDamaged, .readOnly,
-      .dataInUse, .shuttingDown: [:]
+      .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
+      .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown:
+      [:]
     }
   }
 }

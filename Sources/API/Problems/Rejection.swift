@@ -67,7 +67,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case .contentTypeUnsupported: 415
     case .failed: 500
     case .uriUnreadable, .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldUnreadable,
-      .parameterUnknown, .parameterRepeated, .cursorUnreadable: 400
+      .parameterUnknown, .parameterRepeated, .cursorUnreadable:
+      400
     }
   }
 
@@ -87,7 +88,8 @@ package enum Rejection: Error, Hashable, Sendable {
       ["parameter": .string(name), "known": .array(known.map { .string($0) })]
     case .parameterRepeated(let name): ["parameter": .string(name)]
     case .routeUnknown, .uriUnreadable, .hostUnknown, .originForeign, .contentTypeUnsupported,
-      .cursorUnreadable, .languageUnknown, .subjectUnknown, .failed: [:]
+      .cursorUnreadable, .languageUnknown, .subjectUnknown, .failed:
+      [:]
     }
   }
 }

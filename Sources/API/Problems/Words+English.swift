@@ -99,7 +99,20 @@ extension Problem {
         "\(count) were given; at most \(limit) can be changed at once."
       )
     case .rowRepeated(let line):
-      ("The row is there twice", "Line \(line) says the same already.")
+      (
+        "The row contradicts an earlier one",
+        "Line \(line) tells something else of the same customer; keep one of them."
+      )
+    case .columnMissing(let column, let headings):
+      (
+        "A column is missing",
+        "No column “\(column)” among: \(headings.joined(separator: ", ")). Name it with a "
+          + "column mapping."
+      )
+    case .cellMissing(let column):
+      ("A cell is empty", "The row has nothing in “\(column)”.")
+    case .spreadsheetUnreadable(let why):
+      ("The file cannot be read", "\(why)")
     case .permissionMissing(let permission):
       (
         "You may not do this",
@@ -115,6 +128,8 @@ extension Problem {
       ("There is no such job", "No job has the id “\(job)”.")
     case .jobNotResumable(let job):
       ("The job cannot go on", "Only a stopped job can be resumed; “\(job)” is not one.")
+    case .jobStopped:
+      ("The job was stopped", "It ended before it was done, because somebody asked for it.")
     case .seqNotFound(let seq):
       ("There is no such event", "The log has no event \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -130,6 +145,11 @@ extension Problem {
       )
     case .storageFailed(let what):
       ("The disk has failed", "Nothing has been changed. \(what)")
+    case .projectionDiffers(let what):
+      (
+        "The projections differ from the log",
+        "Rebuild them with `tagledger rebuild`. \(what)"
+      )
     case .logDamaged(let what):
       (
         "The log is damaged",

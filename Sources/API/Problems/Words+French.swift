@@ -121,7 +121,20 @@ extension Problem {
         "\(count) ont été donnés ; \(limit) au plus peuvent être changés d’un coup."
       )
     case .rowRepeated(let line):
-      ("La ligne y est deux fois", "La ligne \(line) le dit déjà.")
+      (
+        "La ligne en contredit une autre",
+        "La ligne \(line) dit autre chose du même client ; gardez l’une des deux."
+      )
+    case .columnMissing(let column, let headings):
+      (
+        "Une colonne manque",
+        "Aucune colonne « \(column) » parmi : \(headings.joined(separator: ", ")). "
+          + "Indiquez la correspondance des colonnes."
+      )
+    case .cellMissing(let column):
+      ("Une cellule est vide", "La ligne n’a rien dans « \(column) ».")
+    case .spreadsheetUnreadable(let why):
+      ("Le fichier est illisible", "\(why)")
     case .permissionMissing(let permission):
       (
         "Vous n’avez pas ce droit",
@@ -144,6 +157,11 @@ extension Problem {
         "La tâche ne peut pas continuer",
         "Seule une tâche arrêtée peut reprendre ; « \(job) » ne l’est pas."
       )
+    case .jobStopped:
+      (
+        "La tâche a été arrêtée",
+        "Elle s’est arrêtée avant la fin, à la demande de quelqu’un."
+      )
     case .seqNotFound(let seq):
       ("Cet événement n’existe pas", "Le journal n’a pas d’événement \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -159,6 +177,11 @@ extension Problem {
       )
     case .storageFailed(let what):
       ("Le disque a fait défaut", "Rien n’a été changé. \(what)")
+    case .projectionDiffers(let what):
+      (
+        "Les projections diffèrent du journal",
+        "Reconstruisez-les avec `tagledger rebuild`. \(what)"
+      )
     case .logDamaged(let what):
       (
         "Le journal est endommagé",

@@ -108,7 +108,20 @@ extension Problem {
         "Foram dados \(count); no máximo \(limit) podem ser alterados de uma vez."
       )
     case .rowRepeated(let line):
-      ("A linha está repetida", "A linha \(line) já diz o mesmo.")
+      (
+        "A linha contradiz outra",
+        "A linha \(line) diz outra coisa do mesmo cliente; deixe só uma."
+      )
+    case .columnMissing(let column, let headings):
+      (
+        "Falta uma coluna",
+        "Não há coluna “\(column)” entre: \(headings.joined(separator: ", ")). Indique a "
+          + "correspondência das colunas."
+      )
+    case .cellMissing(let column):
+      ("Uma célula está vazia", "A linha não tem nada em “\(column)”.")
+    case .spreadsheetUnreadable(let why):
+      ("O arquivo não pode ser lido", "\(why)")
     case .permissionMissing(let permission):
       (
         "Você não pode fazer isso",
@@ -127,6 +140,8 @@ extension Problem {
       ("Essa tarefa não existe", "Nenhuma tarefa tem o identificador “\(job)”.")
     case .jobNotResumable(let job):
       ("A tarefa não pode continuar", "Só uma tarefa parada pode ser retomada; “\(job)” não está.")
+    case .jobStopped:
+      ("A tarefa foi parada", "Terminou antes do fim, porque alguém pediu.")
     case .seqNotFound(let seq):
       ("Esse evento não existe", "O registro não tem o evento \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -142,6 +157,8 @@ extension Problem {
       )
     case .storageFailed(let what):
       ("O disco falhou", "Nada foi alterado. \(what)")
+    case .projectionDiffers(let what):
+      ("As projeções diferem do registro", "Reconstrua-as com `tagledger rebuild`. \(what)")
     case .logDamaged(let what):
       (
         "O registro está danificado",

@@ -79,11 +79,12 @@ struct Applier {
   init(_ tag: CustomerTag, in state: State) {
     self.tag = tag
     members = state.members(of: tag.id)
-    rivals = tag.set.map { set in
-      state.tags(inSet: set).filter { $0.id != tag.id }
-        .map { ($0, state.members(of: $0.id)) }
-        .filter { !$0.members.isEmpty }
-    } ?? []
+    rivals =
+      tag.set.map { set in
+        state.tags(inSet: set).filter { $0.id != tag.id }
+          .map { ($0, state.members(of: $0.id)) }
+          .filter { !$0.members.isEmpty }
+      } ?? []
   }
 
   func apply(

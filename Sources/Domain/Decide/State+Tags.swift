@@ -174,8 +174,9 @@ extension State {
       guard let raw else { continue }
       let text = raw.trimmed
       try check(text, field, limit: limit)
-      if field == "ends", !text.isEmpty, Timestamp(date: text) == nil {
-        throw .dateUnreadable(text)
+      if field == "ends", !text.isEmpty {
+        guard text.utf8.count == 10 else { throw .dateUnreadable(text) }
+        _ = try Timestamp(parsing: text)
       }
       texts.append((field, text.isEmpty ? nil : text))
     }

@@ -1,0 +1,62 @@
+import HashTreeCollections
+
+extension State {
+  /// Tells the first thing in which two states differ, in words; nil where they are the same.
+  package func firstDifference(to other: State) -> String? {
+    if position != other.position {
+      return "position: \(position) here, \(other.position) there"
+    }
+    return tagDifference(to: other) ?? membershipDifference(to: other)
+      ?? customerDifference(to: other)
+  }
+
+  private func tagDifference(to other: State) -> String? {
+    if tags.count != other.tags.count {
+      return "number of tags: \(tags.count) here, \(other.tags.count) there"
+    }
+    for (ours, theirs) in zip(tags, other.tags) where ours != theirs {
+      return "tag \(ours.id.rawValue): \(ours) here, \(theirs) there"
+    }
+    guard names != other.names else { return nil }
+    let keys = Set(names.keys).union(other.names.keys).sorted()
+    let key = keys.first { names[$0] != other.names[$0] }
+    return key.map {
+      "name \"\($0.text)\": \(String(describing: names[$0])) here, "
+        + "\(String(describing: other.names[$0])) there"
+    }
+  }
+
+  private func membershipDifference(to other: State) -> String? {
+    for (index, (ours, theirs)) in zip(memberships, other.memberships).enumerated()
+    where ours != theirs {
+      var changed = ours.customers.subtracting(theirs.customers)
+      changed.formUnion(theirs.customers.subtracting(ours.customers))
+      if let customer = changed.first(where: { _ in true }) {
+        let here = ours.customers.contains(customer)
+        return "tag \(index + 1), customer \(customer.rawValue): "
+          + (here ? "has it here, not there" : "has it there, not here")
+      }
+      let isDetail = ours.details != theirs.details
+      return "tag \(index + 1): \(isDetail ? "details" : "imported history") differ"
+    }
+    if membershipCount != other.membershipCount {
+      return "number of memberships: \(membershipCount) here, \(other.membershipCount) there"
+    }
+    return nil
+  }
+
+  private func customerDifference(to other: State) -> String? {
+    if customers.count != other.customers.count || customerCount != other.customerCount {
+      return "number of customers: \(customerCount) here, \(other.customerCount) there"
+    }
+    if customers != other.customers {
+      for index in 0..<customers.count where customers[index] != other.customers[index] {
+        return "customer \(index + 1): \(customers[index]) here, \(other.customers[index]) there"
+      }
+    }
+    if phones != other.phones { return "the keys by which phones are found differ" }
+    if refs != other.refs { return "the keys by which references are found differ" }
+    if channels != other.channels { return "the names of the source channels differ" }
+    return nil
+  }
+}

@@ -1,0 +1,61 @@
+import Domain
+import EventLog
+import Foundation
+import Logging
+import Projections
+
+/// Projections built from the log alone, beside those that are served.
+struct Rebuilt {
+  var state: State
+  let views: BuiltViews
+
+  /// Replays the log up to `end` into a state and a file of views.
+  init(
+    of log: Log, through end: Int64, at path: String, cores: Int,
+    progress: (Int64) throws(Problem) -> Void = { _ in }
+  ) throws(Problem) {
+    let builder = try ViewsBuilder(at: path, origin: log.origin)
+    var feed = ViewsFeed(builder, first: 1)
+    var state = State()
+    let replay = Replay(
+      log: log, cores: cores, opensFields: true, forViews: true)
+    do throws(Problem) {
+      try replay.fold(
+        &state, through: end,
+        visit: { (step, before) throws(Problem) in try feed.add(step, before: before) },
+        progress: progress)
+      try feed.flush()
+    } catch {
+      builder.cancel()
+      throw error
+    }
+    self.state = state
+    views = try builder.finish()
+  }
+}
+
+extension Ledger {
+  /// Builds everything anew while commands and reads go on, then puts it in place of the old.
+  func rebuild(_ handle: Jobs.Handle) async throws(Problem) {
+    let started = now()
+    let end = log.size
+    let rebuilt = try Rebuilt(
+      of: log, through: end, at: directory + "/views.db.new", cores: cores
+    ) { position throws(Problem) in
+      handle.update { $0.done = position }
+      if handle.isStopped { throw .jobStopped }
+    }
+    try await views.replace(with: rebuilt.views, state: rebuilt.state)
+    await waitForViews()
+    let seconds = Double(now().rawValue - started.rawValue) / 1_000_000
+    handle.update { job in
+      job.done = end
+      job.total = end
+      job.result["events"] = .int(end)
+      job.result["milliseconds"] = .int(Int64(seconds * 1000))
+    }
+    logger.info("rebuilt the projections", metadata: ["events": "\(end)"])
+  }
+
+  var cores: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
+}

@@ -1,0 +1,40 @@
+import Domain
+import EventLog
+import Projections
+
+extension Ledger {
+  /// Replays the log apart and compares: hashes, the tree, sealed fields, the state, every view.
+  ///
+  /// The first difference ends the job as failed, with what differs; a damaged log also makes the
+  /// ledger read-only.
+  func verify(_ handle: Jobs.Handle) async throws(Problem) {
+    await waitForViews()
+    let live = state
+    let snapshot = try ViewsSnapshot(of: directory + "/views.db")
+    let end = min(live.position, snapshot.position)
+    handle.update { $0.total = end * 2 }
+
+    let head = log.head
+    try log.verify { position in
+      handle.update { $0.done = min(position, end) }
+      return !handle.isStopped
+    }
+    let rebuilt = try Rebuilt(
+      of: log, through: snapshot.position, at: directory + "/views.db.check", cores: cores
+    ) { position throws(Problem) in
+      handle.update { $0.done = end + position }
+      if handle.isStopped { throw .jobStopped }
+    }
+    defer { try? rebuilt.views.discard() }
+    if let difference = try snapshot.firstDifference(from: rebuilt.views) {
+      throw .projectionDiffers(difference)
+    }
+    var state = rebuilt.state
+    try Replay(log: log, cores: cores, opensFields: true).fold(&state, through: live.position)
+    if let difference = live.firstDifference(to: state) { throw .projectionDiffers(difference) }
+    handle.update { job in
+      job.result["events"] = .int(head.size)
+      job.result["root"] = .string(head.root.hex)
+    }
+  }
+}

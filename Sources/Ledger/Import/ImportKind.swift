@@ -1,0 +1,126 @@
+package import Domain
+
+/// What the rows of a file tell.
+package enum ImportKind: String, Sendable, CaseIterable {
+  case customers
+  case memberships
+  case history
+
+  package var job: Job.Kind {
+    switch self {
+    case .customers: .importCustomers
+    case .memberships: .importMemberships
+    case .history: .importHistory
+    }
+  }
+
+  /// The fields that a row may have.
+  package var fields: [ImportField] {
+    switch self {
+    case .customers: [.name, .phone, .ref, .channel, .notes, .attributes, .needs]
+    case .memberships: [.id, .phone, .ref, .name, .tag, .details]
+    case .history: [.id, .phone, .ref, .name, .tag, .time, .operator, .action]
+    }
+  }
+
+  /// Of each of these groups a file must have a column.
+  var required: [[ImportField]] {
+    let who: [ImportField] = [.id, .phone, .ref]
+    return switch self {
+    case .customers: [[.name, .phone, .ref]]
+    case .memberships: [who, [.tag]]
+    case .history: [who, [.tag], [.time], [.action]]
+    }
+  }
+}
+
+/// What a column of a file stands for. The raw values are what a caller writes in a mapping.
+package enum ImportField: String, Sendable, CaseIterable {
+  case id
+  case name
+  case phone
+  case ref
+  case channel
+  case notes
+  case attributes
+  case needs
+  case tag
+  case details
+  case time
+  case `operator`
+  case action
+
+  /// Headings by which it is known without a mapping, folded: Portuguese, French and English.
+  var headings: [String] {
+    switch self {
+    case .id: ["id", "customer", "cliente", "client", "customer id", "customer_id"]
+    case .name: ["name", "nome", "nom", "customer name", "nome do cliente", "nom du client"]
+    case .phone:
+      ["phone", "telefone", "celular", "whatsapp", "telephone", "mobile", "fone", "portable"]
+    case .ref:
+      ["ref", "reference", "referencia", "codigo", "code", "customerid", "external id", "item"]
+    case .channel: ["channel", "source", "canal", "origem", "origine"]
+    case .notes: ["notes", "note", "observacoes", "notas", "remarques"]
+    case .attributes: ["attributes", "atributos", "attributs"]
+    case .needs: ["needs", "necessidades", "besoins"]
+    case .tag: ["tag", "tags", "etiqueta", "etiquetas", "etiquette", "etiquettes", "label"]
+    case .details: ["details", "detalhes", "detail"]
+    case .time:
+      ["time", "at", "date", "data", "created_at", "occurred", "hora", "heure", "quando"]
+    case .operator: ["operator", "operador", "operateur", "by", "por", "par", "user", "usuario"]
+    case .action: ["action", "acao", "event", "evento", "evenement", "change"]
+    }
+  }
+}
+
+/// Which column of a file stands for which field.
+package struct ColumnMapping: Hashable, Sendable {
+  /// Places in a row, from 0.
+  let columns: [ImportField: Int]
+
+  /// Matches the headings of a file with what the caller says, and the rest by its usual names.
+  ///
+  /// - Parameter named: field to heading, as `name: Nome`; a heading counts in any case and accents.
+  package init(
+    headings: [String], kind: ImportKind, named: [ImportField: String]
+  ) throws(Problem) {
+    let folded = headings.map { NameKey($0).text }
+    var columns: [ImportField: Int] = [:]
+    for (field, heading) in named {
+      guard let column = folded.firstIndex(of: NameKey(heading).text) else {
+        throw .columnMissing(heading, headings: headings)
+      }
+      columns[field] = column
+    }
+    for field in kind.fields where columns[field] == nil {
+      if let column = folded.firstIndex(where: { field.headings.contains($0) }),
+        !columns.values.contains(column)
+      {
+        columns[field] = column
+      }
+    }
+    for group in kind.required where !group.contains(where: { columns[$0] != nil }) {
+      throw .columnMissing(
+        group.map(\.rawValue).joined(separator: " / "), headings: headings)
+    }
+    self.columns = columns
+  }
+
+  /// The cell of a field, trimmed; nil where the row has none or it is empty.
+  func text(_ field: ImportField, in row: [String]) -> String? {
+    guard let column = columns[field], column < row.count else { return nil }
+    let text = row[column].trimmingSpaces
+    return text.isEmpty ? nil : text
+  }
+
+  func has(_ field: ImportField) -> Bool { columns[field] != nil }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

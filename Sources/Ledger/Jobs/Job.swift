@@ -1,0 +1,93 @@
+package import Domain
+
+/// Long work that can be watched, stopped and resumed.
+package struct Job: Sendable, Identifiable {
+  package let id: String
+  package let kind: Kind
+  package let actor: Actor
+  package let started: Timestamp
+  package internal(set) var state: State = .running
+  package internal(set) var finished: Timestamp?
+  /// How much is done, of `total` where that is known, in `unit`s.
+  package internal(set) var done: Int64 = 0
+  package internal(set) var total: Int64?
+  package let unit: String
+  /// What has come of it so far, by the name of each figure.
+  package internal(set) var result: [String: JSON] = [:]
+  package internal(set) var problem: Problem?
+  /// What the work is about; with `done` and `result` enough to go on after a restart.
+  let parameters: JSON
+
+  /// The raw values are formats: they stand in the files that keep jobs over a restart.
+  package enum Kind: String, Sendable, CaseIterable {
+    case apply
+    case remove
+    case importCustomers = "import_customers"
+    case importMemberships = "import_memberships"
+    case importHistory = "import_history"
+    case rebuild
+    case verify
+
+    /// Work that can go on where it was stopped; the others begin anew.
+    var isKept: Bool { self != .rebuild && self != .verify }
+  }
+
+  /// The raw values are formats too.
+  package enum State: String, Sendable {
+    case running
+    case stopped
+    case done
+    case failed
+  }
+
+  init(
+    id: String, kind: Kind, actor: Actor, started: Timestamp, unit: String, total: Int64?,
+    parameters: JSON
+  ) {
+    self.id = id
+    self.kind = kind
+    self.actor = actor
+    self.started = started
+    self.unit = unit
+    self.total = total
+    self.parameters = parameters
+  }
+
+  /// Adds to a figure of the result.
+  mutating func count(_ figure: String, _ more: Int) {
+    result[figure] = .int((result[figure]?.int ?? 0) + Int64(more))
+  }
+}
+
+// MARK: - Over a restart
+
+extension Job {
+  var json: JSON {
+    .object([
+      "id": .string(id), "kind": .string(kind.rawValue), "actor": .string(actor.name),
+      "via": .int(Int64(actor.via.rawValue)), "started": .int(started.rawValue),
+      "state": .string(state.rawValue),
+      "finished": finished.map { .int($0.rawValue) } ?? .null, "done": .int(done),
+      "total": total.map { .int($0) } ?? .null, "unit": .string(unit),
+      "result": .object(result), "parameters": parameters,
+    ])
+  }
+
+  /// A job as it was written; one that was running then has been stopped by the end of its daemon.
+  init?(json: JSON) {
+    guard let id = json["id"]?.string, let kind = json["kind"]?.string.flatMap(Kind.init),
+      let actor = json["actor"]?.string,
+      let via = json["via"]?.int.flatMap({ Via(rawValue: Int8(clamping: $0)) }),
+      let started = json["started"]?.int, let unit = json["unit"]?.string,
+      let state = json["state"]?.string.flatMap(State.init), let parameters = json["parameters"]
+    else { return nil }
+    self.init(
+      id: id, kind: kind, actor: Actor(name: actor, via: via),
+      started: Timestamp(microseconds: started), unit: unit, total: json["total"]?.int,
+      parameters: parameters)
+    self.state = state == .running ? .stopped : state
+    finished = json["finished"]?.int.map { Timestamp(microseconds: $0) }
+    done = json["done"]?.int ?? 0
+    if case .object(let result)? = json["result"] { self.result = result }
+  }
+}

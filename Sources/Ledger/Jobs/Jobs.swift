@@ -1,0 +1,177 @@
+package import Domain
+package import Foundation
+import Synchronization
+
+/// All jobs of this daemon, running and ended, kept as files so that a restart loses none.
+package final class Jobs: Sendable {
+  /// Ended jobs that are remembered; older ones go, with their files.
+  private static let kept = 200
+
+  typealias Work = @Sendable (Handle) async throws(Problem) -> Void
+
+  private struct Entry {
+    var job: Job
+    var task: Task<Void, Never>?
+  }
+
+  private let directory: URL
+  private let now: @Sendable () -> Timestamp
+  private let entries: Mutex<[String: Entry]>
+
+  init(directory: URL, now: @escaping @Sendable () -> Timestamp) throws(Problem) {
+    self.directory = directory
+    self.now = now
+    var found: [String: Entry] = [:]
+    do {
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+      for file in try FileManager.default.contentsOfDirectory(
+        at: directory, includingPropertiesForKeys: nil) where file.pathExtension == "json"
+      {
+        guard let json = try? JSON(parsing: Array(Data(contentsOf: file))),
+          let job = Job(json: json)
+        else { continue }
+        found[job.id] = Entry(job: job)
+      }
+    } catch {
+      throw .storageFailed("\(error)")
+    }
+    entries = Mutex(found)
+  }
+
+  // MARK: Reading
+
+  /// The jobs, the newest first.
+  package var all: [Job] {
+    entries.withLock { $0.values.map(\.job) }.sorted { $0.started > $1.started }
+  }
+
+  package func job(_ id: String) throws(Problem) -> Job {
+    guard let entry = entries.withLock({ $0[id] }) else { throw .jobNotFound(id) }
+    return entry.job
+  }
+
+  package var running: Int {
+    entries.withLock { $0.values.count { $0.job.state == .running } }
+  }
+
+  /// The rows that an import refused, as CSV; the file is absent where there are none.
+  package func failures(of id: String) throws(Problem) -> URL {
+    _ = try job(id)
+    return file(id, "failures.csv")
+  }
+
+  // MARK: Running
+
+  /// Starts the work; it goes on whether or not anybody watches.
+  func start(_ job: Job, _ work: @escaping Work) -> Job {
+    keep(job)
+    forgetOldest()
+    run(job, work)
+    return job
+  }
+
+  /// Asks a running job to stop at the next safe place, and waits until it has.
+  package func stop(_ id: String) async throws(Problem) -> Job {
+    guard let entry = entries.withLock({ $0[id] }) else { throw .jobNotFound(id) }
+    entry.task?.cancel()
+    await entry.task?.value
+    return try job(id)
+  }
+
+  func resume(_ id: String, _ work: @escaping Work) throws(Problem) -> Job {
+    var job = try job(id)
+    guard job.state == .stopped || job.state == .failed, job.kind.isKept else {
+      throw .jobNotResumable(id)
+    }
+    job.state = .running
+    job.finished = nil
+    job.problem = nil
+    keep(job)
+    run(job, work)
+    return job
+  }
+
+  func stopAll() async {
+    let tasks = entries.withLock { $0.values.compactMap(\.task) }
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+  }
+
+  private func run(_ job: Job, _ work: @escaping Work) {
+    let handle = Handle(id: job.id, jobs: self)
+    let task = Task {
+      var problem: Problem?
+      do throws(Problem) {
+        try await work(handle)
+      } catch {
+        if error != .jobStopped { problem = error }
+      }
+      let outcome = problem
+      let isStopped = Task.isCancelled
+      self.update(job.id) { job in
+        job.finished = self.now()
+        job.problem = outcome
+        job.state = outcome != nil ? .failed : isStopped ? .stopped : .done
+      }
+      handle.save()
+    }
+    // The work may have ended already; a task that has ended does no harm here.
+    entries.withLock { $0[job.id]?.task = task }
+  }
+
+  fileprivate func update(_ id: String, _ change: (inout Job) -> Void) {
+    entries.withLock { entries in
+      guard var entry = entries[id] else { return }
+      change(&entry.job)
+      entries[id] = entry
+    }
+  }
+
+  private func keep(_ job: Job) {
+    entries.withLock { $0[job.id] = Entry(job: job, task: $0[job.id]?.task) }
+    write(job)
+  }
+
+  /// A job file that cannot be written costs the memory of the job over a restart, not the job.
+  fileprivate func write(_ job: Job) {
+    guard job.kind.isKept else { return }
+    try? Data(job.json.canonical.utf8).write(to: file(job.id, "json"), options: .atomic)
+  }
+
+  private func forgetOldest() {
+    let ended = all.filter { $0.state == .done || $0.state == .failed }
+    for job in ended.dropFirst(Self.kept) {
+      entries.withLock { $0[job.id] = nil }
+      for suffix in ["json", "input", "failures.csv"] {
+        try? FileManager.default.removeItem(at: file(job.id, suffix))
+      }
+    }
+  }
+
+  /// A file of a job: its `input`, its `failures.csv`.
+  func file(_ id: String, _ suffix: String) -> URL {
+    directory.appendingPathComponent("\(id).\(suffix)")
+  }
+
+  /// What the work itself holds of its job.
+  struct Handle: Sendable {
+    let id: String
+    let jobs: Jobs
+
+    var job: Job? { try? jobs.job(id) }
+
+    /// Whether somebody asked it to stop; the work then returns at a place it can go on from.
+    var isStopped: Bool { Task.isCancelled }
+
+    func update(_ change: (inout Job) -> Void) {
+      jobs.update(id, change)
+    }
+
+    /// Writes how far the job is, to go on from there after a restart.
+    func save() {
+      if let job { jobs.write(job) }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Domain
+import Foundation
+
+extension Ledger {
+  /// Applies or removes a tag for more customers than one command takes.
+  ///
+  /// The customers are fixed now. Each of the commands is whole or not at all; when the job is
+  /// stopped or the daemon ends, those done stay done, and it can be resumed.
+  package func startBulk(
+    _ kind: Job.Kind, tag: TagID, customers: [CustomerID], details: Details?, actor: Actor,
+    reason: String?
+  ) throws(Problem) -> Job {
+    try authority.authorise(actor)
+    _ = try state.current(tag)
+    let id = newJobID()
+    let list = customers.map { "\($0.rawValue)" }.joined(separator: "\n")
+    do {
+      try Data(list.utf8).write(to: jobs.file(id, "input"), options: .atomic)
+    } catch {
+      throw .storageFailed("\(error)")
+    }
+    var parameters: [String: JSON] = ["tag": .int(Int64(tag.rawValue))]
+    if let details { parameters["details"] = .object(details.mapValues(JSON.string)) }
+    if let reason { parameters["reason"] = .string(reason) }
+    let job = Job(
+      id: id, kind: kind, actor: actor, started: now(), unit: "customers",
+      total: Int64(customers.count), parameters: .object(parameters))
+    return jobs.start(job, work(of: kind))
+  }
+
+  func bulk(_ handle: Jobs.Handle) async throws(Problem) {
+    guard let job = handle.job, let number = job.parameters["tag"]?.int,
+      let data = try? Data(contentsOf: jobs.file(job.id, "input"))
+    else { throw .jobNotResumable(handle.id) }
+    let tag = TagID(Int32(number))
+    let customers = data.split(separator: UInt8(ascii: "\n")).compactMap {
+      Int32(String(decoding: $0, as: UTF8.self)).map { CustomerID($0) }
+    }
+    var details: Details?
+    if case .object(let members)? = job.parameters["details"] {
+      details = members.compactMapValues(\.string)
+    }
+    var next = Int(job.done)
+    while next < customers.count && !handle.isStopped {
+      let part = Array(customers[next..<min(next + bulkStep, customers.count)])
+      let command: Command =
+        job.kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
+      let receipt = try await submit(
+        Order(command, by: job.actor, reason: job.parameters["reason"]?.string))
+      next += part.count
+      let reached = Int64(next)
+      handle.update { job in
+        job.done = reached
+        job.count(job.kind == .apply ? "applied" : "removed", receipt.changes(of: job.kind))
+        job.count("unchanged", receipt.unchanged)
+      }
+      handle.save()
+    }
+  }
+
+  /// Customers per command of a job: well below the limit, so that nobody else waits for long.
+  private var bulkStep: Int { min(limits.bulk, 20_000) }
+}
+
+extension Receipt {
+  fileprivate func changes(of kind: Job.Kind) -> Int {
+    let type: EventType = kind == .apply ? .tagApplied : .tagRemoved
+    return events.count { $0.type == type && $0.cause == nil }
+  }
+}

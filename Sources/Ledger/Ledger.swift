@@ -1,0 +1,123 @@
+package import Domain
+package import EventLog
+import Foundation
+import Logging
+import Projections
+import Synchronization
+
+/// The one door: every change goes through `submit`, every read through a copy of `state` or the views.
+///
+/// Nothing else appends to the log, so that permission and audit cannot be walked around.
+package final class Ledger: Sendable {
+  package let log: Log
+  package let authority: Authority
+  package let limits: Limits
+  package let jobs: Jobs
+  package let directory: String
+  /// When this daemon took up the ledger.
+  package let opened: Timestamp
+  let now: @Sendable () -> Timestamp
+  let logger: Logger
+  let views: ViewsWriter
+  let writer: Writer
+  let followers: Followers
+  private let published: Published
+  private let lock: DataLock
+
+  /// The state after the last flush, as readers see it.
+  final class Published: Sendable {
+    private let state: Mutex<State>
+
+    init(_ state: State) { self.state = Mutex(state) }
+
+    var value: State {
+      get { state.withLock { $0 } }
+      set { state.withLock { $0 = newValue } }
+    }
+  }
+
+  init(
+    _ parts: Opening.Parts, limits: Limits, directory: String,
+    now: @escaping @Sendable () -> Timestamp, logger: Logger
+  ) throws(Problem) {
+    log = parts.log
+    authority = parts.authority
+    views = parts.views
+    lock = parts.lock
+    self.limits = limits
+    self.directory = directory
+    self.now = now
+    self.logger = logger
+    opened = now()
+    jobs = try Jobs(
+      directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now)
+    let published = Published(parts.state)
+    let followers = Followers(position: parts.state.position)
+    let views = parts.views
+    self.published = published
+    self.followers = followers
+    writer = Writer(
+      log: parts.log, state: parts.state, authority: parts.authority, limits: limits, now: now
+    ) { group in
+      published.value = group.after
+      views.submit(ViewsBatch(group))
+      followers.advance(to: group.after.position)
+    }
+  }
+
+  /// What all events up to now add up to; a copy that stays as it is.
+  package var state: State { published.value }
+
+  /// Decides an order at its place among all others, and returns when its events are on the disk.
+  ///
+  /// Whoever reads after the receipt sees what the order has done.
+  package func submit(_ order: Order) async throws(Problem) -> Receipt {
+    if let reason = readOnlyReason { throw .readOnly(reason) }
+    return try await writer.submit(order)
+  }
+
+  /// Why nothing can be changed, or nil: the log is not what was recorded.
+  package var readOnlyReason: String? {
+    guard let damage = log.damage else { return nil }
+    if case .logDamaged(let what) = damage { return what }
+    return "\(damage)"
+  }
+
+  /// Returns when the log is longer than `seq`; at once when the service ends.
+  package func waitForEvents(after seq: Int64) async {
+    await followers.wait(after: seq)
+  }
+
+  /// Stops taking orders, ends the jobs at a place they can go on from, and closes the files.
+  package func close() async {
+    await jobs.stopAll()
+    await writer.close()
+    followers.wakeAll()
+    await views.close()
+    log.close()
+  }
+
+  /// Waits until the views have read all that has been acknowledged, so that a reader sees their own
+  /// writes; when the views cannot go on, a reader gets what there is and is told how far it goes.
+  func waitForViews() async {
+    await views.waitUntil(state.position, timeout: .seconds(5))
+  }
+
+  func newJobID() -> String {
+    var ids = CommandIDGenerator()
+    return ids.next(now: now()).description
+  }
+}
+
+extension ViewsBatch {
+  /// What the writer has just recorded, with what the sealed fields say while they are at hand.
+  fileprivate init(_ group: Writer.Group) {
+    var directory: [Int64: DirectoryFields] = [:]
+    for (recorded, event) in zip(group.events, group.decided) {
+      guard let lookups = event.lookups else { continue }
+      directory[recorded.seq] = DirectoryFields(
+        name: event.personal?[.name], lookups: lookups)
+    }
+    self.init(events: group.events, before: group.before, directory: directory)
+  }
+}

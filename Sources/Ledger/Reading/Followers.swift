@@ -1,0 +1,55 @@
+import Synchronization
+
+/// Those who wait for the log to grow; they are told that it has, and read it at their own pace.
+final class Followers: Sendable {
+  private struct Waiting {
+    var position: Int64
+    var nextID = 0
+    var sleepers: [Int: (after: Int64, wake: CheckedContinuation<Void, Never>)] = [:]
+  }
+
+  private let waiting: Mutex<Waiting>
+
+  init(position: Int64) {
+    waiting = Mutex(Waiting(position: position))
+  }
+
+  func advance(to position: Int64) {
+    let awake = waiting.withLock { waiting in
+      waiting.position = position
+      let awake = waiting.sleepers.filter { $0.value.after < position }
+      for id in awake.keys { waiting.sleepers[id] = nil }
+      return awake.values.map(\.wake)
+    }
+    for sleeper in awake { sleeper.resume() }
+  }
+
+  /// Returns when the log is longer than `seq`, or when the task is cancelled.
+  func wait(after seq: Int64) async {
+    let id = waiting.withLock { waiting in
+      waiting.nextID += 1
+      return waiting.nextID
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { wake in
+        let isDue = waiting.withLock { waiting in
+          if waiting.position > seq || Task.isCancelled { return true }
+          waiting.sleepers[id] = (seq, wake)
+          return false
+        }
+        if isDue { wake.resume() }
+      }
+    } onCancel: {
+      waiting.withLock { $0.sleepers.removeValue(forKey: id) }?.wake.resume()
+    }
+  }
+
+  /// Wakes everybody, for the end of the service.
+  func wakeAll() {
+    let awake = waiting.withLock { waiting in
+      defer { waiting.sleepers = [:] }
+      return waiting.sleepers.values.map(\.wake)
+    }
+    for sleeper in awake { sleeper.resume() }
+  }
+}

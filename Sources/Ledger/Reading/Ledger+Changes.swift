@@ -1,0 +1,95 @@
+package import Domain
+import EventLog
+package import Projections
+
+/// Which changes somebody wants to see.
+package struct ChangeFilter: Hashable, Sendable {
+  package var actor: String?
+  package var tag: TagID?
+  package var customer: CustomerID?
+  package var types: Set<EventType> = []
+  /// At that time or later.
+  package var since: Timestamp?
+  /// Before that time.
+  package var until: Timestamp?
+  package var command: CommandID?
+  /// All must stand in the reason or the texts of a change, or in its tag's name.
+  package var words: [String] = []
+  package var order: ReadingOrder = .newest
+  package var limit = 50
+  /// The `seq` of the last change of the page before.
+  package var cursor: Int64?
+
+  package init() {}
+}
+
+/// A page of the change log.
+package struct Changes: Sendable {
+  package let events: [RecordedEvent]
+  /// The cursor of the next page; nil on the last.
+  package let next: Int64?
+  /// How far the change log had read when the page was made.
+  package let position: Int64
+}
+
+extension Ledger {
+  /// A page of the change log, of all that has been acknowledged when it is asked for.
+  package func changes(_ filter: ChangeFilter, by actor: Actor) async throws(Problem) -> Changes {
+    try authority.authorise(actor)
+    await waitForViews()
+    guard let seqs = try seqs(filter) else {
+      return Changes(events: [], next: nil, position: log.size)
+    }
+    let state = state
+    let words = filter.words.map { word in
+      let key = NameKey(word).text
+      return ChangeQuery.Word(
+        word,
+        tags: state.tags.filter { tag in
+          tag.names.contains { NameKey($0.text).text.contains(key) }
+        }.map(\.id))
+    }
+    let page = try await views.reader.changes(
+      ChangeQuery(
+        actor: filter.actor, tag: filter.tag, customer: filter.customer, types: filter.types,
+        seqs: seqs, words: words, order: filter.order, limit: filter.limit,
+        cursor: filter.cursor))
+    return Changes(
+      events: try log.events(seqs: page.seqs), next: page.next, position: page.position)
+  }
+
+  /// The numbers that a time range and a command leave; nil where that is none.
+  private func seqs(_ filter: ChangeFilter) throws(Problem) -> ClosedRange<Int64>? {
+    var first: Int64 = 1
+    var last = log.size
+    if let since = filter.since { first = try log.seq(atOrAfter: since) }
+    if let until = filter.until { last = min(last, try log.seq(atOrAfter: until) - 1) }
+    if let command = filter.command {
+      guard let range = try seqs(of: command) else { return nil }
+      first = max(first, range.lowerBound)
+      last = min(last, range.upperBound)
+    }
+    return first <= last ? first...last : nil
+  }
+
+  /// The events of a command: they lie together, and the ids of commands rise with the log.
+  package func seqs(of command: CommandID) throws(Problem) -> ClosedRange<Int64>? {
+    let first = try firstSeq { $0.command >= command }
+    let last = try firstSeq { $0.command > command } - 1
+    return first <= last ? first...last : nil
+  }
+
+  /// The first event for which a condition holds that, once true, stays so.
+  private func firstSeq(
+    where isPast: (RecordedEvent) -> Bool
+  ) throws(Problem) -> Int64 {
+    var low: Int64 = 1
+    var high = log.size + 1
+    while low < high {
+      let middle = (low + high) / 2
+      let event = try log.events(seqs: CollectionOfOne(middle))[0]
+      if isPast(event) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,88 @@
+package import Domain
+import EventLog
+package import Projections
+
+/// A customer as an operator sees them.
+package struct CustomerProfile: Sendable {
+  package let id: CustomerID
+  /// Opened from their sealed fields; empty where the person has been erased.
+  package let personal: PersonalFields
+  package let channel: String?
+  package let revision: Int64
+  package let tags: [TagID]
+  /// Whom they were merged into, where that is so.
+  package let mergedInto: CustomerID?
+}
+
+extension Ledger {
+  /// What is known of a customer.
+  package func profile(_ id: CustomerID, by actor: Actor) throws(Problem) -> CustomerProfile {
+    try authority.authorise(actor)
+    let state = state
+    guard id.rawValue >= 1, id.rawValue <= state.lastCustomer else {
+      throw .customerNotFound("\(id.rawValue)")
+    }
+    return CustomerProfile(
+      id: id, personal: try log.personal(of: id), channel: state.channel(of: id),
+      revision: state.revision(of: id), tags: state.tags(of: id), mergedInto: state.merged(id))
+  }
+
+  /// The directory: by part of the name, in the order of names or of numbers.
+  package func customers(
+    _ query: CustomerQuery, by actor: Actor
+  ) async throws(Problem) -> CustomerPage {
+    try authority.authorise(actor)
+    await waitForViews()
+    return try await views.reader.customers(query)
+  }
+
+  /// The entries of these customers in the directory; those it does not know are left out.
+  package func entries(of ids: [CustomerID]) async throws(Problem) -> [CustomerID: DirectoryEntry] {
+    guard !ids.isEmpty else { return [:] }
+    await waitForViews()
+    let entries = try await views.reader.customers(ids)
+    return Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// The customer who has a phone, in any of its usual spellings.
+  package func customer(
+    phone text: String, region: String = "BR"
+  ) throws(Problem) -> CustomerID? {
+    let phone = try PhoneNumber(text, defaultRegion: region)
+    return state.customer(phone: log.lookupKey(.phone, phone.e164))
+  }
+
+  /// The customer who has a reference in another system.
+  package func customer(ref: String) -> CustomerID? {
+    state.customer(ref: log.lookupKey(.ref, ref))
+  }
+
+  /// Since when and why a customer has, or had, each tag; in the order in which they got them.
+  package func tenures(
+    of customer: CustomerID, by actor: Actor
+  ) async throws(Problem) -> [Tenure] {
+    try authority.authorise(actor)
+    await waitForViews()
+    let page = try await views.reader.changes(
+      ChangeQuery(customer: customer, order: .oldest, limit: .max))
+    return try Tenure.tenures(of: customer, from: log.events(seqs: page.seqs))
+  }
+
+  /// Checks what is told of a customer, and finds the keys by which they will be found.
+  ///
+  /// - Parameter personal: as typed; the phone in any usual spelling, lists an entry a line.
+  package func draft(
+    personal: PersonalFields, channel: String?, region: String = "BR"
+  ) throws(Problem) -> CustomerDraft {
+    var personal = personal
+    if let text = personal[.phone], !text.isEmpty {
+      personal[.phone] = try PhoneNumber(text, defaultRegion: region).e164
+    }
+    func key(_ field: PersonalField) -> LookupKey? {
+      guard let value = personal[field], !value.isEmpty else { return nil }
+      return log.lookupKey(field, value)
+    }
+    return CustomerDraft(
+      personal: personal, channel: channel, lookups: Lookups(phone: key(.phone), ref: key(.ref)))
+  }
+}

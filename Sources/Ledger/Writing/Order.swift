@@ -1,0 +1,31 @@
+package import Domain
+
+/// A command with who gives it and why.
+package struct Order: Sendable {
+  package var command: Command
+  package var actor: Actor
+  package var reason: String?
+  /// Decide and tell, but record nothing.
+  package var dryRun: Bool
+
+  package init(_ command: Command, by actor: Actor, reason: String? = nil, dryRun: Bool = false) {
+    self.command = command
+    self.actor = actor
+    self.reason = reason
+    self.dryRun = dryRun
+  }
+}
+
+/// What became of an order, told once its events are on the disk.
+package struct Receipt: Sendable {
+  package let command: CommandID
+  /// The numbers of its events; nil where nothing had to change, or in a dry run.
+  package let seqs: ClosedRange<Int64>?
+  /// What was decided; in a dry run, what would be recorded.
+  package let events: [Event]
+  /// Customers or tags that were already as asked.
+  package let unchanged: Int
+  package let refusals: [Refusal]
+  /// In a dry run, the state as it would be; nil otherwise, when the ledger's own state shows it.
+  package let preview: State?
+}

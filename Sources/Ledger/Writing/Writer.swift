@@ -1,0 +1,197 @@
+import Dispatch
+import Domain
+import EventLog
+import Foundation
+import Synchronization
+
+/// The one writer: decides orders one after another and records them in groups.
+///
+/// While one group is being flushed to the disk the next one gathers, so that nobody waits for
+/// company and a busy ledger still pays one flush for many commands.
+final class Writer: Sendable {
+  /// Orders of one group, so that the first of them is not kept waiting for thousands of others.
+  private static let groupLimit = 512
+
+  private struct Waiting: Sendable {
+    let order: Order
+    let answer: CheckedContinuation<Result<Receipt, Problem>, Never>
+  }
+
+  private struct Queue {
+    var waiting: [Waiting] = []
+    var isDraining = false
+    var isClosed = false
+  }
+
+  private let log: Log
+  private let authority: Authority
+  private let limits: Limits
+  private let now: @Sendable () -> Timestamp
+  /// Called after each flush, before the callers are answered.
+  private let recorded: @Sendable (Group) -> Void
+  private let queue = Mutex(Queue())
+  private let thread = DispatchQueue(label: "tagledger.writer", qos: .userInitiated)
+  /// Touched on `thread` alone.
+  private let desk: Mutex<Desk>
+
+  /// What the writer has before it: the state, and the last time and id given.
+  private struct Desk {
+    var state: State
+    var clock: RisingClock
+    var ids: CommandIDGenerator
+  }
+
+  /// Orders flushed together: what was recorded, and the state before and after it.
+  struct Group: Sendable {
+    let before: State
+    let after: State
+    let events: [RecordedEvent]
+    let decided: [Event]
+  }
+
+  init(
+    log: Log, state: State, authority: Authority, limits: Limits,
+    now: @escaping @Sendable () -> Timestamp, recorded: @escaping @Sendable (Group) -> Void
+  ) {
+    self.log = log
+    self.authority = authority
+    self.limits = limits
+    self.now = now
+    self.recorded = recorded
+    desk = Mutex(
+      Desk(
+        state: state, clock: RisingClock(after: log.lastAt),
+        ids: CommandIDGenerator(after: log.lastCommand)))
+  }
+
+  func submit(_ order: Order) async throws(Problem) -> Receipt {
+    let result = await withCheckedContinuation { answer in
+      let waiting = Waiting(order: order, answer: answer)
+      let (isClosed, starts) = queue.withLock { queue in
+        if queue.isClosed { return (true, false) }
+        queue.waiting.append(waiting)
+        defer { queue.isDraining = true }
+        return (false, !queue.isDraining)
+      }
+      if isClosed { answer.resume(returning: .failure(.shuttingDown)) }
+      if starts { thread.async { self.drain() } }
+    }
+    return try result.get()
+  }
+
+  /// Refuses new orders and returns when those taken are answered.
+  func close() async {
+    queue.withLock { $0.isClosed = true }
+    await withCheckedContinuation { done in thread.async { done.resume() } }
+  }
+
+  // MARK: On the writer's thread
+
+  private func drain() {
+    while true {
+      let group: [Waiting] = queue.withLock { queue in
+        let group = Array(queue.waiting.prefix(Self.groupLimit))
+        queue.waiting.removeFirst(group.count)
+        if group.isEmpty { queue.isDraining = false }
+        return group
+      }
+      if group.isEmpty { return }
+      record(group)
+    }
+  }
+
+  private func record(_ group: [Waiting]) {
+    var desk = desk.withLock { $0 }
+    let before = desk.state
+    var drafts: [Draft] = []
+    var answers: [Result<Receipt, Problem>] = []
+    var revised: Set<CustomerID> = []
+    for waiting in group {
+      let order = waiting.order
+      do throws(Problem) {
+        answers.append(.success(try decide(order, &desk, &drafts, &revised)))
+      } catch {
+        answers.append(.failure(error))
+      }
+    }
+    if !drafts.isEmpty {
+      do throws(Problem) {
+        let appended = try log.append(drafts)
+        self.desk.withLock { $0 = desk }
+        recorded(
+          Group(
+            before: before, after: desk.state, events: appended.events,
+            decided: drafts.flatMap(\.events)))
+      } catch {
+        // Nothing was recorded: the working copy is dropped, and what was decided on it with it.
+        answers = answers.map { _ in .failure(error) }
+      }
+    }
+    for (waiting, answer) in zip(group, answers) { waiting.answer.resume(returning: answer) }
+  }
+
+  /// Decides one order on the working copy, and evolves the copy by what follows.
+  private func decide(
+    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft],
+    _ revised: inout Set<CustomerID>
+  ) throws(Problem) -> Receipt {
+    try authority.authorise(order.actor)
+    let now = now()
+    let id = desk.ids.next(now: now)
+    var clock = desk.clock
+    let at = clock.next(now: now)
+    let command = try withoutKnown(order.command, in: desk.state, revised: &revised)
+    let decision = try desk.state.decide(
+      command, reason: order.reason, limits: limits, at: at)
+    let first = desk.state.position + 1
+    if order.dryRun {
+      var preview = desk.state
+      preview.evolve(decision.events, from: at)
+      return Receipt(id, seqs: nil, decision, preview: preview)
+    }
+    guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
+    drafts.append(Draft(command: id, actor: order.actor, at: at, events: decision.events))
+    let last = desk.state.evolve(decision.events, from: at)
+    desk.clock = RisingClock(after: last)
+    return Receipt(id, seqs: first...desk.state.position, decision, preview: nil)
+  }
+
+  /// Leaves out the personal fields that are the same already, so that they make no event.
+  ///
+  /// What an earlier order of the same group has revised is not on the disk yet; there every field
+  /// counts as changed.
+  private func withoutKnown(
+    _ command: Command, in state: State, revised: inout Set<CustomerID>
+  ) throws(Problem) -> Command {
+    guard case .reviseCustomer(let id, var draft, let revision) = command else { return command }
+    let customer = try state.current(id)
+    if revised.insert(customer).inserted && !draft.personal.isEmpty {
+      let known = try log.personal(of: customer)
+      draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
+    }
+    return .reviseCustomer(id, draft, revision: revision)
+  }
+}
+
+extension State {
+  /// Evolves by the events of one command, recorded a microsecond apart; returns the last time.
+  @discardableResult
+  fileprivate mutating func evolve(_ events: [Event], from at: Timestamp) -> Timestamp {
+    var time = at
+    for event in events {
+      evolve(event, at: time)
+      time = Timestamp(microseconds: time.rawValue + 1)
+    }
+    return Timestamp(microseconds: time.rawValue - 1)
+  }
+}
+
+extension Receipt {
+  fileprivate init(
+    _ command: CommandID, seqs: ClosedRange<Int64>?, _ decision: Decision, preview: State?
+  ) {
+    self.init(
+      command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
+      refusals: decision.refusals, preview: preview)
+  }
+}
