@@ -130,6 +130,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
     .testTarget(
       name: "tagledgerdTests",
       dependencies: ["tagledgerd", .product(name: "Logging", package: "swift-log")],
