@@ -132,6 +132,10 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: ["Domain", "Projections", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .testTarget(
       name: "tagledgerdTests",
       dependencies: ["tagledgerd", .product(name: "Logging", package: "swift-log")],
       swiftSettings: settings),

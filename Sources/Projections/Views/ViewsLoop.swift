@@ -18,7 +18,7 @@ final class ViewsLoop {
   /// Events in one transaction while catching up.
   private static let stride = 20_000
 
-  init(_ views: ViewsWriter, _ queue: DatabaseQueue, from state: State) {
+  init(_ views: ViewsWriter, _ queue: DatabaseQueue, from state: State?) {
     self.views = views
     self.queue = queue
     resume = state

@@ -57,21 +57,23 @@ package final class ViewsWriter: Sendable {
     inbox.state.withLock { $0.failure }
   }
 
-  /// Goes on from where the views are; to be called once.
+  /// Goes on from where the views are; to be called once, before any batch is handed over.
   ///
   /// - Parameters:
   ///   - state: the state at `position`.
   ///   - logSize: how far to catch up before batches handed over follow.
   package func start(from state: State, logSize: Int64) {
-    let queue = inbox.state.withLock { inbox in
+    let (queue, isBehind) = inbox.state.withLock { inbox in
       inbox.known = max(inbox.known, logSize)
-      inbox.isCatchingUp = true
+      inbox.isCatchingUp = inbox.position < inbox.known
       inbox.batches = []
       inbox.waiting = 0
-      return inbox.queue.take()
+      return (inbox.queue.take(), inbox.isCatchingUp)
     }
     guard let queue else { return }
-    Thread.detachNewThread { [self] in ViewsLoop(self, queue, from: state).run() }
+    Thread.detachNewThread { [self] in
+      ViewsLoop(self, queue, from: isBehind ? state : nil).run()
+    }
   }
 
   /// Hands over the next batch of the log; never waits.

@@ -1,0 +1,61 @@
+import Domain
+import GRDB
+import Testing
+
+@testable import Projections
+
+struct ViewsComparisonTests {
+  private let scratch: Scratch
+  private let slices: [ViewsSlice]
+
+  init() throws {
+    scratch = try Scratch()
+    slices = try History(seed: 9, commands: 200).slices(seed: 9, upTo: 50)
+  }
+
+  /// What is found after `sql` has meddled with one of two equal files.
+  private func difference(after sql: String) throws -> String? {
+    let one = try ViewsBuilder.build(slices, at: scratch.path("one.db"))
+    let other = try ViewsBuilder.build(slices, at: scratch.path("other.db"))
+    try DatabaseQueue(path: one.path).write { try $0.execute(sql: sql) }
+    return try ViewsSnapshot(of: one.path).firstDifference(from: other)
+  }
+
+  @Test func `equal views have no difference`() throws {
+    #expect(try difference(after: "SELECT 1") == nil)
+  }
+
+  @Test func `a changed value is named with its table, its key and both values`() throws {
+    #expect(
+      try difference(after: "UPDATE customer SET channel = 'x' WHERE id = 2")?
+        .hasPrefix("customer id 2: channel is \"x\", should be ") == true)
+    #expect(
+      try difference(after: "UPDATE posting SET last = 9999 WHERE facet = 2 AND key = 1")?
+        .hasPrefix("posting of tag 1 from seq 1: last is 9999, should be ") == true)
+    #expect(
+      try difference(after: "UPDATE position SET seq = 3")?
+        .hasPrefix("position id 1: seq is 3, should be ") == true)
+  }
+
+  @Test func `a missing and a surplus row are named`() throws {
+    let missing = try difference(
+      after: "DELETE FROM customer WHERE id = (SELECT max(id) FROM customer)")
+    #expect(missing?.hasPrefix("customer id ") == true && missing?.hasSuffix("is missing") == true)
+    #expect(
+      try difference(after: "INSERT INTO actor VALUES (999, 'uid:7')")
+        == "actor id 999: is there, should not be")
+  }
+
+  @Test func `words that the index has lost are found`() throws {
+    let found = try difference(
+      after: "INSERT INTO words (words, rowid, text) SELECT 'delete', id, text FROM wording LIMIT 1")
+    #expect(found?.hasPrefix("words") == true)
+  }
+
+  @Test func `a dropped index is found`() throws {
+    #expect(
+      try difference(after: "DROP INDEX customer_name")
+        == "schema type \"index\", name \"customer_name\": is missing"
+        || difference(after: "DROP INDEX customer_name")?.contains("customer_name") == true)
+  }
+}
