@@ -20,11 +20,12 @@ struct ViewsWriterTests {
     catchUp: ViewsWriter.CatchUp? = nil
   ) throws -> ViewsWriter {
     let history = self.history
+    let fromHistory: ViewsWriter.CatchUp = { (state, limit) throws(Problem) in
+      try history.catchUp(after: state, limit: limit)
+    }
     return try ViewsWriter(
       opening: path, origin: origin, logSize: logSize ?? history.position, queueLimit: queueLimit,
-      catchUp: catchUp ?? { (state, limit) throws(Problem) in
-        try history.catchUp(after: state, limit: limit)
-      })
+      catchUp: catchUp ?? fromHistory)
   }
 
   /// Whether the file holds what building from the whole log gives.
@@ -80,19 +81,16 @@ struct ViewsWriterTests {
   }
 
   @Test func `a failure is told, and overcome without help`() async throws {
-    let attempts = Mutex(0)
+    let isFull = Mutex(true)
     let history = self.history
     let views = try open { (state, limit) throws(Problem) in
-      let attempt = attempts.withLock { attempts in
-        attempts += 1
-        return attempts
-      }
-      if attempt <= 2 { throw .storageFull }
+      if isFull.withLock({ $0 }) { throw .storageFull }
       return try history.catchUp(after: state, limit: limit)
     }
     views.start(from: State(), logSize: history.position)
-    while attempts.withLock({ $0 }) < 2 { try await Task.sleep(for: .milliseconds(1)) }
+    while views.failure == nil { try await Task.sleep(for: .milliseconds(1)) }
     #expect(views.failure == .storageFull)
+    isFull.withLock { $0 = false }
     try await expectComplete(views)
     #expect(views.failure == nil)
     await views.close()
@@ -106,10 +104,10 @@ struct ViewsWriterTests {
     let started = ContinuousClock.now
     #expect(await views.waitUntil(5, timeout: .milliseconds(50)) == 0)
     #expect(ContinuousClock.now - started < .seconds(10))
-    async let waiting = views.waitUntil(5, timeout: .seconds(600))
+    let waiting = Task { await views.waitUntil(5, timeout: .seconds(600)) }
     try await Task.sleep(for: .milliseconds(20))
     await views.close()
-    #expect(await waiting == 0)
+    #expect(await waiting.value == 0)
     #expect(await views.waitUntil(5, timeout: .seconds(600)) == 0)
   }
 
@@ -155,20 +153,21 @@ struct ViewsWriterTests {
     }
     let built = try builder.finish()
     #expect(built.position == third.position)
+    let isDone = Mutex(false)
     let reader = Task {
       var last: Int64 = 0
-      while !Task.isCancelled {
+      while !isDone.withLock({ $0 }) {
         let position = try await views.reader.position()
         #expect(position >= last)
         last = position
       }
     }
-    async let swapped: Void = views.replace(with: built, state: third)
+    let swapping = Task { try await views.replace(with: built, state: third) }
     for batch in batches[half...] { views.submit(batch) }
-    try await swapped
+    try await swapping.value
     #expect(views.position >= reached)
     try await expectComplete(views)
-    reader.cancel()
+    isDone.withLock { $0 = true }
     try await reader.value
     #expect(!FileManager.default.fileExists(atPath: built.path))
     await views.close()

@@ -15,7 +15,9 @@ package final class ViewsBuilder: Sendable {
   /// Counts slices that wait for the builder.
   private let filled = DispatchSemaphore(value: 0)
   /// Counts places for slices: reading runs a few ahead of writing, and no further.
-  private let places = DispatchSemaphore(value: 4)
+  ///
+  /// It starts empty, since a semaphore must not end with less than it started with.
+  private let places = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
 
   private struct Handover {
@@ -38,6 +40,7 @@ package final class ViewsBuilder: Sendable {
     self.progress = progress
     gathers = gathering
     queue = try ViewsFile.build(path, origin: origin)
+    for _ in 0..<4 { places.signal() }
     Thread.detachNewThread { [self] in run() }
   }
 

@@ -55,6 +55,8 @@ enum ViewsFile {
     return try Problem.wrapping {
       var configuration = Configuration()
       configuration.label = "views-build"
+      // A build that fails is not rolled back but removed.
+      configuration.allowsUnsafeTransactions = true
       configuration.prepareDatabase { db in
         try db.execute(
           sql: """

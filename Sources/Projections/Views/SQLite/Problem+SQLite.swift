@@ -23,6 +23,8 @@ extension Problem {
       self.init(
         sqlite: error.extendedResultCode.rawValue, error.message ?? "\(error)",
         system: full ? errno : 0)
+    // Who asked has gone, or is about to.
+    case is CancellationError: self = .shuttingDown
     default: self = .storageFailed("views: \(error)")
     }
   }
