@@ -129,6 +129,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Domain", "Ledger", "Spreadsheet", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: settings),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
     .testTarget(

@@ -17,12 +17,18 @@ final class DataLock: Sendable {
       let count = read(descriptor, &text, text.count)
       close(descriptor)
       let holder = String(decoding: text.prefix(max(count, 0)), as: UTF8.self)
-      throw .dataInUse("\(directory) (process \(holder.trimmingCharacters(in: .whitespaces)))")
+      throw .dataInUse(
+        "\(directory) (process \(holder.trimmingCharacters(in: .whitespacesAndNewlines)))")
     }
     let text = Array("\(getpid())\n".utf8)
     _ = ftruncate(descriptor, 0)
     _ = pwrite(descriptor, text, text.count, 0)
     self.descriptor = descriptor
+  }
+
+  /// Lets the next daemon have the directory; who forgets, lets go with the process.
+  func release() {
+    _ = flock(descriptor, LOCK_UN)
   }
 
   deinit {

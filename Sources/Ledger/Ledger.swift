@@ -95,6 +95,7 @@ package final class Ledger: Sendable {
     followers.wakeAll()
     await views.close()
     log.close()
+    lock.release()
   }
 
   /// Waits until the views have read all that has been acknowledged, so that a reader sees their own

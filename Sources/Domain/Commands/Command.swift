@@ -181,9 +181,10 @@ package struct Decision: Sendable {
 
   package init() {}
 
-  package init(events: [Event], unchanged: Int = 0) {
+  package init(events: [Event], unchanged: Int = 0, refusals: [Refusal] = []) {
     self.events = events
     self.unchanged = unchanged
+    self.refusals = refusals
   }
 }
 

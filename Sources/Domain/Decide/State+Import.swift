@@ -134,7 +134,9 @@ private struct Intake {
   }
 
   private mutating func applicableTag(_ text: String) throws(Problem) -> CustomerTag {
-    try state.applicable(try knownTag(text).id)
+    // Two steps: the state to ask is the one after the tag may have been created.
+    let id = try knownTag(text).id
+    return try state.applicable(id)
   }
 
   private mutating func find(_ customer: RowCustomer) throws(Problem) -> CustomerID {

@@ -1,7 +1,95 @@
-import Domain
+package import Domain
+import EventLog
+package import Foundation
+import Spreadsheet
 
 extension Ledger {
+  /// A new file for an upload; hand it to `startImport` when it is complete.
+  package func newUpload() -> URL {
+    jobs.file(newJobID(), "upload")
+  }
+
+  /// Takes a file in as a job: row by row, whoever watches.
+  ///
+  /// - Parameter upload: the file as it came; the job owns it from now on.
+  package func startImport(
+    _ request: ImportRequest, upload: URL, by actor: Actor
+  ) throws(Problem) -> Job {
+    try authority.authorise(actor)
+    _ = try request.reader()
+    let id = newJobID()
+    let size: Int64
+    do {
+      let attributes = try FileManager.default.attributesOfItem(atPath: upload.path)
+      size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
+      try FileManager.default.moveItem(at: upload, to: jobs.file(id, "input"))
+    } catch {
+      throw .storageFailed("\(error)")
+    }
+    let job = Job(
+      id: id, kind: request.kind.job, actor: actor, started: now(), unit: "bytes", total: size,
+      parameters: request.json)
+    return jobs.start(job, work(of: request.kind.job))
+  }
+
+  /// The work of an import: reads the file in pieces and submits its rows by the thousand.
   func takeFile(_ handle: Jobs.Handle) async throws(Problem) {
-    throw .jobNotResumable(handle.id)
+    guard let job = handle.job, let request = ImportRequest(json: job.parameters) else {
+      throw .jobNotResumable(handle.id)
+    }
+    let input: FileHandle
+    do {
+      input = try FileHandle(forReadingFrom: jobs.file(handle.id, "input"))
+    } catch {
+      throw .jobNotResumable(handle.id)
+    }
+    defer { try? input.close() }
+    var intake = FileIntake(self, request: request, handle: handle, actor: job.actor)
+    var reader = try request.reader()
+    while !handle.isStopped {
+      let bytes = try input.next(65_536)
+      if intake.read == 0, SpreadsheetReader.isWorkbook(Array(bytes.prefix(8))) {
+        throw .spreadsheetUnreadable("It is an Excel workbook: save it as CSV (UTF-8) first.")
+      }
+      let rows = bytes.isEmpty ? reader.finish() : reader.feed(bytes)
+      try await intake.take(rows, read: bytes.count)
+      if bytes.isEmpty {
+        try await intake.finish()
+        return
+      }
+    }
+    try await intake.pause()
+  }
+}
+
+extension ImportRequest {
+  func reader() throws(Problem) -> SpreadsheetReader {
+    var encoding: TextEncoding?
+    if let name = self.encoding {
+      encoding = TextEncoding(name: name)
+      guard encoding != nil else {
+        throw .parameterUnreadable(
+          name: "encoding", value: name, expected: "utf-8, utf-16le, utf-16be or windows-1252")
+      }
+    }
+    var dialect: CSVDialect?
+    if let name = delimiter {
+      dialect = CSVDialect(name: name)
+      guard dialect != nil else {
+        throw .parameterUnreadable(
+          name: "delimiter", value: name, expected: "comma, semicolon or tab")
+      }
+    }
+    return SpreadsheetReader(encoding: encoding, dialect: dialect)
+  }
+}
+
+extension FileHandle {
+  fileprivate func next(_ count: Int) throws(Problem) -> Data {
+    do {
+      return try read(upToCount: count) ?? Data()
+    } catch {
+      throw .storageFailed("\(error)")
+    }
   }
 }

@@ -1,0 +1,93 @@
+import Domain
+import Foundation
+import Ledger
+import Testing
+
+@Suite struct ImportTests {
+  let fixture: LedgerFixture
+
+  init() throws {
+    fixture = try LedgerFixture()
+  }
+
+  @Test func `customers come in once, and again only with what has changed`() async throws {
+    let ledger = try await fixture.open()
+    let file = "Nome;Telefone;Canal\nAna Souza;(41) 8888-7777;Instagram\nRui;11 96123-4567;Loja\n"
+    let first = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(first.result["customers_registered"] == .int(2))
+    #expect(first.result["refused"] == nil)
+    let again = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(again.result["unchanged"] == .int(2))
+    #expect(ledger.state.position == 2)
+    let changed = file.replacingOccurrences(of: "Ana Souza", with: "Ana Lima")
+    let third = try await ledger.take(changed, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(third.result["customers_revised"] == .int(1))
+    await ledger.close()
+  }
+
+  @Test func `a bad row is refused with its line and reason, and the rest goes in`() async throws {
+    let ledger = try await fixture.open()
+    let file = "name,phone\nAna,123\n\"Rui\nSilva\",+5511961234567\n,\nEva,+5511961234568\n"
+    let job = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(job.result["customers_registered"] == .int(2))
+    #expect(job.result["refused"] == .int(1))
+    let failures = try String(contentsOf: ledger.jobs.failures(of: job.id), encoding: .utf8)
+    #expect(failures.hasPrefix("line,code,why,name,phone"))
+    #expect(failures.contains("2,phone.unreadable,123,Ana,123"))
+    await ledger.close()
+  }
+
+  @Test func `who has which tag comes in, and makes tags and customers only where asked to`()
+    async throws
+  {
+    let ledger = try await fixture.open()
+    let file = "phone,tag\n+5511961234567,VIP\n+5511961234567,Produto-Sofá;Novo cliente\n"
+    var request = ImportRequest(kind: .memberships, file: "m.csv")
+    let refused = try await ledger.take(file, request)
+    #expect(refused.result["refused"] == .int(3))
+    #expect(ledger.state.position == 0)
+    request.createsTags = true
+    request.createsCustomers = true
+    let job = try await ledger.take(file, request)
+    #expect(job.result["applied"] == .int(3))
+    #expect(ledger.state.tags.count == 3)
+    let position = ledger.state.position
+    try await ledger.take(file, request)
+    #expect(ledger.state.position == position)
+    await ledger.close()
+  }
+
+  @Test func `a dry run says what would come in and records nothing`() async throws {
+    let ledger = try await fixture.open()
+    var request = ImportRequest(kind: .customers, file: "c.csv")
+    request.dryRun = true
+    let job = try await ledger.take("name\nAna\nRui\n", request)
+    #expect(job.result["customers_registered"] == .int(2))
+    #expect(ledger.state.position == 0)
+    await ledger.close()
+  }
+
+  @Test func `a file without the column it needs is refused by name`() async throws {
+    let ledger = try await fixture.open()
+    let job = try await ledger.take("foo,bar\n1,2\n", ImportRequest(kind: .history, file: "h"))
+    #expect(job.state == .failed)
+    #expect(job.problem?.code == "import.column_missing")
+    await ledger.close()
+  }
+}
+
+extension Ledger {
+  /// Imports a file of this content and waits for the end.
+  @discardableResult
+  func take(_ content: String, _ request: ImportRequest) async throws -> Job {
+    try await take(Data(content.utf8), request)
+  }
+
+  @discardableResult
+  func take(_ content: Data, _ request: ImportRequest) async throws -> Job {
+    let upload = newUpload()
+    try content.write(to: upload)
+    return try await finish(
+      startImport(request, upload: upload, by: LedgerFixture.founder))
+  }
+}

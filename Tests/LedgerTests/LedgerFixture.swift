@@ -1,0 +1,61 @@
+import Domain
+import Foundation
+import Ledger
+import Logging
+
+/// A ledger in a directory of its own, gone with the fixture.
+final class LedgerFixture: Sendable {
+  static let founder = Actor.local(uid: 1000)
+
+  let directory: String
+
+  init() throws {
+    directory = NSTemporaryDirectory() + "ledger-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  func open(
+    limits: Limits = Limits(), now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
+  ) async throws -> Ledger {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return try await Ledger.open(
+      LedgerOptions(directory: directory, uid: 1000, limits: limits, now: now, logger: logger))
+  }
+}
+
+extension Ledger {
+  /// Submits as the founder.
+  @discardableResult
+  func order(_ command: Command, reason: String? = nil, dryRun: Bool = false) async throws
+    -> Receipt
+  {
+    try await submit(
+      Order(command, by: LedgerFixture.founder, reason: reason, dryRun: dryRun))
+  }
+
+  func createTag(_ name: String) async throws -> TagID {
+    try await order(.createTag(TagDraft(name: name, color: .palette(1)))).events[0].tag!
+  }
+
+  func register(_ name: String, phone: String? = nil) async throws -> CustomerID {
+    var personal: PersonalFields = [.name: name]
+    personal[.phone] = phone
+    return try await order(.registerCustomer(draft(personal: personal, channel: nil)))
+      .events[0].customer!
+  }
+
+  /// Waits for the end of a job.
+  func finish(_ job: Job) async throws -> Job {
+    while true {
+      let job = try jobs.job(job.id)
+      if job.state != .running { return job }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+}
