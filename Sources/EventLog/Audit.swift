@@ -1,8 +1,13 @@
+internal import Dispatch
 internal import Domain
+internal import Synchronization
 
 /// Replays rows into a tree and compares everything on the way: leaves, times, tiles, heads.
+///
+/// Leaves are recomputed by all cores; the tree grows in order.
 struct Audit {
   private let rows: RowReader
+  private let readers: ReaderPool
   /// A head known from outside the database.
   private let known: TreeHead?
   /// The tree of everything replayed so far.
@@ -11,42 +16,112 @@ struct Audit {
   private(set) var lastAt = Timestamp(microseconds: 0)
   private(set) var lastCommand: CommandID?
 
+  /// So many rows one core takes at a time, and one read transaction covers.
+  private static let sliceSize: Int64 = 8192
+  private static let slicesAtOnce = 8
+  /// So many rows are replayed at once.
+  static let stride = sliceSize * Int64(slicesAtOnce)
+
   /// Starts after `start` events, a multiple of the tile width, with the tree as it is stored.
   init(
-    _ rows: RowReader, known: TreeHead?, after start: Int64, _ reader: Reader
+    _ rows: RowReader, _ readers: ReaderPool, known: TreeHead?, after start: Int64
   ) throws(Problem) {
     self.rows = rows
+    self.readers = readers
     self.known = known
-    frontier = try TreeSource(reader).frontier(size: start)
-    if let known, known.size <= start {
-      let root = try TreeSource(reader).root(0..<known.size)
-      guard root == known.root else { throw .headDiffers(known) }
+    let root: TreeHash?
+    (frontier, root) = try readers.read { (reader) throws(Problem) in
+      let tree = TreeSource(reader)
+      let isBefore = known.map { $0.size <= start } ?? false
+      return (try tree.frontier(size: start), isBefore ? try tree.root(0..<known!.size) : nil)
+    }
+    if let known, let root, root != known.root { throw .headDiffers(known) }
+  }
+
+  /// Goes on with the rows up to `end`, at most `stride` of them.
+  ///
+  /// - Returns: The events that hold sealed fields.
+  mutating func replay(through end: Int64) throws(Problem) -> [RecordedEvent] {
+    var sealed: [RecordedEvent] = []
+    for slice in try slices(frontier.size + 1, through: end) {
+      guard slice.firstAt > lastAt.rawValue else {
+        throw .logDamaged("the time of event \(frontier.size + 1) does not rise")
+      }
+      lastAt = Timestamp(microseconds: slice.lastAt)
+      lastCommand = slice.lastCommand
+      sealed += slice.sealed
+      try grow(by: slice.leaves)
+    }
+    return sealed
+  }
+
+  private mutating func grow(by leaves: [TreeHash]) throws(Problem) {
+    var tiles: [Tile] = []
+    for leaf in leaves {
+      frontier.append(leaf) { tiles.append($0) }
+      if let known, frontier.size == known.size, frontier.root != known.root {
+        throw .headDiffers(known)
+      }
+    }
+    try readers.read { (reader) throws(Problem) in
+      for tile in tiles {
+        let stored = try reader.tileHashes(level: tile.level, position: tile.position)
+        guard stored == tile.hashes else {
+          throw .logDamaged("tile \(tile.level)/\(tile.position) is missing or differs")
+        }
+      }
     }
   }
 
-  /// Goes on with the rows up to `end`; `body` sees each of them after it has been checked.
-  mutating func replay(
-    through end: Int64, _ reader: Reader, _ body: (borrowing Row) -> Void = { _ in }
-  ) throws(Problem) {
-    guard end > frontier.size else { return }
-    var tiles: [Tile] = []
-    // Copies, since a closure cannot hold on to `self` while it is being changed.
-    var (time, command, tree) = (lastAt.rawValue, lastCommand, frontier)
-    let known = known
-    try rows.verified(tree.size + 1...end, reader) { (row, leaf) throws(Problem) in
-      guard row.at > time else { throw .logDamaged("the time of event \(row.seq) does not rise") }
-      time = row.at
-      if row.seq == end { command = row.command }
-      tree.append(leaf) { tiles.append($0) }
-      if let known, tree.size == known.size, tree.root != known.root { throw .headDiffers(known) }
-      body(row)
+  /// What one core has found in its rows.
+  private struct Slice: Sendable {
+    var leaves: [TreeHash] = []
+    var firstAt: Int64 = 0
+    var lastAt: Int64 = 0
+    var lastCommand: CommandID?
+    var sealed: [RecordedEvent] = []
+  }
+
+  private func slices(_ first: Int64, through end: Int64) throws(Problem) -> [Slice] {
+    guard first <= end else { return [] }
+    let starts = Array(Swift.stride(from: first, through: end, by: Int(Self.sliceSize)))
+    let found = Mutex([Result<Slice, Problem>?](repeating: nil, count: starts.count))
+    let (rows, readers) = (rows, readers)
+    DispatchQueue.concurrentPerform(iterations: starts.count) { index in
+      let last = min(starts[index] + Self.sliceSize - 1, end)
+      let slice = Result { () throws(Problem) in
+        try readers.read { (reader) throws(Problem) in
+          try Self.slice(starts[index]...last, rows, reader)
+        }
+      }
+      found.withLock { $0[index] = slice }
     }
-    for tile in tiles {
-      guard try reader.tileHashes(level: tile.level, position: tile.position) == tile.hashes else {
-        throw .logDamaged("tile \(tile.level)/\(tile.position) is missing or differs")
+    var slices: [Slice] = []
+    for result in found.withLock({ $0 }) {
+      if let result { slices.append(try result.get()) }
+    }
+    return slices
+  }
+
+  private static func slice(
+    _ range: ClosedRange<Int64>, _ rows: RowReader, _ reader: Reader
+  ) throws(Problem) -> Slice {
+    var slice = Slice()
+    slice.leaves.reserveCapacity(range.count)
+    try rows.verified(range, reader) { (row, leaf) throws(Problem) in
+      guard row.at > slice.lastAt || slice.leaves.isEmpty else {
+        throw .logDamaged("the time of event \(row.seq) does not rise")
+      }
+      if slice.leaves.isEmpty { slice.firstAt = row.at }
+      slice.lastAt = row.at
+      slice.leaves.append(leaf)
+      let isCustomer = row.type == .customerRegistered || row.type == .customerRevised
+      if isCustomer || row.seq == range.upperBound, let event = row.recorded {
+        if isCustomer { slice.sealed.append(event) }
+        slice.lastCommand = event.command
       }
     }
-    (lastAt, lastCommand, frontier) = (Timestamp(microseconds: time), command, tree)
+    return slice
   }
 }
 

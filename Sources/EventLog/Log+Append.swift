@@ -72,6 +72,7 @@ extension Log {
     }
     let isDue = published.withLock { published in
       published.head = head
+      published.unfinished = writer.frontier.partial
       published.actors = writer.actors
       published.lastAt = writer.lastAt
       published.lastCommand = writer.lastCommand
@@ -91,9 +92,9 @@ extension Writer {
   ) throws(Problem) {
     for (range, actor) in zip(ranges, actors) where !range.isEmpty {
       let first = events[range.lowerBound]
-      insertEvent.bind(actor, at: 6)
-      insertEvent.bind(Int64(first.actor.via.rawValue), at: 7)
-      insertEvent.bind(first.command.bytes, at: 10)
+      insertEvent.bind(actor, at: 8)
+      insertEvent.bind(Int64(first.actor.via.rawValue), at: 10)
+      insertEvent.bind(first.command, at: 12)
       for index in range {
         try insert(events[index], leaves[index])
       }
@@ -107,17 +108,17 @@ extension Writer {
     insertEvent.bind(Int64(event.type.rawValue), at: 3)
     bind(event.tag.map { Int64($0.rawValue) }, at: 4)
     bind(event.customer.map { Int64($0.rawValue) }, at: 5)
-    bind(event.cause, at: 8)
-    bind(event.occurred?.rawValue, at: 9)
+    bind(event.cause, at: 11)
+    bind(event.occurred?.rawValue, at: 6)
     if let reason = event.reason {
-      insertEvent.bind(reason, at: 11)
+      insertEvent.bind(reason, at: 9)
     } else {
-      insertEvent.bindNull(at: 11)
+      insertEvent.bindNull(at: 9)
     }
     if let data = event.data {
-      insertEvent.bind(data, at: 12)
+      insertEvent.bind(data, at: 7)
     } else {
-      insertEvent.bindNull(at: 12)
+      insertEvent.bindNull(at: 7)
     }
     let problem: Problem? = withUnsafeBytes(of: leaf) {
       insertEvent.bind(staying: $0, at: 13)

@@ -119,7 +119,10 @@ private struct Opening {
       size = try queue.perform { db in
         let rows = try GRDB.Row.fetchCursor(db, sql: "SELECT id, name FROM actor ORDER BY id")
         while let row = try rows.next() {
-          actors.add(row["name"], number: row["id"])
+          let (number, isNew) = actors.number(of: row["name"])
+          guard isNew, number == row["id"] else {
+            throw Problem.logDamaged("actor \(number) is missing or stands there twice")
+          }
         }
         return try Int64.fetchOne(db, sql: "SELECT max(seq) FROM event") ?? 0
       }
@@ -153,12 +156,10 @@ private struct Opening {
       size <= options.verifiesWholeUpTo
       ? 0 : max(0, size - options.verifiesNewest) & ~Int64(TreeFrontier.tileWidth - 1)
     let rows = RowReader(form: PublicForm(origin: origin), actors: actors)
-    let known = known
-    let size = size
-    audit = try readers.read { (reader) throws(Problem) in
-      var audit = try Audit(rows, known: known, after: start, reader)
-      try audit.replay(through: size, reader)
-      return audit
+    var audit = try Audit(rows, readers, known: known, after: start)
+    while audit.frontier.size < size {
+      _ = try audit.replay(through: min(size, audit.frontier.size + Audit.stride))
     }
+    self.audit = audit
   }
 }

@@ -29,19 +29,24 @@ extension Log {
     _ size: Int64, _ body: (TreeSource) throws(Problem) -> T
   ) throws(Problem) -> T {
     guard size >= 0, size <= self.size else { throw .seqNotFound(size) }
+    // As one, so that the tiles found on disk are at least those of this frontier.
+    let unfinished = published.withLock { $0.damage == nil ? $0.unfinished : [] }
     return try noting { () throws(Problem) in
-      try readers.read { (reader) throws(Problem) in try body(TreeSource(reader)) }
+      try readers.read { (reader) throws(Problem) in
+        try body(TreeSource(reader, unfinished: unfinished))
+      }
     }
   }
 }
 
 extension TreeSource {
   /// The tree as it lies in the tables `tile` and `event`.
-  init(_ reader: Reader) {
+  init(_ reader: Reader, unfinished: [[TreeHash]] = []) {
     self.init(
       tile: { (level, position) throws(Problem) in
         try reader.tileHashes(level: level, position: position)
       },
+      unfinished: unfinished,
       leaves: { (range) throws(Problem) in try reader.leafHashes(range) })
   }
 }

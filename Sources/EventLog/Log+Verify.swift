@@ -13,17 +13,11 @@ extension Log {
       if let damage { throw damage }
       let (_, rows) = snapshot
       let head = self.head
-      var audit = try readers.read { (reader) throws(Problem) in
-        try Audit(rows, known: head, after: 0, reader)
-      }
+      var audit = try Audit(rows, readers, known: head, after: 0)
       while audit.frontier.size < head.size {
-        let end = min(head.size, audit.frontier.size + 16_384)
+        let end = min(head.size, audit.frontier.size + Audit.stride)
+        let sealed = try audit.replay(through: end)
         try readers.read { (reader) throws(Problem) in
-          var sealed: [RecordedEvent] = []
-          try audit.replay(through: end, reader) { row in
-            let mayBeSealed = row.type == .customerRegistered || row.type == .customerRevised
-            if mayBeSealed, row.hasData, let event = row.recorded { sealed.append(event) }
-          }
           for event in sealed { try verifySealed(event, reader) }
         }
         guard progress(end) else { return }

@@ -21,6 +21,8 @@ package final class Log: Sendable {
   /// What readers may know; changed after each commit.
   struct Published: Sendable {
     var head: TreeHead
+    /// The hashes of the unfinished tile of each level at that size.
+    var unfinished: [[TreeHash]]
     var actors: ActorNames
     var lastAt: Timestamp
     var lastCommand: CommandID?
@@ -39,8 +41,8 @@ package final class Log: Sendable {
     self.keys = keys
     published = Mutex(
       Published(
-        head: head, actors: writer.actors, lastAt: writer.lastAt,
-        lastCommand: writer.lastCommand, damage: damage))
+        head: head, unfinished: writer.frontier.partial, actors: writer.actors,
+        lastAt: writer.lastAt, lastCommand: writer.lastCommand, damage: damage))
     self.writer = Mutex(writer)
   }
 

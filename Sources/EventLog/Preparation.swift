@@ -108,12 +108,12 @@ private struct Worker: ~Copyable {
     _ range: Range<Int>, _ drafts: [Event], _ events: UnsafeMutableBufferPointer<RecordedEvent>,
     _ leaves: UnsafeMutableBufferPointer<TreeHash>
   ) -> Result<[SealedBox], Problem> {
-    var actor = (name: "", quoted: PublicForm.quoted(""))
+    var actor: (name: String, quoted: [UInt8]) = ("", PublicForm.quoted(""))
     do throws(Problem) {
       for index in range {
         events[index].data = try text(drafts[index], seq: events[index].seq)
         if events[index].actor.name != actor.name {
-          actor = (events[index].actor.name, PublicForm.quoted(events[index].actor.name))
+          actor = (events[index].actor.name, actors.quoted(events[index].actor.name))
         }
         if let occurred = events[index].occurred, !PublicForm.times.contains(occurred.rawValue) {
           throw .dateUnreadable("\(occurred.rawValue) µs since 1970")

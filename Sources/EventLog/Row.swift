@@ -1,9 +1,9 @@
 package import Domain
-internal import GRDBSQLite
 
 /// One row of the log during a scan: integers at once, texts only when asked for.
 ///
-/// Valid only inside the scan's body.
+/// Valid only inside the scan's body. It holds on to nothing, since counting references would cost as
+/// much as reading the row.
 package struct Row: ~Copyable {
   package let seq: Int64
   /// µs since 1970.
@@ -14,87 +14,123 @@ package struct Row: ~Copyable {
   /// 0 when the event is about no customer.
   package let customer: Int32
 
-  private let statement: Statement
-  private let actors: ActorNames
+  private unowned(unsafe) let statement: Statement
+  private unowned(unsafe) let reader: Reader
+  private let actors: UnsafePointer<ActorNames>
+  /// Whether the statement reads the columns from `via` on too.
+  private let isWhole: Bool
 
   /// Reads the current row of `statement`; nil when its type is none this program knows.
   @inline(__always)
-  init?(_ statement: Statement, actors: borrowing ActorNames) {
-    guard let type = EventType(rawValue: Int16(truncatingIfNeeded: statement.int(2))) else {
-      return nil
-    }
-    seq = statement.int(0)
-    at = statement.int(1)
-    self.type = type
-    tag = Int32(truncatingIfNeeded: statement.int(3))
-    customer = Int32(truncatingIfNeeded: statement.int(4))
-    self.statement = statement
-    self.actors = copy actors
-  }
-
-  package var actor: Actor? {
-    guard let entry = actors.entries[statement.int(5)],
-      let via = Via(rawValue: Int8(truncatingIfNeeded: statement.int(6)))
+  init?(
+    _ statement: Statement, of reader: Reader, isWhole: Bool, actors: UnsafePointer<ActorNames>
+  ) {
+    guard let type = EventType(rawValue: Int16(truncatingIfNeeded: statement.int(Column.type)))
     else { return nil }
-    return Actor(name: entry.name, via: via)
+    seq = statement.int(Column.seq)
+    at = statement.int(Column.at)
+    self.type = type
+    tag = Int32(truncatingIfNeeded: statement.int(Column.tag))
+    customer = Int32(truncatingIfNeeded: statement.int(Column.customer))
+    self.statement = statement
+    self.reader = reader
+    self.isWhole = isWhole
+    self.actors = actors
   }
-
-  /// The `seq` of the event that made this one follow; 0 when there is none.
-  package var cause: Int64 { statement.int(7) }
 
   /// When it happened, in µs since 1970; nil when that is when it was recorded.
-  package var occurred: Int64? { statement.isNull(8) ? nil : statement.int(8) }
-
-  package var command: CommandID? {
-    statement.bytes(9).flatMap { CommandID(bytes: $0) }
+  package var occurred: Int64? {
+    statement.isNull(Column.occurred) ? nil : statement.int(Column.occurred)
   }
 
-  package var reason: String? { statement.string(10) }
-
   /// Whether there is data, told without reading it.
-  package var hasData: Bool { !statement.isNull(11) }
+  package var hasData: Bool { !statement.isNull(Column.data) }
 
   /// The canonical JSON as recorded.
-  package var data: String? { statement.string(11) }
+  package var data: String? { statement.string(Column.data) }
 
   /// The bytes of the canonical JSON, without a copy.
   package func withData<T>(_ body: (UnsafeRawBufferPointer?) -> T) -> T {
-    body(statement.bytes(11))
+    body(statement.bytes(Column.data))
   }
 
+  /// The name of who acted; nil when the log holds none, which is damage.
+  package var actorName: String? { actors.pointee[actorNumber]?.name }
+
+  /// A number that stands for the actor's name in this log.
+  package var actorNumber: Int64 { statement.int(Column.actor) }
+
+  package var reason: String? { statement.string(Column.reason) }
+
   /// The whole event; nil when a column holds what no event has.
+  ///
+  /// In a scan that does not verify, this reads the row once more.
   package var recorded: RecordedEvent? {
-    guard let actor, let command else { return nil }
+    guard let actorName, let rest = rest() else { return nil }
     return RecordedEvent(
-      seq: seq, at: Timestamp(microseconds: at), type: type, actor: actor,
-      tag: tag == 0 ? nil : TagID(tag), customer: customer == 0 ? nil : CustomerID(customer),
-      command: command, cause: cause == 0 ? nil : cause,
+      seq: seq, at: Timestamp(microseconds: at), type: type,
+      actor: Actor(name: actorName, via: rest.via), tag: tag == 0 ? nil : TagID(tag),
+      customer: customer == 0 ? nil : CustomerID(customer), command: rest.command,
+      cause: rest.cause == 0 ? nil : rest.cause,
       occurred: occurred.map { Timestamp(microseconds: $0) }, reason: reason, data: data)
   }
 
-  /// The pieces of the public form, as they lie in SQLite's page; nil as for `recorded`.
-  func parts() -> PublicForm.Parts? {
-    guard let actor = actors.entries[statement.int(5)],
-      let via = Via(rawValue: Int8(truncatingIfNeeded: statement.int(6))), let command
-    else { return nil }
-    return PublicForm.Parts(
-      seq: seq, at: at, type: type, tag: tag, customer: customer, actor: actor.quoted, via: via,
-      cause: cause, occurred: occurred, command: command, reason: statement.bytes(10),
-      data: statement.bytes(11))
+  /// The columns that replaying does not need.
+  private struct Rest {
+    let via: Via
+    let cause: Int64
+    let command: CommandID
+
+    init?(_ statement: Statement, from column: Int32) {
+      guard let via = Via(rawValue: Int8(truncatingIfNeeded: statement.int(column))),
+        let command = statement.bytes(column + 2).flatMap({ CommandID(bytes: $0) })
+      else { return nil }
+      self.via = via
+      self.command = command
+      cause = statement.int(column + 1)
+    }
   }
 
-  /// Whether the hash of the public form is the one recorded in the row.
-  func leaf(_ form: PublicForm, _ writer: inout ByteWriter) -> TreeHash? {
-    guard seq > 0, let parts = parts() else { return nil }
+  private func rest() -> Rest? {
+    if isWhole { return Rest(statement, from: Column.via) }
+    defer { reader.rest.reset() }
+    reader.rest.bind(seq, at: 1)
+    guard let isFound = try? reader.rest.step(), isFound else { return nil }
+    return Rest(reader.rest, from: 0)
+  }
+
+  /// The hash of the public form, where it is the one recorded in the row; else nil.
+  func leaf(_ form: PublicForm, actor: [UInt8], _ writer: inout ByteWriter) -> TreeHash? {
+    guard isWhole, seq > 0, let rest = Rest(statement, from: Column.via) else { return nil }
     writer.removeAll()
     writer.write(UInt8(0))
-    form.write(parts, to: &writer)
+    form.write(
+      PublicForm.Parts(
+        seq: seq, at: at, type: type, tag: tag, customer: customer, actor: actor, via: rest.via,
+        cause: rest.cause, occurred: occurred, command: rest.command,
+        reason: statement.bytes(Column.reason), data: statement.bytes(Column.data)),
+      to: &writer)
     let leaf = TreeHash(of: writer.bytes)
-    guard let recorded = statement.bytes(12), recorded.count == TreeHash.byteCount,
+    guard let recorded = statement.bytes(Column.leaf), recorded.count == TreeHash.byteCount,
       let start = recorded.baseAddress, TreeHash(at: start) == leaf
     else { return nil }
     return leaf
   }
+}
+
+/// The places of the columns in the statements that read whole rows; up to `reason` in all of them.
+enum Column {
+  static let seq: Int32 = 0
+  static let at: Int32 = 1
+  static let type: Int32 = 2
+  static let tag: Int32 = 3
+  static let customer: Int32 = 4
+  static let occurred: Int32 = 5
+  static let data: Int32 = 6
+  static let actor: Int32 = 7
+  static let reason: Int32 = 8
+  static let via: Int32 = 9
+  static let leaf: Int32 = 12
 }
 
 extension CommandID {
@@ -104,9 +140,5 @@ extension CommandID {
     self.init(
       high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
       low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-  }
-
-  var bytes: [UInt8] {
-    [high.bigEndian, low.bigEndian].withUnsafeBytes { Array($0) }
   }
 }

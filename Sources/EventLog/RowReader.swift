@@ -14,12 +14,13 @@ struct RowReader: Sendable {
     statement.bind(range.lowerBound, at: 1)
     statement.bind(range.upperBound, at: 2)
     var next = range.lowerBound
-    while try statement.step() {
-      guard let row = Row(statement, actors: actors), row.seq == next else {
-        throw .unreadable(next)
+    try withUnsafePointer(to: actors) { (actors) throws(Problem) in
+      while try statement.step() {
+        guard let row = Row(statement, of: reader, isWhole: false, actors: actors), row.seq == next
+        else { throw .unreadable(next) }
+        try body(row)
+        next += 1
       }
-      try body(row)
-      next += 1
     }
     if next <= range.upperBound { throw .unreadable(next) }
   }
@@ -35,12 +36,22 @@ struct RowReader: Sendable {
     statement.bind(range.upperBound, at: 2)
     var writer = ByteWriter()
     var next = range.lowerBound
-    while try statement.step() {
-      guard let row = Row(statement, actors: actors), row.seq == next,
-        let leaf = row.leaf(form, &writer)
-      else { throw .unreadable(next) }
-      try body(row, leaf)
-      next += 1
+    // Neighbours mostly have the same actor.
+    var actor: (number: Int64, quoted: [UInt8]) = (0, [])
+    try withUnsafePointer(to: actors) { (actors) throws(Problem) in
+      while try statement.step() {
+        guard let row = Row(statement, of: reader, isWhole: true, actors: actors), row.seq == next
+        else { throw .unreadable(next) }
+        if row.actorNumber != actor.number {
+          guard let entry = actors.pointee[row.actorNumber] else { throw .unreadable(next) }
+          actor = (row.actorNumber, entry.quoted)
+        }
+        guard let leaf = row.leaf(form, actor: actor.quoted, &writer) else {
+          throw .unreadable(next)
+        }
+        try body(row, leaf)
+        next += 1
+      }
     }
     if next <= range.upperBound { throw .unreadable(next) }
   }
@@ -52,9 +63,15 @@ struct RowReader: Sendable {
     let statement = reader.one
     defer { statement.reset() }
     statement.bind(seq, at: 1)
-    guard try statement.step(), let row = Row(statement, actors: actors), row.seq == seq,
-      row.leaf(form, &writer) != nil, let event = row.recorded
-    else { throw .unreadable(seq) }
+    guard try statement.step() else { throw .unreadable(seq) }
+    let event = withUnsafePointer(to: actors) { actors -> RecordedEvent? in
+      guard let row = Row(statement, of: reader, isWhole: true, actors: actors), row.seq == seq,
+        let entry = actors.pointee[row.actorNumber],
+        row.leaf(form, actor: entry.quoted, &writer) != nil
+      else { return nil }
+      return row.recorded
+    }
+    guard let event else { throw .unreadable(seq) }
     return event
   }
 }

@@ -18,7 +18,7 @@ struct PublicForm: Sendable {
 
   /// A string as it stands in a form, quotes included.
   static func quoted(_ text: String) -> [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(capacity: text.utf8.count * 6 + 2)
     var text = text
     text.withUTF8 { writer.write(quoted: UnsafeRawBufferPointer($0)) }
     return Array(writer.bytes)

@@ -70,11 +70,16 @@ final class HeadFile {
   }
 
   private static func slotText(_ head: TreeHead, origin: String) -> [UInt8] {
-    let lines = "\(title)\n\(origin)\n\(head.size)\n\(head.root.hex)\n"
-    var text = Array(lines.utf8)
-    text += Array("\(text.withUnsafeBytes { TreeHash(of: $0) }.hex)\n".utf8)
-    text += [UInt8](repeating: UInt8(ascii: " "), count: slotSize - 1 - text.count)
-    return text + [UInt8(ascii: "\n")]
+    var text: [UInt8] = []
+    text.reserveCapacity(slotSize)
+    text += "\(title)\n\(origin)\n\(head.size)\n".utf8
+    Hex.write(head.root, to: &text)
+    text.append(UInt8(ascii: "\n"))
+    Hex.write(text.withUnsafeBytes { TreeHash(of: $0) }, to: &text)
+    text.append(UInt8(ascii: "\n"))
+    text += repeatElement(UInt8(ascii: " "), count: slotSize - 1 - text.count)
+    text.append(UInt8(ascii: "\n"))
+    return text
   }
 
   /// The newer of the readable slots, and the slot to write next.

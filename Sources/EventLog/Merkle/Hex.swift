@@ -9,6 +9,15 @@ enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
+  static func write(_ hash: TreeHash, to text: inout [UInt8]) {
+    withUnsafeBytes(of: hash) {
+      for byte in $0 {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+      }
+    }
+  }
+
   /// Nil unless the text is pairs of lower-case digits.
   static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []

@@ -6,6 +6,8 @@ internal import Domain
 struct TreeSource {
   /// The hashes of one full tile; nil where the tile is not full.
   let tile: (_ level: Int, _ position: Int64) throws(Problem) -> [TreeHash]?
+  /// The hashes of the unfinished tile of each level, where the tree is in memory; else empty.
+  var unfinished: [[TreeHash]] = []
   /// The leaf hashes of the events at these indexes, counted from 0.
   let leaves: (Range<Int64>) throws(Problem) -> [TreeHash]
 
@@ -18,6 +20,12 @@ struct TreeSource {
     if let tile = try tile(level, position) {
       let start = position << 8
       return Array(tile[Int(positions.lowerBound - start)..<Int(positions.upperBound - start)])
+    }
+    if level < unfinished.count {
+      // Without a full tile, these positions can only lie in the unfinished one.
+      let start = positions.lowerBound & ~255
+      return Array(
+        unfinished[level][Int(positions.lowerBound - start)..<Int(positions.upperBound - start)])
     }
     if level == 0 { return try leaves(positions) }
     var hashes: [TreeHash] = []

@@ -8,6 +8,7 @@ final class Reader: @unchecked Sendable {
   let one: Statement
   let range: Statement
   let rangeWithLeaf: Statement
+  let rest: Statement
   let at: Statement
   let leaves: Statement
   let tile: Statement
@@ -19,19 +20,20 @@ final class Reader: @unchecked Sendable {
     let handle = try queue.handle
     one = try Statement(
       """
-      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data, leaf
+      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf
       FROM event WHERE seq = ?1
       """, on: handle)
     range = try Statement(
       """
-      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data
+      SELECT seq, at, type, tag, customer, occurred, data, actor, reason
       FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
       """, on: handle)
     rangeWithLeaf = try Statement(
       """
-      SELECT seq, at, type, tag, customer, actor, via, cause, occurred, command, reason, data, leaf
+      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf
       FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
       """, on: handle)
+    rest = try Statement("SELECT via, cause, command FROM event WHERE seq = ?1", on: handle)
     at = try Statement("SELECT at FROM event WHERE seq = ?1", on: handle)
     leaves = try Statement(
       "SELECT seq, leaf FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq", on: handle)

@@ -89,6 +89,13 @@ final class Statement {
     }
   }
 
+  /// Binds the 16 bytes of the column `command`.
+  func bind(_ command: CommandID, at index: Int32) {
+    withUnsafeBytes(of: (command.high.bigEndian, command.low.bigEndian)) {
+      _ = sqlite3_bind_blob(handle, index, $0.baseAddress, Int32($0.count), Self.copied)
+    }
+  }
+
   @inline(__always)
   func int(_ column: Int32) -> Int64 {
     sqlite3_column_int64(handle, column)
