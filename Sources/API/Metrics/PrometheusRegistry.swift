@@ -96,10 +96,10 @@ extension PrometheusRegistry {
   func write(to text: inout PrometheusText) {
     let held = held.withLock { $0 }
     Self.write(held.counters, .counter, suffix: "_total", to: &text) { text, name, labels, count in
-      text.sample(name, labels, count.value.withLock { $0 })
+      text.sample(name, labels: labels, count.value.withLock { $0 })
     }
     Self.write(held.gauges, .gauge, suffix: "", to: &text) { text, name, labels, gauge in
-      text.sample(name, labels, gauge.value.withLock { $0 })
+      text.sample(name, labels: labels, gauge.value.withLock { $0 })
     }
     Self.write(held.timers, .histogram, suffix: "_seconds", to: &text) {
       text, name, labels, timing in

@@ -12,15 +12,17 @@ struct PrometheusText {
     text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n# TYPE \(name) \(kind.rawValue)\n"
   }
 
-  mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Double) {
-    sample(name, labels, Self.number(value))
+  mutating func sample(
+    _ name: String, labels: [(String, String)] = [], _ value: Double
+  ) {
+    write(name, labels, Self.number(value))
   }
 
-  mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Int) {
-    sample(name, labels, "\(value)")
+  mutating func sample(_ name: String, labels: [(String, String)] = [], _ value: Int) {
+    write(name, labels, "\(value)")
   }
 
-  private mutating func sample(_ name: String, _ labels: [(String, String)], _ value: String) {
+  private mutating func write(_ name: String, _ labels: [(String, String)], _ value: String) {
     text += name
     if !labels.isEmpty {
       let pairs = labels.map { "\($0)=\"\(Self.escaped($1, quotes: true))\"" }
@@ -35,10 +37,10 @@ struct PrometheusText {
       total += count
       let bound =
         index < Histogram.bounds.count ? Self.number(Histogram.bounds[index]) : "+Inf"
-      sample("\(name)_bucket", labels + [("le", bound)], total)
+      sample("\(name)_bucket", labels: labels + [("le", bound)], total)
     }
-    sample("\(name)_sum", labels, histogram.sum)
-    sample("\(name)_count", labels, total)
+    sample("\(name)_sum", labels: labels, histogram.sum)
+    sample("\(name)_count", labels: labels, total)
   }
 
   static func number(_ value: Double) -> String {

@@ -25,18 +25,18 @@ struct Exchange: Sendable {
   static let bodyLimit = 1 << 20
 
   /// Reads the whole body as one JSON object; an absent body counts as `{}`.
-  func body() async throws -> Fields {
+  func body(upTo limit: Int = bodyLimit) async throws -> Fields {
     if let type = request.headers[.contentType], !Self.isJSON(type) {
       throw Rejection.contentTypeUnsupported(type)
     }
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.bodyLimit {
-      throw Problem.bodyTooLarge(limit: Self.bodyLimit)
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+      throw Problem.bodyTooLarge(limit: limit)
     }
     // One buffer is what nearly every request is: it is read where it lies.
     var collected: ByteBuffer?
     for try await part in request.body {
-      guard (collected?.readableBytes ?? 0) + part.readableBytes <= Self.bodyLimit else {
-        throw Problem.bodyTooLarge(limit: Self.bodyLimit)
+      guard (collected?.readableBytes ?? 0) + part.readableBytes <= limit else {
+        throw Problem.bodyTooLarge(limit: limit)
       }
       if collected == nil {
         collected = part

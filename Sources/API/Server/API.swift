@@ -1,13 +1,37 @@
+import HTTPTypes
+package import Ledger
+
 /// What the handlers of all routes share.
 package struct API: Sendable {
-  package let founder: UInt32
+  let ledger: Ledger
+  let version: String
   let registry: PrometheusRegistry
+  let stream: EventStream
+  /// The most that one page of a list holds.
+  let pageLimit: Int
+  let logins = LoginNames()
   let meters = RequestMeters(routes: API.routes.count)
 
-  package init(founder: UInt32, registry: PrometheusRegistry) {
-    self.founder = founder
+  package init(
+    _ ledger: Ledger, version: String, registry: PrometheusRegistry = PrometheusRegistry(),
+    pageLimit: Int = 1000, heartbeat: Duration = .seconds(15)
+  ) {
+    self.ledger = ledger
+    self.version = version
     self.registry = registry
+    self.pageLimit = pageLimit
+    stream = EventStream(heartbeat: heartbeat)
   }
 
-  static let routes: [Route] = []
+  package var founder: UInt32 {
+    ledger.authority.founder
+  }
+}
+
+extension API {
+  /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
+  static let routes: [Route] =
+    (probeRoutes + categoryRoutes + changeRoutes + customerRoutes + eventRoutes + transferRoutes
+    + jobRoutes + starterSetRoutes + statusRoutes + tagRoutes + membershipRoutes)
+    .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

@@ -1,6 +1,6 @@
 package import Domain
 import EventLog
-package import Projections
+import Projections
 
 /// Which changes somebody wants to see.
 package struct ChangeFilter: Hashable, Sendable {

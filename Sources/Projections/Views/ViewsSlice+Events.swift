@@ -90,18 +90,6 @@ extension EventType {
   }
 }
 
-extension RecordedEvent {
-  /// The data as a value; an empty object where there is none.
-  func parsedData() throws(Problem) -> JSON {
-    guard let data else { return .object([:]) }
-    do {
-      return try JSON(parsing: data)
-    } catch {
-      throw .logDamaged("data of event \(seq)")
-    }
-  }
-}
-
 extension JSON {
   fileprivate func id(_ key: String, of event: RecordedEvent) throws(Problem) -> Int32 {
     guard let value = self[key]?.int, let id = Int32(exactly: value) else {

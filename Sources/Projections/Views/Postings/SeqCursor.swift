@@ -1,10 +1,6 @@
 import Domain
 
-/// In which direction events are read.
-package enum ReadingOrder: String, Hashable, Sendable {
-  case newest
-  case oldest
-
+extension ReadingOrder {
   /// A number that rises in reading order, so that lists are combined without regard to direction.
   func rank(_ seq: Int64) -> Int64 {
     self == .oldest ? seq : -seq

@@ -1,5 +1,3 @@
-package import Domain
-
 /// One stretch of time in which a customer had a tag.
 package struct Tenure: Hashable, Sendable {
   package let tag: TagID

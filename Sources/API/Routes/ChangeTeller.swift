@@ -1,0 +1,139 @@
+import APITypes
+import Domain
+import Ledger
+
+/// Makes entries of the change log of events: names for numbers, before and after, a sentence.
+struct ChangeTeller: Sendable {
+  let ledger: Ledger
+  let logins: LoginNames
+  /// For whom it tells.
+  let actor: Actor
+  let language: Language
+
+  func changes(_ events: [RecordedEvent]) async throws -> [Change] {
+    let state = ledger.state
+    var ids: Set<CustomerID> = []
+    var parsed: [JSON] = []
+    for event in events {
+      let data = try event.parsedData()
+      parsed.append(data)
+      if let customer = event.customer { ids.insert(customer) }
+      if event.type == .customerMerged, let into = data["into"]?.int {
+        ids.insert(CustomerID(Int32(truncatingIfNeeded: into)))
+      }
+    }
+    let names = try await ledger.names(of: ids.sorted(), by: actor)
+    var changes: [Change] = []
+    changes.reserveCapacity(events.count)
+    for (event, data) in zip(events, parsed) {
+      changes.append(try await change(event, data, state, names))
+    }
+    return changes
+  }
+
+  private func change(
+    _ event: RecordedEvent, _ data: JSON, _ state: State, _ names: [CustomerID: String]
+  ) async throws -> Change {
+    let tag = event.tag.map { id in
+      Reference(id: id.rawValue, name: state.tag(id)?.name(at: event.seq))
+    }
+    let customer = event.customer.map { id in
+      Reference(id: id.rawValue, name: names[id])
+    }
+    var (before, after) = Self.fields(event.type, data)
+    if data["sealed"] != nil {
+      let personal = try await personal(event)
+      before.merge(personal.before) { $1 }
+      after.merge(personal.after) { $1 }
+    }
+    return Change(
+      seq: event.seq, at: event.at.text, occurred: event.occurred?.text,
+      actor: event.actor.name, via: event.actor.via.name, type: event.type.name, tag: tag,
+      customer: customer, before: before.isEmpty ? nil : before.mapValues(JSONValue.init),
+      after: after.isEmpty ? nil : after.mapValues(JSONValue.init), reason: event.reason,
+      command: event.command.description, cause: event.cause,
+      sentence: telling(event, data, tag, customer, state, names).sentence(in: language))
+  }
+
+  // MARK: Before and after
+
+  /// The fields that an event says it has changed, without personal ones.
+  static func fields(
+    _ type: EventType, _ data: JSON
+  ) -> (before: [String: JSON], after: [String: JSON]) {
+    guard case .object(let members) = data else { return ([:], [:]) }
+    var before: [String: JSON] = [:]
+    var after: [String: JSON] = [:]
+    func changed(_ field: String, _ change: JSON?) {
+      if let from = change?["from"], !from.isNull { before[field] = from }
+      if let to = change?["to"], !to.isNull { after[field] = to }
+    }
+    switch type {
+    case .tagCreated, .tagApplied: after = members
+    case .tagRenamed: changed("name", data)
+    case .tagRecolored: changed("color", data)
+    case .tagRevised, .tagDetailed:
+      for (field, change) in members { changed(field, change) }
+    case .tagDeleted: before = members
+    case .tagMerged, .customerMerged, .tagRemoved: after = members
+    case .tagArchived, .tagRestored: break
+    case .customerRegistered: after = members.filter { $0.key != "sealed" }
+    case .customerRevised: changed("channel", members["channel"])
+    }
+    return (before, after)
+  }
+
+  /// Personal fields are told from where they are sealed; erased ones are not told at all.
+  private func personal(
+    _ event: RecordedEvent
+  ) async throws -> (before: [String: JSON], after: [String: JSON]) {
+    let set = try ledger.personal(seq: event.seq, by: actor)
+    var after: [String: JSON] = [:]
+    for (field, value) in set where !value.isEmpty { after[field.rawValue] = .string(value) }
+    guard event.type == .customerRevised, let customer = event.customer else { return ([:], after) }
+    var missing = try Self.sealedFields(event)
+    var before: [String: JSON] = [:]
+    var filter = ChangeFilter()
+    filter.customer = customer
+    filter.types = [.customerRegistered, .customerRevised]
+    filter.cursor = event.seq
+    // Who has been revised more often than this is shown without what was before.
+    filter.limit = 100
+    for earlier in try await ledger.changes(filter, by: actor).events where !missing.isEmpty {
+      guard earlier.customer == customer else { continue }
+      let known = try ledger.personal(seq: earlier.seq, by: actor)
+      for field in try Self.sealedFields(earlier) where missing.remove(field) != nil {
+        if let value = known[field], !value.isEmpty { before[field.rawValue] = .string(value) }
+      }
+    }
+    return (before, after)
+  }
+
+  private static func sealedFields(_ event: RecordedEvent) throws -> Set<PersonalField> {
+    guard case .object(let sealed)? = try event.parsedData()["sealed"] else { return [] }
+    return Set(sealed.keys.compactMap(PersonalField.init))
+  }
+
+  // MARK: Words
+
+  private func telling(
+    _ event: RecordedEvent, _ data: JSON, _ tag: Reference?, _ customer: Reference?,
+    _ state: State, _ names: [CustomerID: String]
+  ) -> Telling {
+    var other = ""
+    if let into = data["into"]?.int.flatMap(Int32.init(exactly:)) {
+      other =
+        event.type == .tagMerged
+        ? state.tag(TagID(into))?.name(at: event.seq) ?? "\(into)"
+        : language.customer(into, names[CustomerID(into)])
+    }
+    let file = data["source"]?["import"]?.string
+    let person = data["source"]?["operator"]?.string
+    return Telling(
+      type: event.type,
+      actor: person ?? logins.name(ofActor: event.actor.name, in: language),
+      tag: tag.map { $0.name ?? "\($0.id)" } ?? "",
+      customer: customer.map { language.customer($0.id, $0.name) } ?? "", data: data,
+      other: other, file: file)
+  }
+}

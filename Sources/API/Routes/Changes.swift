@@ -1,0 +1,123 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let changeRoutes = [
+    Route(.get, "/v1/changes") { try await $0.listChanges($1) },
+    Route(.get, "/v1/changes/follow") { try await $0.followChanges($1) },
+  ]
+
+  private static let filters = [
+    "actor", "tag", "customer", "type", "since", "until", "command", "words",
+  ]
+
+  private func listChanges(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    let names = Self.filters + ["order"]
+    try query.only(Paging.names.union(names))
+    let paging = try Paging(query, of: .changes, most: pageLimit, filter: names)
+    var filter = try filter(query)
+    filter.order = try query.choice("order", ReadingOrder.self) ?? .newest
+    filter.limit = paging.limit
+    filter.cursor = paging.after
+    let page = try await ledger.changes(filter, by: exchange.actor)
+    return try exchange.answer(
+      List(
+        items: try await teller(exchange).changes(page.events),
+        next: page.next.map(paging.cursor), position: page.position))
+  }
+
+  private func filter(_ query: Query) throws -> ChangeFilter {
+    var filter = ChangeFilter()
+    filter.actor = query["actor"].map { Int($0) == nil ? $0 : "uid:\($0)" }
+    filter.tag = try query.id("tag").map { TagID($0) }
+    filter.customer = try query.id("customer").map { CustomerID($0) }
+    filter.since = try query.time("since")
+    filter.until = try query.time("until")
+    filter.words = (query["words"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    for name in (query["type"] ?? "").split(separator: ",") {
+      filter.types.formUnion(try Self.types(String(name)))
+    }
+    if let text = query["command"] {
+      guard let command = CommandID(text) else {
+        throw Problem.parameterUnreadable(
+          name: "command", value: text, expected: "0190163d-8694-739b-aea5-966c26f8ad91")
+      }
+      filter.command = command
+    }
+    return filter
+  }
+
+  /// One type by its name, or all of a noun, such as `tag`.
+  private static func types(_ name: String) throws(Problem) -> [EventType] {
+    if let type = EventType(name: name) { return [type] }
+    let family = EventType.allCases.filter { $0.name.hasPrefix(name + ".") }
+    guard !family.isEmpty else {
+      throw .parameterUnreadable(
+        name: "type", value: name,
+        expected: EventType.allCases.map(\.name).joined(separator: ", "))
+    }
+    return family
+  }
+
+  func teller(_ exchange: Exchange) -> ChangeTeller {
+    ChangeTeller(
+      ledger: ledger, logins: logins, actor: exchange.actor, language: exchange.language)
+  }
+
+  // MARK: Following
+
+  /// Changes per read; a reader that is behind gets them as fast as it takes them.
+  private static let stride = 200
+
+  private func followChanges(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    try query.only(Set(Self.filters + ["after"]))
+    var filter = try filter(query)
+    filter.order = .oldest
+    filter.limit = Self.stride
+    let start = try exchange.lastEventID(query) ?? read(exchange).position
+    let teller = teller(exchange)
+    let first = filter
+    return stream.response { [ledger, stream] writer in
+      var filter = first
+      // How far the log has been looked through, whether or not anything in it was asked for.
+      var position = start
+      while true {
+        filter.cursor = position
+        let page = try await ledger.changes(filter, by: exchange.actor)
+        var bytes: [UInt8] = []
+        for change in try await teller.changes(page.events) {
+          var data: [UInt8] = []
+          change.write(to: &data)
+          bytes += EventStream.frame(id: change.seq, event: change.type, data: data)
+        }
+        if !bytes.isEmpty { try await writer.send(bytes) }
+        position = page.next ?? max(position, page.position)
+        if page.next != nil { continue }
+        guard try await stream.pause(&writer, ledger, after: position) else { return }
+      }
+    }
+  }
+}
+
+extension EventStream {
+  /// Waits until the log is longer than `position`, sending heartbeats; false when the service ends.
+  @concurrent func pause(
+    _ writer: inout Writer, _ ledger: Ledger, after position: Int64
+  ) async throws -> Bool {
+    while true {
+      switch await wait(for: { await ledger.waitForEvents(after: position) }) {
+      case .stop: return false
+      case .quiet: try await writer.send(Self.heartbeatFrame)
+      case .news:
+        // A busy ledger wakes a reader once for many commands.
+        try await Task.sleep(for: .milliseconds(20))
+        return true
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let customerRoutes = [
+    Route(.get, "/v1/customers") { try await $0.listCustomers($1) },
+    Route(.post, "/v1/customers") { try await $0.registerCustomer($1) },
+    Route(.get, "/v1/customers/{id}") { try await $0.showCustomer($1) },
+    Route(.patch, "/v1/customers/{id}") { try await $0.reviseCustomer($1) },
+    Route(.post, "/v1/customers/{id}/merge") { try await $0.mergeCustomer($1) },
+    Route(.get, "/v1/customers/{id}/tags") { try await $0.listTenures($1) },
+  ]
+
+  // MARK: Reading
+
+  private func listCustomers(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    let filters = ["q", "phone", "ref"]
+    try query.only(Paging.names.union(filters))
+    let paging = try Paging(query, of: .customers, most: pageLimit, filter: filters)
+    let state = try read(exchange)
+    var ids: [CustomerID]
+    var next: Cursor?
+    var position = state.position
+    if query["phone"] != nil || query["ref"] != nil {
+      ids = try found(query).map { [$0] } ?? []
+    } else {
+      let page = try await ledger.customers(
+        named: query["q"], after: paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) },
+        limit: paging.limit, by: exchange.actor)
+      ids = page.customers
+      if page.hasMore { next = ids.last.map { paging.cursor(Int64($0.rawValue)) } }
+      position = page.position
+    }
+    let items = try await documents(of: ids, by: exchange.actor)
+    return try exchange.answer(List(items: items, next: next, position: position))
+  }
+
+  /// Who has both the phone and the reference, of those that are asked for.
+  private func found(_ query: Query) throws -> CustomerID? {
+    let byPhone = try query["phone"].map { try ledger.customer(phone: $0) }
+    let byRef = query["ref"].map { ledger.customer(ref: $0) }
+    guard let byPhone, let byRef else { return byPhone ?? byRef ?? nil }
+    return byPhone == byRef ? byPhone : nil
+  }
+
+  private func showCustomer(_ exchange: Exchange) async throws -> Response {
+    try exchange.query().only([])
+    let id = try exchange.customer()
+    let document = try await documents(of: [id], by: exchange.actor)[0]
+    return try Response(json: document).tagged(document.revision)
+  }
+
+  private func documents(
+    of ids: [CustomerID], by actor: Actor
+  ) async throws -> [CustomerDocument] {
+    let times = try await ledger.registrations(of: ids, by: actor)
+    let state = ledger.state
+    return try ids.map { id in
+      CustomerDocument(
+        try ledger.profile(id, by: actor), in: state,
+        registered: times[id])
+    }
+  }
+
+  private func listTenures(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    try query.only(Paging.names.union(["ended"]))
+    let paging = try Paging(query, of: .tenures, most: pageLimit, filter: ["ended"])
+    let state = try read(exchange)
+    let customer = try state.current(try exchange.customer())
+    let ended = try query.flag("ended")
+    let reference = Reference(
+      id: customer.rawValue, name: try await ledger.names(of: [customer], by: exchange.actor)[customer])
+    let found = try await ledger.tenures(of: customer, by: exchange.actor)
+      .filter { (ended || $0.until == nil) && $0.since.seq > paging.after ?? 0 }
+      .sorted { ($0.since.seq, $0.tag) < ($1.since.seq, $1.tag) }
+    // A merge can begin several tenures with one event; a page does not end between them.
+    var page = Array(found.prefix(paging.limit))
+    while page.count < found.count, found[page.count].since.seq == page.last?.since.seq {
+      page.append(found[page.count])
+    }
+    return try exchange.answer(
+      List(
+        items: page.map { tenure in
+          APITypes.Tenure(
+            tenure,
+            tag: state.tag(tenure.tag).map(Reference.init)
+              ?? Reference(id: tenure.tag.rawValue, name: nil), customer: reference)
+        }, next: found.count > page.count ? paging.cursor(page.last!.since.seq) : nil,
+        position: state.position))
+  }
+
+  // MARK: Changing
+
+  private static let fields: Set = [
+    "name", "phone", "notes", "attributes", "needs", "ref", "channel", "reason", "dry_run",
+  ]
+
+  private func registerCustomer(_ exchange: Exchange) async throws -> Response {
+    let body = try await exchange.body()
+    try body.only(Self.fields)
+    let draft = try draft(body)
+    let receipt = try await submit(.registerCustomer(draft), exchange, body)
+    let id = receipt.events[0].customer!
+    // What has just been told is known, without opening what has just been sealed.
+    var document = CustomerDocument(id: id.rawValue, tags: [], revision: 1)
+    document.take(draft, in: receipt.preview ?? ledger.state)
+    var response = try answer(
+      receipt, document, status: receipt.preview == nil ? .created : .ok)
+    if receipt.preview == nil { response.headers[.location] = Paths.customer(id.rawValue) }
+    return response
+  }
+
+  private func reviseCustomer(_ exchange: Exchange) async throws -> Response {
+    let body = try await exchange.body()
+    try body.only(Self.fields)
+    let id = try ledger.state.current(try exchange.customer())
+    let draft = try draft(body)
+    let receipt = try await submit(
+      .reviseCustomer(id, draft, revision: try exchange.expectedRevision()), exchange, body)
+    var document = try await documents(of: [id], by: exchange.actor)[0]
+    if let preview = receipt.preview { document.take(draft, in: preview) }
+    return try answer(receipt, document)
+  }
+
+  private func draft(_ body: Fields) throws -> Domain.CustomerDraft {
+    var personal: PersonalFields = [:]
+    for field in [PersonalField.name, .phone, .notes, .ref] {
+      personal[field] = try body.text(field.rawValue)
+    }
+    for field in [PersonalField.attributes, .needs] {
+      // One entry a line, so that an entry itself has only one.
+      personal[field] = try body.texts(field.rawValue).map { entries in
+        entries.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+          .filter { !$0.isEmpty }.joined(separator: "\n")
+      }
+    }
+    return try ledger.draft(personal: personal, channel: try body.text("channel"))
+  }
+
+  private func mergeCustomer(_ exchange: Exchange) async throws -> Response {
+    let body = try await exchange.body()
+    try body.only(["into", "reason", "dry_run"])
+    let source = try ledger.state.current(try exchange.customer())
+    let target = try ledger.state.current(CustomerID(try body.id("into")))
+    let receipt = try await submit(.mergeCustomer(source, into: target), exchange, body)
+    let data = receipt.events.first?.data
+    let state = ledger.state
+    return try Response(
+      json: MergeReceipt(
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        source: source.rawValue, target: target.rawValue,
+        moved: Int(data?["moved"]?.int ?? 0), collapsed: Int(data?["collapsed"]?.int ?? 0),
+        sourceRevision: state.revision(of: source), targetRevision: state.revision(of: target)))
+  }
+
+  private func answer(
+    _ receipt: LedgerReceipt, _ document: CustomerDocument, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    try Response(
+      status,
+      json: CustomerReceipt(
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        customer: document)
+    ).tagged(document.revision)
+  }
+}

@@ -1,0 +1,116 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let jobRoutes = [
+    Route(.get, "/v1/jobs") { try await $0.listJobs($1) },
+    Route(.get, "/v1/jobs/{id}") { try await $0.showJob($1) },
+    Route(.get, "/v1/jobs/{id}/follow") { try await $0.followJob($1) },
+    Route(.post, "/v1/jobs/{id}/resume") { try await $0.resumeJob($1) },
+    Route(.post, "/v1/jobs/{id}/stop") { try await $0.stopJob($1) },
+    Route(.post, "/v1/rebuilds") { api, exchange in
+      try await exchange.body().only([])
+      return try api.accepted(try api.ledger.startRebuild(by: exchange.actor), exchange)
+    },
+    Route(.post, "/v1/verifications") { api, exchange in
+      try await exchange.body().only([])
+      return try api.accepted(try api.ledger.startVerification(by: exchange.actor), exchange)
+    },
+  ]
+
+  /// The answer to a request that goes on as a job.
+  func accepted(_ job: LedgerJob, _ exchange: Exchange) throws -> Response {
+    var response = try Response(.accepted, json: APITypes.Job(job, in: exchange.language))
+    response.headers[.location] = Paths.job(job.id)
+    return response
+  }
+
+  private func listJobs(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    try query.only(Paging.names)
+    let paging = try Paging(query, of: .jobs, most: pageLimit, filter: [])
+    let position = try read(exchange).position
+    // Newest first; a job that begins meanwhile does not move those behind it.
+    let found = ledger.jobs.all.filter { $0.started.rawValue < paging.after ?? .max }
+    let page = found.prefix(paging.limit)
+    return try exchange.answer(
+      List(
+        items: page.map { APITypes.Job($0, in: exchange.language) },
+        next: found.count > page.count ? paging.cursor(page.last!.started.rawValue) : nil,
+        position: position))
+  }
+
+  private func showJob(_ exchange: Exchange) async throws -> Response {
+    try exchange.query().only([])
+    _ = try read(exchange)
+    let job = try ledger.jobs.job(exchange.captures[0])
+    return try Response(json: APITypes.Job(job, in: exchange.language))
+  }
+
+  private func stopJob(_ exchange: Exchange) async throws -> Response {
+    try await exchange.body().only([])
+    _ = try read(exchange)
+    let job = try await ledger.jobs.stop(exchange.captures[0])
+    return try Response(json: APITypes.Job(job, in: exchange.language))
+  }
+
+  private func resumeJob(_ exchange: Exchange) async throws -> Response {
+    try await exchange.body().only([])
+    return try accepted(
+      try ledger.resume(exchange.captures[0], by: exchange.actor), exchange)
+  }
+
+  /// Looks at the job a few times a second, and tells when something has changed, until it has ended.
+  private func followJob(_ exchange: Exchange) async throws -> Response {
+    try exchange.query().only([])
+    _ = try read(exchange)
+    let id = exchange.captures[0]
+    _ = try ledger.jobs.job(id)
+    return stream.response { [ledger, stream] writer in
+      var last: APITypes.Job?
+      var told = ContinuousClock.now
+      while let job = try? ledger.jobs.job(id) {
+        let document = APITypes.Job(job, in: exchange.language)
+        if document != last {
+          var data: [UInt8] = []
+          try document.write(to: &data)
+          try await writer.send(
+            EventStream.frame(id: nil, event: job.state.rawValue, data: data))
+          last = document
+          told = .now
+        } else if ContinuousClock.now - told > stream.heartbeat {
+          try await writer.send(EventStream.heartbeatFrame)
+          told = .now
+        }
+        guard job.state == .running else { return }
+        let pause = EventStream(heartbeat: .milliseconds(100))
+        // Nothing calls: the wait ends with the pause, or with the service.
+        if await pause.wait(for: { try? await Task.sleep(for: .seconds(60)) }) == .stop { return }
+      }
+    }
+  }
+}
+
+extension APITypes.Job: Writable {}
+
+extension APITypes.Job {
+  init(_ job: LedgerJob, in language: Language) {
+    self.init(
+      id: job.id, kind: Kind(rawValue: job.kind.rawValue)!,
+      state: State(rawValue: job.state.rawValue)!, done: job.done, total: job.total,
+      unit: job.unit, actor: job.actor.name, started: job.started.text,
+      finished: job.finished?.text, result: job.result.mapValues(JSONValue.init),
+      problem: job.problem.map { ProblemDocument(ProblemPage($0, in: language)) })
+  }
+}
+
+extension ProblemDocument {
+  init(_ page: ProblemPage) {
+    self.init(
+      title: page.title, status: page.status, detail: page.detail, code: page.code,
+      extras: page.extras.mapValues(JSONValue.init))
+  }
+}

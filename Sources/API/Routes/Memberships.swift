@@ -1,0 +1,84 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let membershipRoutes = [
+    Route(.post, "/v1/tags/{id}/apply") { try await $0.changeMembers($1, .apply) },
+    Route(.get, "/v1/tags/{id}/customers") { try await $0.listMembers($1) },
+    Route(.post, "/v1/tags/{id}/remove") { try await $0.changeMembers($1, .remove) },
+  ]
+
+  /// Half a million numbers: what goes beyond one command becomes a job.
+  private static let bodyLimit = 8 << 20
+
+  private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response {
+    let body = try await exchange.body(upTo: Self.bodyLimit)
+    try body.only(
+      kind == .apply
+        ? ["customers", "details", "reason", "dry_run"] : ["customers", "reason", "dry_run"])
+    let tag = try exchange.tag()
+    let customers = try body.ids("customers").map { CustomerID($0) }
+    let details = kind == .apply ? try body.dictionary("details") : nil
+    if customers.count > ledger.limits.bulk, try !body.flag("dry_run") {
+      let job = try ledger.startBulk(
+        kind, tag: tag, customers: customers, details: details, actor: exchange.actor,
+        reason: try body.filledText("reason"))
+      return try accepted(job, exchange)
+    }
+    let command: Command =
+      kind == .apply
+      ? .apply(tag, to: customers, details: details) : .remove(tag, from: customers)
+    return try Response(
+      json: MembershipReceipt(try await submit(command, exchange, body), of: kind))
+  }
+
+  private func listMembers(_ exchange: Exchange) async throws -> Response {
+    let query = try exchange.query()
+    try query.only(Paging.names)
+    let state = try read(exchange)
+    let tag = try state.current(try exchange.tag())
+    let paging = try Paging(query, of: .members, most: pageLimit, filter: [])
+    let members = state.members(of: tag.id)
+      .after(paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)
+    let page = Array(members.prefix(paging.limit))
+    let names = try await ledger.names(of: page, by: exchange.actor)
+    var items: [APITypes.Tenure] = []
+    for customer in page {
+      let reference = Reference(id: customer.rawValue, name: names[customer])
+      let tenures = try await ledger.tenures(of: customer, by: exchange.actor)
+      // Somebody may have taken it off since the state was read; then there is nothing to tell.
+      guard let tenure = tenures.last(where: { $0.tag == tag.id && $0.until == nil }) else {
+        continue
+      }
+      items.append(APITypes.Tenure(tenure, tag: Reference(tag), customer: reference))
+    }
+    return try exchange.answer(
+      List(
+        items: items,
+        next: members.count > page.count ? paging.cursor(Int64(page.last!.rawValue)) : nil,
+        position: state.position))
+  }
+}
+
+extension MembershipReceipt {
+  init(_ receipt: LedgerReceipt, of kind: LedgerJob.Kind) {
+    var applied = 0
+    var removed = 0
+    var displaced = 0
+    for event in receipt.events {
+      switch event.type {
+      case .tagApplied, .tagDetailed: applied += 1
+      // In an application, what is removed has made room for the tag that came.
+      case .tagRemoved where kind == .apply: displaced += 1
+      case .tagRemoved: removed += 1
+      default: break
+      }
+    }
+    self.init(
+      seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+      applied: applied, removed: removed, unchanged: receipt.unchanged, displaced: displaced)
+  }
+}

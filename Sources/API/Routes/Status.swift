@@ -1,0 +1,28 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let statusRoutes = [
+    Route(.get, "/v1/status") { try await $0.showStatus($1) }
+  ]
+
+  private func showStatus(_ exchange: Exchange) async throws -> Response {
+    try exchange.query().only([])
+    let state = try read(exchange)
+    let head = ledger.head
+    let active = state.tags.count { $0.status == .active }
+    let uptime = Timestamp.wallClock().rawValue - ledger.opened.rawValue
+    return try Response(
+      json: Status(
+        origin: ledger.origin, version: version, position: head.size, root: head.root,
+        tags: active, archivedTags: state.tags.count { $0.status == .archived },
+        customers: state.customerCount, memberships: state.membershipCount,
+        readOnly: ledger.readOnlyReason != nil, reason: ledger.readOnlyReason,
+        viewsPosition: try await ledger.viewsPosition(), jobs: ledger.jobs.running,
+        dataDirectory: ledger.directory, founder: founder, uptime: max(0, uptime / 1_000_000),
+        advice: [Advice.ofNumber(active, in: exchange.language)]))
+  }
+}

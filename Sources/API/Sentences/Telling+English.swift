@@ -1,0 +1,59 @@
+import Domain
+
+extension Telling {
+  var english: String {
+    let sentence = englishAct
+    guard let file else { return sentence }
+    return sentence + " (from \(file))"
+  }
+
+  private var englishAct: String {
+    switch type {
+    case .tagCreated: return "\(actor) created the tag “\(tag)”"
+    case .tagRenamed:
+      return "\(actor) renamed the tag “\(text("from"))” to “\(text("to"))”"
+    case .tagRecolored:
+      return "\(actor) changed the colour of “\(tag)” from \(color("from")) to \(color("to"))"
+    case .tagRevised: return "\(actor) changed \(fieldNames(Self.englishFields)) of “\(tag)”"
+    case .tagMerged:
+      let name =
+        text("name") == "alias" ? "whose alias its name now is" : "and released its name"
+      return "\(actor) merged “\(text("was"))” into “\(other)”, \(name): "
+        + "\(number("moved")) moved, \(number("collapsed")) had both"
+    case .tagArchived: return "\(actor) archived the tag “\(tag)”"
+    case .tagRestored: return "\(actor) restored the tag “\(tag)”"
+    case .tagDeleted:
+      return "\(actor) deleted the tag “\(text("name"))”, which \(Self.english(number("customers")))"
+        + " lost"
+    case .tagApplied:
+      let details = details(data["details"])
+      let act = "\(actor) applied “\(tag)” to \(customer)"
+      return details.isEmpty ? act : act + ": " + details
+    case .tagRemoved:
+      let act = "\(actor) removed “\(tag)” from \(customer)"
+      guard let set = data["set"]?.string else { return act }
+      return act + ", who holds one tag of “\(set)” at a time"
+    case .tagDetailed:
+      let details = details(data["details"]?["to"])
+      let act = "\(actor) changed the details of “\(tag)” at \(customer)"
+      return details.isEmpty ? act : act + ": " + details
+    case .customerRegistered: return "\(actor) registered \(customer)"
+    case .customerRevised:
+      return "\(actor) changed \(fieldNames(Self.englishFields)) of \(customer)"
+    case .customerMerged:
+      return "\(actor) merged \(customer) into \(other): "
+        + "\(number("moved")) tags moved, \(number("collapsed")) were on both"
+    }
+  }
+
+  private static func english(_ customers: Int64) -> String {
+    customers == 1 ? "1 customer" : "\(customers) customers"
+  }
+
+  private static let englishFields = [
+    "criterion": "the criterion", "follow_up": "the follow-up", "set": "the set",
+    "ends": "the end date", "channel": "the channel", "name": "the name", "phone": "the phone",
+    "notes": "the notes", "attributes": "the attributes", "needs": "the needs",
+    "ref": "the reference",
+  ]
+}

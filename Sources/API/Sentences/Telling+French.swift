@@ -1,0 +1,59 @@
+import Domain
+
+extension Telling {
+  var french: String {
+    let sentence = frenchAct
+    guard let file else { return sentence }
+    return sentence + " (d’après \(file))"
+  }
+
+  private var frenchAct: String {
+    switch type {
+    case .tagCreated: return "\(actor) a créé l’étiquette « \(tag) »"
+    case .tagRenamed:
+      return "\(actor) a renommé l’étiquette « \(text("from")) » en « \(text("to")) »"
+    case .tagRecolored:
+      return "\(actor) a changé la couleur de « \(tag) » de \(color("from")) en \(color("to"))"
+    case .tagRevised: return "\(actor) a changé \(fieldNames(Self.frenchFields)) de « \(tag) »"
+    case .tagMerged:
+      let name =
+        text("name") == "alias" ? "dont son nom devient un alias" : "et a libéré son nom"
+      return "\(actor) a fusionné « \(text("was")) » dans « \(other) », \(name) : "
+        + "\(number("moved")) sont passés, \(number("collapsed")) avaient les deux"
+    case .tagArchived: return "\(actor) a archivé l’étiquette « \(tag) »"
+    case .tagRestored: return "\(actor) a restauré l’étiquette « \(tag) »"
+    case .tagDeleted:
+      return "\(actor) a supprimé l’étiquette « \(text("name")) », "
+        + "que \(Self.french(number("customers")))"
+    case .tagApplied:
+      let details = details(data["details"])
+      let act = "\(actor) a appliqué « \(tag) » à \(customer)"
+      return details.isEmpty ? act : act + " : " + details
+    case .tagRemoved:
+      let act = "\(actor) a enlevé « \(tag) » à \(customer)"
+      guard let set = data["set"]?.string else { return act }
+      return act + ", qui ne porte qu’une étiquette de « \(set) » à la fois"
+    case .tagDetailed:
+      let details = details(data["details"]?["to"])
+      let act = "\(actor) a changé les détails de « \(tag) » chez \(customer)"
+      return details.isEmpty ? act : act + " : " + details
+    case .customerRegistered: return "\(actor) a inscrit \(customer)"
+    case .customerRevised:
+      return "\(actor) a changé \(fieldNames(Self.frenchFields)) de \(customer)"
+    case .customerMerged:
+      return "\(actor) a fusionné \(customer) dans \(other) : "
+        + "\(number("moved")) étiquettes sont passées, \(number("collapsed")) étaient aux deux"
+    }
+  }
+
+  private static func french(_ customers: Int64) -> String {
+    customers == 1 ? "1 client a perdue" : "\(customers) clients ont perdue"
+  }
+
+  private static let frenchFields = [
+    "criterion": "le critère", "follow_up": "la suite à donner", "set": "l’ensemble",
+    "ends": "la date de fin", "channel": "le canal", "name": "le nom", "phone": "le téléphone",
+    "notes": "les notes", "attributes": "les attributs", "needs": "les besoins",
+    "ref": "la référence",
+  ]
+}

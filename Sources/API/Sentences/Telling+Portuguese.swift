@@ -1,0 +1,59 @@
+import Domain
+
+extension Telling {
+  var portuguese: String {
+    let sentence = portugueseAct
+    guard let file else { return sentence }
+    return sentence + " (segundo \(file))"
+  }
+
+  private var portugueseAct: String {
+    switch type {
+    case .tagCreated: return "\(actor) criou a etiqueta “\(tag)”"
+    case .tagRenamed:
+      return "\(actor) renomeou a etiqueta “\(text("from"))” para “\(text("to"))”"
+    case .tagRecolored:
+      return "\(actor) mudou a cor de “\(tag)” de \(color("from")) para \(color("to"))"
+    case .tagRevised: return "\(actor) mudou \(fieldNames(Self.portugueseFields)) de “\(tag)”"
+    case .tagMerged:
+      let name =
+        text("name") == "alias" ? "da qual o nome passa a ser apelido" : "e liberou o nome"
+      return "\(actor) uniu “\(text("was"))” a “\(other)”, \(name): "
+        + "\(number("moved")) passaram, \(number("collapsed")) tinham as duas"
+    case .tagArchived: return "\(actor) arquivou a etiqueta “\(tag)”"
+    case .tagRestored: return "\(actor) restaurou a etiqueta “\(tag)”"
+    case .tagDeleted:
+      return "\(actor) excluiu a etiqueta “\(text("name"))”, "
+        + "que \(Self.portuguese(number("customers")))"
+    case .tagApplied:
+      let details = details(data["details"])
+      let act = "\(actor) aplicou “\(tag)” a \(customer)"
+      return details.isEmpty ? act : act + ": " + details
+    case .tagRemoved:
+      let act = "\(actor) retirou “\(tag)” de \(customer)"
+      guard let set = data["set"]?.string else { return act }
+      return act + ", que só leva uma etiqueta de “\(set)” por vez"
+    case .tagDetailed:
+      let details = details(data["details"]?["to"])
+      let act = "\(actor) mudou os detalhes de “\(tag)” em \(customer)"
+      return details.isEmpty ? act : act + ": " + details
+    case .customerRegistered: return "\(actor) cadastrou \(customer)"
+    case .customerRevised:
+      return "\(actor) mudou \(fieldNames(Self.portugueseFields)) de \(customer)"
+    case .customerMerged:
+      return "\(actor) uniu \(customer) a \(other): "
+        + "\(number("moved")) etiquetas passaram, \(number("collapsed")) estavam nos dois"
+    }
+  }
+
+  private static func portuguese(_ customers: Int64) -> String {
+    customers == 1 ? "1 cliente perdeu" : "\(customers) clientes perderam"
+  }
+
+  private static let portugueseFields = [
+    "criterion": "o critério", "follow_up": "o acompanhamento", "set": "o conjunto",
+    "ends": "a data final", "channel": "o canal", "name": "o nome", "phone": "o telefone",
+    "notes": "as notas", "attributes": "os atributos", "needs": "as necessidades",
+    "ref": "a referência",
+  ]
+}

@@ -1,0 +1,72 @@
+package import Domain
+
+/// What a sentence about one change needs to know, with every number already turned into a name.
+package struct Telling: Hashable, Sendable {
+  package var type: EventType
+  /// Who did it, as a person reads it: a login name, `the daemon`, or whom an import names.
+  package var actor: String
+  package var tag: String
+  package var customer: String
+  package var data: JSON
+  /// The other tag or customer of a merge.
+  package var other: String
+  /// The imported file that told of it; then `actor` is whom the file names, if anybody.
+  package var file: String?
+
+  package init(
+    type: EventType, actor: String, tag: String = "", customer: String = "", data: JSON = .null,
+    other: String = "", file: String? = nil
+  ) {
+    self.type = type
+    self.actor = actor
+    self.tag = tag
+    self.customer = customer
+    self.data = data
+    self.other = other
+    self.file = file
+  }
+
+  package func sentence(in language: Language) -> String {
+    let sentence =
+      switch language {
+      case .en: english
+      case .fr: french
+      case .pt: portuguese
+      }
+    return sentence + "."
+  }
+
+  // MARK: Parts that the languages share
+
+  func number(_ name: String) -> Int64 {
+    data[name]?.int ?? 0
+  }
+
+  func text(_ name: String) -> String {
+    data[name]?.string ?? ""
+  }
+
+  /// A colour as a person reads it, whichever form it has in the event.
+  func color(_ name: String) -> String {
+    data[name].flatMap(TagColor.init(json:))?.hex ?? "?"
+  }
+
+  /// The fields that a revision has touched, in the order of their names.
+  var fields: [String] {
+    guard case .object(let members) = data else { return [] }
+    var fields = members.keys.filter { $0 != "sealed" }
+    if case .object(let sealed)? = members["sealed"] { fields += sealed.keys }
+    return fields.sorted()
+  }
+
+  /// The details of an application, as `tracking BR123, estimate 3–5 days`.
+  func details(_ value: JSON?) -> String {
+    guard case .object(let members)? = value else { return "" }
+    return members.sorted { $0.key < $1.key }
+      .map { "\($0.key) \($0.value.string ?? "")" }.joined(separator: ", ")
+  }
+
+  func fieldNames(_ names: [String: String]) -> String {
+    fields.map { names[$0] ?? $0 }.joined(separator: ", ")
+  }
+}

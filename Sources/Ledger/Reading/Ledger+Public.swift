@@ -1,0 +1,99 @@
+package import Domain
+import EventLog
+import Projections
+
+/// An event as everybody may see it.
+package struct PublicEvent: Sendable {
+  package let seq: Int64
+  package let type: EventType
+  /// The bytes that were hashed: a CloudEvent in canonical JSON.
+  package let form: [UInt8]
+  /// SHA-256(00 ‖ form), in hex.
+  package let leaf: String
+}
+
+/// Customers found in the directory, by their numbers.
+package struct CustomerListing: Sendable {
+  package let customers: [CustomerID]
+  /// Whether more are behind the last of them.
+  package let hasMore: Bool
+  package let position: Int64
+}
+
+/// What is asked of the ledger from outside, in types of the domain.
+extension Ledger {
+  /// Names the ledger in the public form of its events.
+  package var origin: String { log.origin }
+
+  /// The length of the log, and the Merkle root over it in hex.
+  package var head: (size: Int64, root: String) {
+    let head = log.head
+    return (head.size, head.root.hex)
+  }
+
+  /// How far the views have read.
+  package func viewsPosition() async throws(Problem) -> Int64 {
+    try await views.reader.position()
+  }
+
+  package func event(_ seq: Int64, by actor: Actor) throws(Problem) -> PublicEvent {
+    try authority.authorise(actor)
+    guard seq >= 1, seq <= log.size, let event = try log.events(seqs: [seq]).first else {
+      throw .seqNotFound(seq)
+    }
+    return published(event)
+  }
+
+  package func events(
+    after seq: Int64, limit: Int, by actor: Actor
+  ) throws(Problem) -> [PublicEvent] {
+    try authority.authorise(actor)
+    return try log.events(after: seq, limit: limit).map(published)
+  }
+
+  private func published(_ event: RecordedEvent) -> PublicEvent {
+    PublicEvent(
+      seq: event.seq, type: event.type, form: log.publicForm(event), leaf: log.leaf(event).hex)
+  }
+
+  /// The personal fields that one event has set; empty where the person has been erased.
+  package func personal(seq: Int64, by actor: Actor) throws(Problem) -> PersonalFields {
+    try authority.authorise(actor)
+    return try log.personal(seq: seq)
+  }
+
+  /// The names of customers; who has none, or is not known, is left out.
+  package func names(
+    of customers: [CustomerID], by actor: Actor
+  ) async throws(Problem) -> [CustomerID: String] {
+    try authority.authorise(actor)
+    return try await entries(of: customers).compactMapValues(\.name)
+  }
+
+  /// When each customer was registered, or became one in the file they came from.
+  package func registrations(
+    of customers: [CustomerID], by actor: Actor
+  ) async throws(Problem) -> [CustomerID: Timestamp] {
+    try authority.authorise(actor)
+    var times: [CustomerID: Timestamp] = [:]
+    let seqs = try await entries(of: customers).values.map(\.registered).sorted()
+    for event in try log.events(seqs: seqs) {
+      if let customer = event.customer { times[customer] = event.occurred ?? event.at }
+    }
+    return times
+  }
+
+  /// Customers in the order of their numbers, those merged into others left out.
+  ///
+  /// - Parameter name: each word of it stands somewhere in their names; nil for all.
+  package func customers(
+    named name: String?, after customer: CustomerID?, limit: Int, by actor: Actor
+  ) async throws(Problem) -> CustomerListing {
+    let page = try await customers(
+      CustomerQuery(
+        name: name, limit: limit,
+        cursor: customer.map { CustomerCursor(nameKey: "", id: $0) }), by: actor)
+    return CustomerListing(
+      customers: page.customers.map(\.id), hasMore: page.next != nil, position: page.position)
+  }
+}
