@@ -104,6 +104,12 @@ package final class Ledger: Sendable {
     await views.waitUntil(state.position, timeout: .seconds(5))
   }
 
+  /// Puts a state built anew in the place of the one that decides and that readers copy.
+  func replaceState(with rebuilt: State) async throws(Problem) {
+    let published = published
+    try await writer.replaceState(with: rebuilt) { published.value = $0 }
+  }
+
   func newJobID() -> String {
     var ids = CommandIDGenerator()
     return ids.next(now: now()).description

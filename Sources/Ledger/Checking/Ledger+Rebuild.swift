@@ -46,6 +46,7 @@ extension Ledger {
       if handle.isStopped { throw .jobStopped }
     }
     try await views.replace(with: rebuilt.views, state: rebuilt.state)
+    try await replaceState(with: rebuilt.state)
     await waitForViews()
     let seconds = Double(now().rawValue - started.rawValue) / 1_000_000
     handle.update { job in

@@ -85,6 +85,32 @@ final class Writer: Sendable {
     await withCheckedContinuation { done in thread.async { done.resume() } }
   }
 
+  /// Takes a state built anew from the log in place of the one that decides.
+  ///
+  /// Between two groups: what has been recorded since it was built is folded in first.
+  ///
+  /// - Parameter publish: called with the complete state before the next group is decided.
+  func replaceState(
+    with rebuilt: State, publish: @escaping @Sendable (State) -> Void
+  ) async throws(Problem) {
+    let result: Result<Void, Problem> = await withCheckedContinuation { done in
+      thread.async {
+        var state = rebuilt
+        do throws(Problem) {
+          let end = self.desk.withLock { $0.state.position }
+          try Replay(log: self.log, opensFields: true).fold(&state, through: end)
+          let complete = state
+          self.desk.withLock { $0.state = complete }
+          publish(complete)
+          done.resume(returning: .success(()))
+        } catch {
+          done.resume(returning: .failure(error))
+        }
+      }
+    }
+    try result.get()
+  }
+
   // MARK: On the writer's thread
 
   private func drain() {
