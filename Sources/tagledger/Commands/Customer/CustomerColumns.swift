@@ -1,0 +1,40 @@
+import APITypes
+
+/// Columns of lists of customers.
+func customerColumns(_ words: Words) -> [Column<CustomerDocument>] {
+  [
+    Column(words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }) { String($0.id) },
+    Column(words.name, "name", flexible: true) { $0.name },
+    Column(words.phone, "phone") { $0.phone },
+    Column(words.channel, "channel", flexible: true) { $0.channel },
+    Column(
+      words.tagsHeading, "tags", flexible: true,
+      cell: { Cell($0.tags?.compactMap(\.name).joined(separator: ", ")) }
+    ) { $0.tags?.compactMap(\.name).joined(separator: "; ") },
+    Column(hidden: "notes") { $0.notes },
+    Column(hidden: "attributes") { $0.attributes.joined(separator: "; ") },
+    Column(hidden: "needs") { $0.needs.joined(separator: "; ") },
+    Column(hidden: "ref") { $0.ref },
+    Column(hidden: "merged_into") { $0.mergedInto.map(String.init) },
+    Column(hidden: "registered") { $0.registered },
+    Column(hidden: "revision") { String($0.revision) },
+  ]
+}
+
+/// One customer, for people.
+func customerEntry(_ customer: CustomerDocument, _ words: Words) -> Entry {
+  var entry = Entry()
+  entry.add(words.id, String(customer.id))
+  entry.add(words.name, customer.name, .bold)
+  entry.add(words.phone, customer.phone)
+  entry.add(words.channel, customer.channel)
+  entry.add(words.ref, customer.ref)
+  entry.add(words.attributes, customer.attributes.joined(separator: ", "))
+  entry.add(words.needs, customer.needs.joined(separator: ", "))
+  entry.add(words.notes, customer.notes)
+  entry.add(
+    words.registered,
+    customer.registered.map { LocalTime($0)?.shown(words.language) ?? $0 })
+  entry.add(words.mergedInto, customer.mergedInto.map(String.init), .warning)
+  return entry
+}

@@ -1,0 +1,44 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct CustomerFind: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "find", abstract: "Find customers by part of the name, phone or reference.",
+    discussion: "Exit code 3 when there is none.")
+
+  @Argument(help: "Part of the name, or a phone number as people write it.")
+  var text: String?
+
+  @Option(help: ArgumentHelp("The customer's id in another system.", valueName: "id"))
+  var ref: String?
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if (text == nil) == (ref == nil) { throw ValidationError("Give a text or --ref.") }
+  }
+
+  func perform(in session: Session) async throws {
+    let isPhone = text.map(Finder.looksLikePhone) ?? false
+    var listing = Listing(
+      session, columns: customerColumns(session.words), id: { String($0.id) })
+    try await session.client.pages(
+      of: CustomerDocument.self, limit: limits.limit(default: nil),
+      target: { limit, cursor in
+        Paths.query(
+          Paths.customers,
+          [
+            "q": isPhone ? nil : text, "phone": isPhone ? text : nil, "ref": ref,
+            "limit": String(limit), "cursor": cursor,
+          ])
+      }
+    ) { page in
+      if !page.items.isEmpty { listing.add(page.items) }
+      return true
+    }
+    guard listing.count > 0 else { throw Failure.customerUnknown(text ?? ref ?? "") }
+    listing.finish()
+  }
+}

@@ -1,0 +1,36 @@
+import APITypes
+import ArgumentParser
+
+struct CustomerList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the customers, or those who have a tag.",
+    aliases: ["ls"])
+
+  @Option(
+    help: ArgumentHelp("Only those who have this tag, since when and why.", valueName: "tag"),
+    completion: tagCompletion)
+  var tag: String?
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    if let tag {
+      let tag = try await session.finder.tag(tag)
+      try await session.list(
+        tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil),
+        id: { String($0.customer.id) }
+      ) { limit, cursor in
+        Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
+      }
+    } else {
+      let standard = session.terminal.outIsTerminal ? 50 : nil
+      try await session.list(
+        customerColumns(session.words), limit: limits.limit(default: standard),
+        id: { String($0.id) }
+      ) { limit, cursor in
+        Paths.query(Paths.customers, ["limit": String(limit), "cursor": cursor])
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct CustomerShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a customer and their tags.")
+
+  @Argument(help: "Id, phone or name.")
+  var customer: String
+
+  @Flag(help: "Only the tags, with those they once had.")
+  var history = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let customer = try await session.finder.customer(customer)
+    if history {
+      return try await session.list(
+        tenureColumns(session.words, subject: .tags, withEnd: true), limit: nil,
+        id: { String($0.tag.id) }
+      ) { limit, cursor in tags(customer.id, ended: true, limit, cursor) }
+    }
+    session.show(customer, customerColumns(session.words), id: { String($0.id) }) {
+      customerEntry(customer, session.words).text(session.paint)
+    }
+    guard session.format == .text, !session.quiet else { return }
+    var listing = Listing(
+      session, columns: tenureColumns(session.words, subject: .tags), id: { String($0.tag.id) })
+    try await session.client.pages(
+      of: Tenure.self, target: { tags(customer.id, ended: false, $0, $1) }
+    ) { page in
+      if listing.count == 0, !page.items.isEmpty { session.print("") }
+      if !page.items.isEmpty { listing.add(page.items) }
+      return true
+    }
+  }
+
+  private func tags(_ id: Int32, ended: Bool, _ limit: Int, _ cursor: String?) -> String {
+    Paths.query(
+      Paths.customerTags(id),
+      ["ended": ended ? "true" : nil, "limit": String(limit), "cursor": cursor])
+  }
+}

@@ -1,0 +1,39 @@
+import APITypes
+
+/// Columns of lists of jobs.
+func jobColumns(_ words: Words) -> [Column<Job>] {
+  let time: @Sendable (String?) -> Cell = { text in
+    Cell(text.map { LocalTime($0)?.shown(words.language) ?? $0 })
+  }
+  return [
+    Column(words.id, "id") { $0.id },
+    Column(words.kind, "kind", cell: { Cell(words.jobKind($0.kind.rawValue)) }) {
+      $0.kind.rawValue
+    },
+    Column(
+      words.state, "state",
+      cell: { Cell(words.jobState($0.state.rawValue), style(of: $0.state)) }
+    ) { $0.state.rawValue },
+    Column(words.done, "done", right: true, cell: { Cell(words.number($0.done)) }) {
+      String($0.done)
+    },
+    Column(words.total, "total", right: true, cell: { Cell($0.total.map { words.number($0) }) }) {
+      $0.total.map(String.init)
+    },
+    Column("", "unit", cell: { Cell(words.unit($0.unit)) }) { $0.unit },
+    Column(words.started, "started", cell: { time($0.started) }) { $0.started },
+    Column(words.finished, "finished", cell: { time($0.finished) }) { $0.finished },
+    Column(words.by, "actor") { $0.actor },
+    Column(hidden: "result") { JSONText.line($0.result) },
+    Column(hidden: "problem") { $0.problem.map { JSONText.line($0) } },
+  ]
+}
+
+private func style(of state: Job.State) -> Paint.Style {
+  switch state {
+  case .running: .plain
+  case .stopped: .warning
+  case .done: .good
+  case .failed: .bad
+  }
+}

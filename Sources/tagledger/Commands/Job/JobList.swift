@@ -1,0 +1,18 @@
+import APITypes
+import ArgumentParser
+
+struct JobList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the jobs.", aliases: ["ls"])
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try await session.list(
+      jobColumns(session.words), limit: limits.limit(default: nil), id: \.id
+    ) { limit, cursor in
+      Paths.query(Paths.jobs, ["limit": String(limit), "cursor": cursor])
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct JobShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a job as it stands.")
+
+  @Argument(help: "The job's id.")
+  var job: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let job: Job = try await session.client.get(Paths.job(job))
+    session.show(job, jobColumns(session.words), id: \.id) {
+      jobEntry(job, session.words).text(session.paint)
+    }
+  }
+}
+
+/// One job, for people.
+func jobEntry(_ job: Job, _ words: Words) -> Entry {
+  var entry = Entry()
+  entry.add(words.id, job.id)
+  entry.add(words.kind, words.jobKind(job.kind.rawValue))
+  entry.add(words.state, words.jobState(job.state.rawValue), job.state == .failed ? .bad : .plain)
+  let total = job.total.map { "/\(words.number($0))" } ?? ""
+  entry.add(words.done, "\(words.number(job.done))\(total) \(words.unit(job.unit))")
+  entry.add(words.started, LocalTime(job.started)?.shown(words.language))
+  entry.add(words.finished, job.finished.flatMap { LocalTime($0)?.shown(words.language) })
+  entry.add(words.by, job.actor)
+  for (name, value) in job.result.sorted(by: { $0.key < $1.key }) {
+    entry.add(words.figure(name), value.int.map { words.number($0) } ?? JSONText.line(value))
+  }
+  entry.add(words.error, job.problem.map { $0.detail ?? $0.title }, .bad)
+  return entry
+}

@@ -1,0 +1,93 @@
+import APITypes
+import Client
+
+extension Session {
+  /// Follows a job to its end with a progress bar, and tells what came of it.
+  ///
+  /// - Parameter waiting: false prints the job and leaves it to itself.
+  /// - Returns: the job as it ended.
+  @discardableResult
+  func watch(
+    _ job: Job, waiting: Bool = true, failures: String? = nil
+  ) async throws -> Job {
+    guard waiting else {
+      show(job, jobColumns(words), id: \.id) { "\(words.goesOn(job.id))\n" }
+      return job
+    }
+    let ended = try await follow(job)
+    if let failures, job.kind.hasFailures {
+      try await Download(session: self).save(Paths.jobFailures(job.id), to: failures)
+    }
+    try tell(ended, failures: failures)
+    return ended
+  }
+
+  private func follow(_ job: Job) async throws -> Job {
+    guard job.state == .running else { return job }
+    let bar = ProgressBar(
+      label: words.jobKind(job.kind.rawValue), unit: .things(job.unit), words: words)
+    let meter = ProgressMeter(bar, terminal: terminal)
+    let interrupt = Interrupt { [terminal, words] in
+      meter.finish()
+      terminal.err("\(words.goesOn(job.id))\n")
+    }
+    defer { withExtendedLifetime(interrupt) { meter.finish() } }
+    var last = job
+    meter.update(done: job.done, total: job.total)
+    try await client.follow(Paths.jobFollow(job.id)) { followed in
+      guard case .event(let event) = followed else { return true }
+      last = try Client.decode(Array(event.data.utf8))
+      meter.update(done: last.done, total: last.total)
+      return last.state == .running
+    }
+    return last
+  }
+
+  private func tell(_ job: Job, failures: String?) throws {
+    if quiet {
+      print(job.id)
+    } else if format == .text {
+      tellInWords(job, failures: failures)
+    } else {
+      show(job, jobColumns(words), id: \.id) { "" }
+    }
+    if job.state == .failed { throw Failure.jobFailed(job.problem) }
+    if job.kind.hasFailures, (job.result["refused"]?.int ?? 0) > 0 { throw Failure.rowsRefused }
+  }
+
+  private func tellInWords(_ job: Job, failures: String?) {
+    switch job.state {
+    case .running, .failed: break
+    case .stopped: print(words.stopped(job.id))
+    case .done:
+      let figures = job.result.compactMap { name, value in
+        value.int.map { (name, $0) }
+      }
+      let told = figures.sorted { $0.0 < $1.0 }
+        .map { "\(words.number($0.1)) \(words.figure($0.0))" }.joined(separator: ", ")
+      print(words.finished(words.jobKind(job.kind.rawValue), told, duration(of: job)))
+    }
+    let refused = job.result["refused"]?.int ?? 0
+    guard job.kind.hasFailures, refused > 0 else { return }
+    remark(
+      "\(paint("\(words.note):", .warning)) "
+        + words.refusedRows(refused, file: failures, job: job.id))
+  }
+
+  private func duration(of job: Job) -> String {
+    guard let start = LocalTime(job.started), let end = job.finished.flatMap(LocalTime.init)
+    else { return "–" }
+    let micros = (end.seconds - start.seconds) * 1_000_000 + end.micros - start.micros
+    return words.time(micros: micros)
+  }
+}
+
+extension Job.Kind {
+  /// Whether rows may be refused while the rest goes in.
+  var hasFailures: Bool {
+    switch self {
+    case .importCustomers, .importMemberships, .importHistory: true
+    case .apply, .remove, .rebuild, .verify: false
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import APITypes
+
+/// Columns of the change log.
+func changeColumns(_ words: Words) -> [Column<Change>] {
+  [
+    Column(words.seqHeading, "seq", right: true, cell: { Cell(String($0.seq), .dim) }) {
+      String($0.seq)
+    },
+    Column(
+      words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) }
+    ) { $0.at },
+    Column(words.who, "actor") { $0.actor },
+    Column(words.what, "sentence", flexible: true) { $0.sentence },
+    Column(words.reason, "reason", flexible: true, cell: { Cell($0.reason, .dim) }) { $0.reason },
+    Column(hidden: "occurred") { $0.occurred },
+    Column(hidden: "via") { $0.via },
+    Column(hidden: "type") { $0.type },
+    Column(hidden: "tag_id") { $0.tag.map { String($0.id) } },
+    Column(hidden: "tag") { $0.tag?.name },
+    Column(hidden: "customer_id") { $0.customer.map { String($0.id) } },
+    Column(hidden: "customer") { $0.customer?.name },
+    Column(hidden: "before") { $0.before.map { JSONText.line($0) } },
+    Column(hidden: "after") { $0.after.map { JSONText.line($0) } },
+    Column(hidden: "command") { $0.command },
+    Column(hidden: "cause") { $0.cause.map(String.init) },
+  ]
+}

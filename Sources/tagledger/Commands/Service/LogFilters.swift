@@ -1,0 +1,82 @@
+import APITypes
+import ArgumentParser
+import Glibc
+
+/// Which changes.
+struct LogFilters: ParsableArguments {
+  @Option(help: ArgumentHelp("By this actor, such as uid:1000; me stands for you.", valueName: "actor"))
+  var actor: String?
+
+  @Option(help: ArgumentHelp("Of this tag.", valueName: "tag"), completion: tagCompletion)
+  var tag: String?
+
+  @Option(help: ArgumentHelp("Of this customer.", valueName: "customer"))
+  var customer: String?
+
+  @Option(
+    help: ArgumentHelp("Of this type, such as tag.applied.", valueName: "type"),
+    completion: .list(changeTypes))
+  var type: String?
+
+  @Option(help: ArgumentHelp("From then on.", valueName: "time"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Up to then; a day counts whole.", valueName: "time"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Made by one command.", valueName: "uuid"))
+  var command: String?
+
+  @Option(help: ArgumentHelp("With these words in reason or texts.", valueName: "text"))
+  var words: String?
+
+  /// Finds what is named, reads the times, and returns the query's parameters.
+  func query(in session: Session) async throws -> LogQuery {
+    var tagID: Int32?
+    if let tag { tagID = try await session.finder.tag(tag).id }
+    var customerID: Int32?
+    if let customer { customerID = try await session.finder.customer(customer).id }
+    let actor = actor == "me" ? "uid:\(getuid())" : actor
+    return LogQuery(
+      pairs: [
+        ("actor", actor), ("tag", tagID.map(String.init)), ("customer", customerID.map(String.init)),
+        ("type", type), ("since", try time(since, .start, session.words.language)),
+        ("until", try time(until, .end, session.words.language)), ("command", command),
+        ("words", words),
+      ])
+  }
+
+  private func time(
+    _ text: String?, _ edge: HumanDate.Edge, _ language: Language
+  ) throws(Failure) -> String? {
+    guard let text else { return nil }
+    let date = HumanDate(now: LocalTime(seconds: Glibc.time(nil)), language: language)
+    guard let time = date.read(text, edge) else { throw .dateUnreadable(text) }
+    return time.rfc3339
+  }
+}
+
+/// Types of events, for completion; the daemon knows which there are.
+private let changeTypes = [
+  "tag.created", "tag.renamed", "tag.recolored", "tag.revised", "tag.merged", "tag.archived",
+  "tag.restored", "tag.deleted", "tag.applied", "tag.removed", "tag.detailed",
+  "customer.registered", "customer.revised", "customer.merged",
+]
+
+/// The filter of the change log as the query of a request.
+struct LogQuery: Sendable {
+  let pairs: [(name: String, value: String?)]
+
+  func target(_ path: String, _ more: [(name: String, value: String?)]) -> String {
+    var target = path
+    for (name, value) in pairs + more {
+      guard let value else { continue }
+      target += "\(target == path ? "?" : "&")\(name)=\(Paths.segment(value))"
+    }
+    return target
+  }
+
+  func target(_ path: String, _ more: KeyValuePairs<String, String?>) -> String {
+    target(path, more.map { ($0.key, $0.value) })
+  }
+}

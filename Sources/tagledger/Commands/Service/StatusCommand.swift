@@ -1,0 +1,59 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct StatusCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "How the ledger is.",
+    discussion: "Exit code 75 when it takes no changes.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let status: Status = try await session.client.get(Paths.status)
+    session.show(status, Self.columns, id: { $0.origin }) {
+      entry(status, session).text(session.paint)
+    }
+    if session.format == .text, !session.quiet { session.warn(status.advice) }
+    if status.readOnly { throw ExitCode(ExitStatus.tryAgain) }
+  }
+
+  private static let columns: [Column<Status>] = [
+    Column("", "origin") { $0.origin },
+    Column("", "version") { $0.version },
+    Column("", "position") { String($0.position) },
+    Column("", "root") { $0.root },
+    Column("", "tags") { String($0.tags) },
+    Column("", "archived_tags") { String($0.archivedTags) },
+    Column("", "customers") { String($0.customers) },
+    Column("", "memberships") { String($0.memberships) },
+    Column("", "read_only") { String($0.readOnly) },
+    Column("", "reason") { $0.reason },
+    Column("", "views_position") { String($0.viewsPosition) },
+    Column("", "jobs") { String($0.jobs) },
+    Column("", "uptime") { String($0.uptime) },
+  ]
+
+  private func entry(_ status: Status, _ session: Session) -> Entry {
+    let words = session.words
+    var entry = Entry()
+    entry.add(words.origin, status.origin, .bold)
+    entry.add(words.version, status.version)
+    entry.add(words.uptime, words.ago(status.uptime))
+    entry.add(words.events, words.number(status.position))
+    entry.add(words.root, status.root, .dim)
+    let archived = status.archivedTags > 0 ? " (+ \(status.archivedTags) \(words.isArchived))" : ""
+    entry.add(words.tagsHeading, words.number(status.tags) + archived)
+    entry.add(words.customersHeading, words.number(status.customers))
+    entry.add(words.memberships, words.number(status.memberships))
+    if status.viewsPosition < status.position {
+      entry.add(words.views, words.number(status.viewsPosition), .warning)
+    }
+    if status.jobs > 0 { entry.add(words.jobs, words.number(status.jobs)) }
+    entry.add(words.data, status.dataDirectory)
+    entry.add(words.socket, session.client.socket)
+    entry.add(words.founder, "uid:\(status.founder)")
+    if status.readOnly { entry.add(words.state, words.readOnly(status.reason), .bad) }
+    return entry
+  }
+}

@@ -1,0 +1,26 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct TagArchive: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "archive",
+    abstract: "Take a tag out of use; who has it keeps it.")
+
+  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  var tag: String
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let tag = try await session.finder.tag(tag)
+    let draft = ReasonDraft(reason: change.reason, dryRun: change.dryRunField)
+    let receipt: TagReceipt = try await session.client.send(
+      .post, Paths.tagArchive(tag.id), draft)
+    try session.report(receipt, ids: [String(tag.id)], warnings: receipt.warnings) {
+      session.words.archived(tag.name)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import APITypes
+import ArgumentParser
+
+struct TagList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the tags, with how many customers have each.",
+    aliases: ["ls"])
+
+  @Argument(help: "Part of the name.")
+  var text: String?
+
+  @Option(help: ArgumentHelp("Only those of a category.", valueName: "name"))
+  var category: String?
+
+  @Flag(help: "Archived ones too.")
+  var archived = false
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try await session.list(
+      tagColumns(session.words), limit: limits.limit(default: nil), id: { String($0.id) }
+    ) { limit, cursor in
+      Paths.query(
+        Paths.tags,
+        [
+          "q": text, "category": category, "archived": archived ? "all" : nil,
+          "limit": String(limit), "cursor": cursor,
+        ])
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct TagRemove: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Take a tag off customers.")
+
+  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  var tag: String
+
+  @OptionGroup var who: CustomerArguments
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let tag = try await session.finder.tag(tag)
+    let draft = MembershipDraft(
+      customers: try await who.ids(in: session), reason: change.reason,
+      dryRun: change.dryRunField)
+    let outcome: Outcome<MembershipReceipt> = try await session.client.sendOrQueue(
+      .post, Paths.tagRemove(tag.id), draft)
+    try await session.reportMembership(outcome, of: tag)
+  }
+}

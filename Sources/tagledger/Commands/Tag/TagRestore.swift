@@ -1,0 +1,25 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct TagRestore: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Take an archived tag into use again.")
+
+  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  var tag: String
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let tag = try await session.finder.tag(tag)
+    let draft = ReasonDraft(reason: change.reason, dryRun: change.dryRunField)
+    let receipt: TagReceipt = try await session.client.send(
+      .post, Paths.tagRestore(tag.id), draft)
+    try session.report(receipt, ids: [String(tag.id)], warnings: receipt.warnings) {
+      session.words.restored(tag.name)
+    }
+  }
+}

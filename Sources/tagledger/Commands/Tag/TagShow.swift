@@ -1,0 +1,31 @@
+import APITypes
+import ArgumentParser
+
+struct TagShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a tag, or who has it.")
+
+  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  var tag: String
+
+  @Flag(help: "List the customers who have it, since when and why.")
+  var customers = false
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let tag = try await session.finder.tag(tag)
+    guard customers else {
+      return session.show(tag, tagColumns(session.words), id: { String($0.id) }) {
+        tagEntry(tag, session.words).text(session.paint)
+      }
+    }
+    try await session.list(
+      tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil),
+      id: { String($0.customer.id) }
+    ) { limit, cursor in
+      Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct Export: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Export customers, who has which tag, or the tag history, as CSV.",
+    discussion: """
+      What is exported can be imported again.
+
+        tagledger export customers clientes.csv --delimiter semicolon
+        tagledger export memberships --tag VIP > vip.csv
+      """)
+
+  @Argument(help: "customers, memberships or history.")
+  var what: TransferSubject
+
+  @Argument(help: "Where to; standard output otherwise.", completion: .file())
+  var file: String = "-"
+
+  @Option(help: ArgumentHelp("comma, semicolon or tab.", valueName: "delimiter"))
+  var delimiter: Delimiter?
+
+  @Option(help: ArgumentHelp("Only what concerns this tag.", valueName: "tag"),
+    completion: tagCompletion)
+  var tag: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    guard [.text, .csv].contains(session.format) else {
+      throw Failure.formatUnfit(session.format, fitting: [.csv])
+    }
+    var id: Int32?
+    if let tag { id = try await session.finder.tag(tag).id }
+    let target = Paths.query(
+      Paths.exports(what), ["delimiter": delimiter?.rawValue, "tag": id.map(String.init)])
+    let size = try await Download(session: session).save(target, to: file)
+    if file != "-", !session.quiet { session.remark(session.words.saved(file, session.words.bytes(size))) }
+  }
+}

@@ -1,0 +1,4 @@
+import APITypes
+import ArgumentParser
+
+extension TransferSubject: ExpressibleByArgument {}

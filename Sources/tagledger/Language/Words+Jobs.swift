@@ -1,0 +1,120 @@
+// Long work: what it is, how it goes, what came of it.
+extension Words {
+  func jobKind(_ kind: String) -> String {
+    switch kind {
+    case "apply": say(en: "applying", pt: "aplicando", fr: "pose")
+    case "remove": say(en: "removing", pt: "retirando", fr: "retrait")
+    case "import_customers":
+      say(en: "importing customers", pt: "importando clientes", fr: "import des clients")
+    case "import_memberships":
+      say(en: "importing tags", pt: "importando etiquetas", fr: "import des étiquettes")
+    case "import_history":
+      say(en: "importing history", pt: "importando histórico", fr: "import de l’historique")
+    case "rebuild": say(en: "rebuilding", pt: "reconstruindo", fr: "reconstruction")
+    case "verify": say(en: "verifying", pt: "verificando", fr: "vérification")
+    default: kind
+    }
+  }
+
+  func jobState(_ state: String) -> String {
+    switch state {
+    case "running": say(en: "running", pt: "em andamento", fr: "en cours")
+    case "stopped": say(en: "stopped", pt: "parada", fr: "arrêtée")
+    case "done": say(en: "done", pt: "concluída", fr: "terminée")
+    case "failed": say(en: "failed", pt: "falhou", fr: "échouée")
+    default: state
+    }
+  }
+
+  var uploading: String { say(en: "sending", pt: "enviando", fr: "envoi") }
+  var downloading: String { say(en: "receiving", pt: "recebendo", fr: "réception") }
+
+  func goesOn(_ id: String) -> String {
+    say(
+      en: """
+        The work goes on in the daemon as job \(id).
+          watch it:  tagledger job follow \(id)
+          stop it:   tagledger job stop \(id)
+        """,
+      pt: """
+        O trabalho continua no serviço como tarefa \(id).
+          acompanhar:  tagledger job follow \(id)
+          parar:       tagledger job stop \(id)
+        """,
+      fr: """
+        Le travail continue dans le service : tâche \(id).
+          suivre :   tagledger job follow \(id)
+          arrêter :  tagledger job stop \(id)
+        """)
+  }
+
+  func stopped(_ id: String) -> String {
+    say(
+      en: "Stopped; what is done stays. Go on with: tagledger job resume \(id)",
+      pt: "Parada; o que foi feito fica. Continue com: tagledger job resume \(id)",
+      fr: "Arrêtée ; ce qui est fait reste. Reprendre : tagledger job resume \(id)")
+  }
+
+  func finished(_ kind: String, _ figures: String, _ time: String) -> String {
+    let end = figures.isEmpty ? "" : ": \(figures)"
+    return say(
+      en: "\(kind), done in \(time)\(end).", pt: "\(kind), concluído em \(time)\(end).",
+      fr: "\(kind), terminé en \(time)\(end).")
+  }
+
+  /// The name of a figure in a job's result; an unknown one stands as it is, readable at least.
+  func figure(_ name: String) -> String {
+    switch name {
+    case "applied": say(en: "applied", pt: "aplicadas", fr: "posées")
+    case "removed": say(en: "removed", pt: "retiradas", fr: "retirées")
+    case "unchanged": say(en: "unchanged", pt: "sem mudança", fr: "sans changement")
+    case "displaced": say(en: "displaced", pt: "substituídas", fr: "remplacées")
+    case "registered": say(en: "registered", pt: "cadastrados", fr: "enregistrés")
+    case "revised": say(en: "revised", pt: "alterados", fr: "modifiés")
+    case "refused": say(en: "refused", pt: "recusadas", fr: "refusées")
+    case "rows": say(en: "rows", pt: "linhas", fr: "lignes")
+    case "events": say(en: "events", pt: "eventos", fr: "événements")
+    case "customers": say(en: "customers", pt: "clientes", fr: "clients")
+    case "tags": say(en: "tags", pt: "etiquetas", fr: "étiquettes")
+    default: String(name.map { $0 == "_" ? " " : $0 })
+    }
+  }
+
+  func refusedRows(_ count: Int64, file: String?, job: String) -> String {
+    guard let file else {
+      return say(
+        en: "\(rows(count)) refused. See which and why: tagledger job failures \(job)",
+        pt: "\(rows(count)) recusadas. Veja quais e por quê: tagledger job failures \(job)",
+        fr: "\(rows(count)) refusées. Lesquelles et pourquoi : tagledger job failures \(job)")
+    }
+    return say(
+      en: "\(rows(count)) refused, with line and reason in \(file).",
+      pt: "\(rows(count)) recusadas, com linha e motivo em \(file).",
+      fr: "\(rows(count)) refusées, avec ligne et motif dans \(file).")
+  }
+
+  var connectionLost: String {
+    say(
+      en: "The connection is lost; trying again until the daemon is back (Ctrl-C ends).",
+      pt: "Conexão perdida; tentando de novo até o serviço voltar (Ctrl-C encerra).",
+      fr: "Connexion perdue ; nouvel essai jusqu’au retour du service (Ctrl-C pour finir).")
+  }
+
+  var connectionBack: String {
+    say(en: "The connection is back.", pt: "Conexão restabelecida.", fr: "Connexion rétablie.")
+  }
+
+  func readOnly(_ reason: String?) -> String {
+    let why = reason.map { ": \($0)" } ?? ""
+    return say(
+      en: "read-only\(why)", pt: "somente leitura\(why)", fr: "lecture seule\(why)")
+  }
+
+  /// How long something took, as exact as it is worth.
+  func time(micros: Int) -> String {
+    guard micros < 60_000_000 else { return ProgressBar.clock(.microseconds(micros)) }
+    if micros < 1_000_000 { return "\(micros / 1000) ms" }
+    let tenths = micros / 100_000
+    return "\(tenths / 10)\(say(en: ".", pt: ",", fr: ","))\(tenths % 10) s"
+  }
+}

@@ -1,0 +1,155 @@
+// What was done, or would be.
+extension Words {
+  var preview: String {
+    say(
+      en: "Preview: nothing has been changed.", pt: "Prévia: nada foi alterado.",
+      fr: "Aperçu : rien n’a été modifié.")
+  }
+
+  var unchanged: String {
+    say(
+      en: "Nothing to do: it is so already.", pt: "Nada a fazer: já está assim.",
+      fr: "Rien à faire : c’est déjà le cas.")
+  }
+
+  func created(_ name: String, id: Int32) -> String {
+    say(
+      en: "Created tag \(quoted(name)) (id \(id)).",
+      pt: "Etiqueta \(quoted(name)) criada (id \(id)).",
+      fr: "Étiquette \(quoted(name)) créée (id \(id)).")
+  }
+
+  func renamed(_ old: String, to name: String) -> String {
+    say(
+      en: "Renamed \(quoted(old)) to \(quoted(name)).",
+      pt: "\(quoted(old)) agora se chama \(quoted(name)).",
+      fr: "\(quoted(old)) s’appelle désormais \(quoted(name)).")
+  }
+
+  func recolored(_ name: String, _ color: String) -> String {
+    say(
+      en: "\(quoted(name)) now has the colour \(color).",
+      pt: "\(quoted(name)) agora tem a cor \(color).",
+      fr: "\(quoted(name)) a maintenant la couleur \(color).")
+  }
+
+  func recolored(category: String, _ count: Int) -> String {
+    say(
+      en: "Recoloured \(tags(count)) of category \(quoted(category)).",
+      pt: "Nova cor em \(tags(count)) da categoria \(quoted(category)).",
+      fr: "Nouvelle couleur pour \(tags(count)) de la catégorie \(quoted(category)).")
+  }
+
+  func revised(_ name: String) -> String {
+    say(
+      en: "Revised \(quoted(name)).", pt: "\(quoted(name)) alterado.",
+      fr: "\(quoted(name)) modifié.")
+  }
+
+  func archived(_ name: String) -> String {
+    say(
+      en: "Archived \(quoted(name)): customers keep it, nobody new gets it.",
+      pt: "\(quoted(name)) arquivada: quem tem, mantém; ninguém mais recebe.",
+      fr: "\(quoted(name)) archivée : qui l’a la garde, personne d’autre ne la reçoit.")
+  }
+
+  func restored(_ name: String) -> String {
+    say(
+      en: "Restored \(quoted(name)).", pt: "\(quoted(name)) voltou a valer.",
+      fr: "\(quoted(name)) est de nouveau en service.")
+  }
+
+  func deleted(_ name: String, _ count: Int) -> String {
+    say(
+      en: "Deleted \(quoted(name)); \(customers(count)) lost it.",
+      pt: "\(quoted(name)) excluída; \(customers(count)) a perderam.",
+      fr: "\(quoted(name)) supprimée ; \(customers(count)) l’ont perdue.")
+  }
+
+  func merged(_ source: String, into target: String, moved: Int, collapsed: Int) -> String {
+    let figures = movedAndCollapsed(moved, collapsed)
+    return say(
+      en: "Merged \(quoted(source)) into \(quoted(target)): \(figures).",
+      pt: "\(quoted(source)) mesclado em \(quoted(target)): \(figures).",
+      fr: "\(quoted(source)) fusionné dans \(quoted(target)) : \(figures).")
+  }
+
+  func movedAndCollapsed(_ moved: Int, _ collapsed: Int) -> String {
+    say(
+      en: "\(number(moved)) moved, \(number(collapsed)) collapsed",
+      pt: "\(number(moved)) passaram, \(number(collapsed)) já tinham",
+      fr: "\(number(moved)) déplacés, \(number(collapsed)) l’avaient déjà")
+  }
+
+  func starter(_ created: Int, skipped: [String]) -> String {
+    let there = skipped.map(quoted).joined(separator: ", ")
+    let rest =
+      skipped.isEmpty
+      ? "" : say(en: " Already there: \(there).", pt: " Já havia: \(there).", fr: " Déjà là : \(there).")
+    return say(
+      en: "Created \(tags(created)).\(rest)", pt: "\(tags(created)) criadas.\(rest)",
+      fr: "\(tags(created)) créées.\(rest)")
+  }
+
+  func applied(_ name: String, _ figures: String) -> String {
+    say(
+      en: "Applied \(quoted(name)): \(figures).", pt: "\(quoted(name)) aplicada: \(figures).",
+      fr: "\(quoted(name)) posée : \(figures).")
+  }
+
+  func removed(_ name: String, _ figures: String) -> String {
+    say(
+      en: "Removed \(quoted(name)): \(figures).", pt: "\(quoted(name)) retirada: \(figures).",
+      fr: "\(quoted(name)) retirée : \(figures).")
+  }
+
+  func unchangedCount(_ count: Int) -> String {
+    say(
+      en: "\(number(count)) unchanged", pt: "\(number(count)) sem mudança",
+      fr: "\(number(count)) sans changement")
+  }
+
+  func displacedCount(_ count: Int) -> String {
+    say(
+      en: "\(number(count)) lost another tag of the set",
+      pt: "\(number(count)) perderam outra do conjunto",
+      fr: "\(number(count)) ont perdu une autre de l’ensemble")
+  }
+
+  func customerRegistered(_ name: String?, id: Int32) -> String {
+    let who = name.map { "\(quoted($0)) " } ?? ""
+    return say(
+      en: "Registered customer \(who)(id \(id)).", pt: "Cliente \(who)cadastrado (id \(id)).",
+      fr: "Client \(who)enregistré (id \(id)).")
+  }
+
+  var noneFound: String {
+    say(en: "Nothing found.", pt: "Nada encontrado.", fr: "Rien trouvé.")
+  }
+
+  func more(_ count: Int) -> String {
+    say(
+      en: "The first \(number(count)); --limit or --all shows more.",
+      pt: "Os primeiros \(number(count)); --limit ou --all mostra mais.",
+      fr: "Les \(number(count)) premiers ; --limit ou --all en montre plus.")
+  }
+
+  func saved(_ path: String, _ size: String) -> String {
+    say(
+      en: "Wrote \(path) (\(size)).", pt: "\(path) gravado (\(size)).",
+      fr: "\(path) écrit (\(size)).")
+  }
+
+  func why(_ kind: String, file: String?, person: String?) -> String {
+    let told = person.map { " (\($0))" } ?? ""
+    return switch kind {
+    case "hand": say(en: "by hand", pt: "à mão", fr: "à la main")
+    case "import":
+      say(en: "import", pt: "importação", fr: "import") + (file.map { " \($0)" } ?? "") + told
+    case "tag_merge": say(en: "tags merged", pt: "etiquetas mescladas", fr: "étiquettes fusionnées")
+    case "customer_merge":
+      say(en: "customers merged", pt: "clientes mesclados", fr: "clients fusionnés")
+    default: kind
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Client
+
+/// Some customers: named one by one, or in a list.
+struct CustomerArguments: ParsableArguments {
+  @Argument(help: "Customers: id, phone or name; - reads them from standard input.")
+  var customers: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A list with one customer a line.", valueName: "file"), completion: .file())
+  var from: String?
+
+  func ids(in session: Session) async throws -> [Int32] {
+    var texts = customers.filter { $0 != "-" }
+    if let from { texts += try Self.lines(of: from) }
+    if customers.contains("-") { texts += try Self.lines(of: "-") }
+    guard !texts.isEmpty else { throw Failure.noCustomers }
+    return try await session.finder.customers(texts)
+  }
+
+  private static func lines(of path: String) throws -> [String] {
+    let text = String(decoding: try readFile(path), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+      .filter { !$0.isEmpty }
+  }
+}

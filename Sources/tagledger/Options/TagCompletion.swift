@@ -1,0 +1,16 @@
+import APITypes
+import ArgumentParser
+import Client
+import FoundationEssentials
+
+/// Completes the names of tags by asking the daemon; nothing when it is not there or slow.
+let tagCompletion = CompletionKind.custom { _, _, prefix in
+  let environment = ProcessInfo.processInfo.environment
+  let candidates = SocketPath.candidates(option: nil, environment: environment)
+  guard let socket = try? SocketPath.find(candidates) else { return [] }
+  let client = Client(socket: socket, language: "en", patience: .seconds(1))
+  let target = Paths.query(Paths.tags, ["limit": "500"])
+  guard let page: Page<TagDocument> = try? await client.get(target) else { return [] }
+  let wanted = prefix.lowercased()
+  return page.items.map(\.name).filter { $0.lowercased().hasPrefix(wanted) }
+}

@@ -1,0 +1,34 @@
+/// One column of a list: for people a heading and a cell, for programs a key and a value.
+struct Column<Item>: Sendable {
+  var heading: Table.Heading
+  /// In machine formats; a format, never translated.
+  var key: String
+  var cell: @Sendable (Item) -> Cell
+  var value: @Sendable (Item) -> String?
+  /// Only in machine formats: too wide or too dull for a person.
+  var isHidden = false
+
+  /// A column that shows people what it gives to programs.
+  init(
+    _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
+    _ value: @escaping @Sendable (Item) -> String?
+  ) {
+    self.init(title, key, right: right, flexible: flexible, cell: { Cell(value($0)) }, value)
+  }
+
+  init(
+    _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
+    cell: @escaping @Sendable (Item) -> Cell, _ value: @escaping @Sendable (Item) -> String?
+  ) {
+    heading = Table.Heading(title: title, right: right, flexible: flexible)
+    self.key = key
+    self.cell = cell
+    self.value = value
+  }
+
+  /// A column that only programs see.
+  init(hidden key: String, _ value: @escaping @Sendable (Item) -> String?) {
+    self.init("", key, cell: { _ in Cell("") }, value)
+    isHidden = true
+  }
+}

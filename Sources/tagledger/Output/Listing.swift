@@ -1,0 +1,54 @@
+/// Prints a list in the format that was asked for, page by page as it comes.
+struct Listing<Item: Encodable & Sendable> {
+  private let session: Session
+  private let columns: [Column<Item>]
+  private let id: @Sendable (Item) -> String
+  private var table: Table
+  private(set) var count = 0
+
+  init(
+    _ session: Session, columns: [Column<Item>], id: @escaping @Sendable (Item) -> String
+  ) {
+    self.session = session
+    self.columns = columns
+    self.id = id
+    table = Table(columns.filter { !$0.isHidden }.map(\.heading))
+  }
+
+  mutating func add(_ items: [Item]) {
+    defer { count += items.count }
+    if session.quiet {
+      session.terminal.out(items.map { "\(id($0))\n" }.joined())
+      return
+    }
+    switch session.format {
+    case .text where items.isEmpty: return
+    case .text:
+      let shown = columns.filter { !$0.isHidden }
+      let rows = items.map { item in shown.map { $0.cell(item) } }
+      session.terminal.out(
+        table.render(rows, paint: session.paint, limit: session.tableWidth))
+    case .csv:
+      if count == 0 { session.terminal.out(CSVText.line(columns.map(\.key))) }
+      let lines = items.map { item in CSVText.line(columns.map { $0.value(item) ?? "" }) }
+      session.terminal.out(lines.joined())
+    case .ndjson:
+      session.terminal.out(items.map { "\(JSONText.line($0))\n" }.joined())
+    case .json:
+      for (index, item) in items.enumerated() {
+        session.terminal.out("\(count + index == 0 ? "[\n" : ",\n")\(JSONText.line(item))")
+      }
+    }
+  }
+
+  /// Closes what is open, and says so when there was nothing.
+  func finish() {
+    guard !session.quiet else { return }
+    switch session.format {
+    case .json: session.terminal.out(count == 0 ? "[]\n" : "\n]\n")
+    case .csv where count == 0: session.terminal.out(CSVText.line(columns.map(\.key)))
+    case .text where count == 0: session.remark(session.words.noneFound)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import APITypes
+import Client
+
+extension Words {
+  func tell(_ error: ClientError) -> String {
+    switch error {
+    case .socketMissing(let tried): socketMissing(tried)
+    case .refused(let path): refused(path)
+    case .notPermitted(let path): notPermitted(path)
+    case .unreachable(let path, let reason): unreachable(path, reason)
+    case .timedOut(let duration): timedOut(duration.components.seconds)
+    case .interrupted: interrupted
+    case .problem(let document): document.detail ?? document.title
+    case .answerUnreadable(let detail): answerUnreadable(detail)
+    case .fileUnreadable(let path, let reason): fileUnreadable(path, reason)
+    }
+  }
+
+  func tell(_ failure: Failure) -> String {
+    switch failure {
+    case .tagUnknown(let text, let near): tagUnknown(text, near: near)
+    case .customerUnknown(let text): customerUnknown(text)
+    case .customerAmbiguous(let text, let candidates, let more):
+      customerAmbiguous(text, candidates, more: more)
+    case .dateUnreadable(let text): dateUnreadable(text)
+    case .formatUnfit(let format, let fitting):
+      formatUnfit(format.rawValue, fitting.map(\.rawValue).joined(separator: ", "))
+    case .pairUnreadable(let text, let example): pairUnreadable(text, example)
+    case .noCustomers: noCustomers
+    case .needsYes: needsYes
+    case .declined: notDone
+    case .fileUnwritable(let path, let reason): fileUnwritable(path, reason)
+    case .jobFailed(let problem): problem.map { $0.detail ?? $0.title } ?? jobState("failed")
+    case .rowsRefused: ""
+    }
+  }
+}
+
+extension ClientError {
+  /// What scripts match on.
+  var code: String {
+    switch self {
+    case .socketMissing: "daemon.socket_missing"
+    case .refused: "daemon.not_running"
+    case .notPermitted: "daemon.not_permitted"
+    case .unreachable: "daemon.unreachable"
+    case .timedOut: "daemon.timed_out"
+    case .interrupted: "daemon.interrupted"
+    case .problem(let document): document.code
+    case .answerUnreadable: "answer.unreadable"
+    case .fileUnreadable: "file.unreadable"
+    }
+  }
+}

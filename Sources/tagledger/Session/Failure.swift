@@ -1,0 +1,90 @@
+import APITypes
+import Client
+
+/// Why a command ends without having done what was asked, beside what the client reports.
+enum Failure: Error, Hashable, Sendable {
+  case tagUnknown(String, near: [String])
+  case customerUnknown(String)
+  /// Each candidate in words; `more` when there are others still.
+  case customerAmbiguous(String, [String], more: Bool)
+  case dateUnreadable(String)
+  case formatUnfit(OutputFormat, fitting: [OutputFormat])
+  case pairUnreadable(String, example: String)
+  case noCustomers
+  /// Nobody can be asked.
+  case needsYes
+  /// Somebody was asked, and said no.
+  case declined
+  case fileUnwritable(String, reason: String)
+  case jobFailed(ProblemDocument?)
+  /// The work was done, but for some rows; that has been said already.
+  case rowsRefused
+}
+
+/// The exit codes, which scripts may rely on.
+enum ExitStatus {
+  static let refused: Int32 = 1
+  static let notFound: Int32 = 3
+  static let conflict: Int32 = 4
+  static let usage: Int32 = 64
+  static let unavailable: Int32 = 69
+  static let internalError: Int32 = 70
+  static let cannotWrite: Int32 = 74
+  static let tryAgain: Int32 = 75
+}
+
+extension ClientError {
+  var exitStatus: Int32 {
+    switch self {
+    case .socketMissing, .refused, .notPermitted, .unreachable: ExitStatus.unavailable
+    case .timedOut, .interrupted: ExitStatus.tryAgain
+    case .problem(let document): document.exitStatus
+    case .answerUnreadable: ExitStatus.internalError
+    case .fileUnreadable: ExitStatus.usage
+    }
+  }
+}
+
+extension ProblemDocument {
+  var exitStatus: Int32 {
+    switch status {
+    case 404: ExitStatus.notFound
+    case 409, 412: ExitStatus.conflict
+    case 429, 503, 507: ExitStatus.tryAgain
+    case 500...: ExitStatus.internalError
+    default: ExitStatus.refused
+    }
+  }
+}
+
+extension Failure {
+  var exitStatus: Int32 {
+    switch self {
+    case .tagUnknown, .customerUnknown: ExitStatus.notFound
+    case .customerAmbiguous: ExitStatus.conflict
+    case .dateUnreadable, .formatUnfit, .pairUnreadable, .noCustomers, .needsYes:
+      ExitStatus.usage
+    case .declined, .rowsRefused: ExitStatus.refused
+    case .fileUnwritable: ExitStatus.cannotWrite
+    case .jobFailed(let problem): problem?.exitStatus ?? ExitStatus.internalError
+    }
+  }
+
+  /// What scripts match on, beside the codes of the daemon.
+  var code: String {
+    switch self {
+    case .tagUnknown: "tag.not_found"
+    case .customerUnknown: "customer.not_found"
+    case .customerAmbiguous: "customer.ambiguous"
+    case .dateUnreadable: "usage.date"
+    case .formatUnfit: "usage.output"
+    case .pairUnreadable: "usage.pair"
+    case .noCustomers: "usage.customers"
+    case .needsYes: "usage.yes"
+    case .declined: "declined"
+    case .fileUnwritable: "file.unwritable"
+    case .jobFailed(let problem): problem?.code ?? "job.failed"
+    case .rowsRefused: "import.rows_refused"
+    }
+  }
+}

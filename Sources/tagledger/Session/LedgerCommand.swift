@@ -1,0 +1,80 @@
+import APITypes
+import ArgumentParser
+import Client
+import FoundationEssentials
+
+/// A command that talks to the daemon.
+protocol LedgerCommand: AsyncParsableCommand {
+  var global: GlobalOptions { get }
+
+  func perform(in session: Session) async throws
+}
+
+extension LedgerCommand {
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let terminal = Terminal.standard
+    let status = await run(environment: environment, terminal: terminal)
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Performs the command, says what went wrong if something did, and returns the exit code.
+  func run(environment: [String: String], terminal: Terminal) async -> Int32 {
+    let words = Words(language: Language(environment: environment))
+    do {
+      let candidates = SocketPath.candidates(option: global.socket, environment: environment)
+      let client = Client(
+        socket: try SocketPath.find(candidates), language: words.language.rawValue)
+      let paint = Paint.choose(
+        global.color, isTerminal: terminal.outIsTerminal, environment: environment)
+      let session = Session(
+        client: client, words: words, terminal: terminal, paint: paint, format: global.output,
+        quiet: global.quiet)
+      try await perform(in: session)
+      return 0
+    } catch {
+      let paint = Paint.choose(
+        global.color, isTerminal: terminal.errIsTerminal, environment: environment)
+      return Complaint(words: words, terminal: terminal, paint: paint, format: global.output)
+        .make(error)
+    }
+  }
+}
+
+/// Says on standard error what went wrong: in words, or as a problem document for programs.
+struct Complaint {
+  let words: Words
+  let terminal: Terminal
+  let paint: Paint
+  let format: OutputFormat
+
+  /// Returns the exit code that goes with it.
+  func make(_ error: any Error) -> Int32 {
+    switch error {
+    case let error as ClientError:
+      say(words.tell(error), error.code, error.problem)
+      return error.exitStatus
+    case Failure.rowsRefused:
+      return Failure.rowsRefused.exitStatus
+    case let failure as Failure:
+      var problem: ProblemDocument?
+      if case .jobFailed(let told) = failure { problem = told }
+      say(words.tell(failure), failure.code, problem)
+      return failure.exitStatus
+    default:
+      say("\(error)", "unexpected", nil)
+      return ExitStatus.internalError
+    }
+  }
+
+  private func say(_ text: String, _ code: String, _ problem: ProblemDocument?) {
+    switch format {
+    case .json, .ndjson:
+      let document = problem ?? ProblemDocument(title: text, status: 0, code: code)
+      terminal.err(JSONText.line(document) + "\n")
+    case .text, .csv:
+      let label = paint("\(words.error):", .bad)
+      terminal.err("\(label) \(text) \(paint("[\(code)]", .dim))\n")
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+@main
+struct Tagledger: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tagledger",
+    abstract: "Customer tags, and how they came to be.",
+    discussion: """
+      Talks to the daemon over its socket. A tag may be named by its id, its name or an alias; a \
+      customer by id, phone number or a name that only they have.
+
+      Messages come in Portuguese, French or English, by LC_ALL, LC_MESSAGES or LANG.
+
+      Exit codes: 0 done; 1 refused; 3 not found; 4 conflict, or ambiguous; 64 wrong use; \
+      69 no daemon; 70 error of the daemon; 74 cannot write; 75 try again; 130 Ctrl-C.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Log.self, Import.self, Export.self, StatusCommand.self, Rebuild.self, Verify.self,
+      Completion.self,
+    ],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Nouns", subcommands: [TagCommand.self, CustomerCommand.self, JobCommand.self])
+    ])
+}
