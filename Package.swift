@@ -146,6 +146,20 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
+    .target(
+      name: "ServerSupport", dependencies: ["TestSupport"], path: "Tests/ServerSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "ClientTests", dependencies: ["APITypes", "Client", "ServerSupport", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "APITypes", "Client", "ServerSupport", "TestSupport", "tagledger",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["Snapshots"],
+      swiftSettings: settings),
     .testTarget(
       name: "EventLogTests",
       dependencies: [

@@ -21,7 +21,9 @@ struct Connection {
     let head = Self.head(of: request, adding: headers)
     return try await channel.executeThenClose { inbound, outbound in
       // Beside the reading, since a server that refuses an upload answers before its end.
-      async let sent = Self.send(head, request.body, to: outbound)
+      async let sent = Self.send(head, request.body, to: outbound) {
+        channel.channel.close(promise: nil)
+      }
       let answer: Answer
       do {
         answer = try await Self.answer(from: inbound)
@@ -80,9 +82,13 @@ struct Connection {
   }
 
   /// Never throws, so that an answer that came nonetheless is what counts.
+  ///
+  /// - Parameter abandon: closes the connection, when the rest of the body cannot be had: half a
+  ///   body must not look like a whole one.
   private static func send(
     _ head: HTTPRequestHead, _ body: Request.Body,
-    to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>
+    to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>,
+    abandon: @Sendable () -> Void
   ) async -> Result<Void, ClientError> {
     do {
       switch body {
@@ -96,9 +102,9 @@ struct Connection {
       }
       return .success(())
     } catch {
-      // Half a body must not look like a whole one.
-      outbound.finish()
-      return .failure(ClientError(transport: error))
+      let failure = ClientError(transport: error)
+      if case .fileUnreadable = failure { abandon() }
+      return .failure(failure)
     }
   }
 

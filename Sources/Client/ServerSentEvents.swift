@@ -4,6 +4,12 @@ package struct ServerSentEvent: Hashable, Sendable {
   package var id: String?
   package var name: String
   package var data: String
+
+  package init(id: String?, name: String, data: String) {
+    self.id = id
+    self.name = name
+    self.data = data
+  }
 }
 
 /// Reads a `text/event-stream`, by the rules of the HTML standard (§9.2.6), from pieces cut anywhere.

@@ -32,7 +32,8 @@ struct HumanDate {
   }
 
   private func dayAndTime(_ text: String) -> LocalTime? {
-    let parts = text.split { $0 == " " || $0 == "t" }
+    // `2026-11-22t14:30` has its letter between digits; `ontem` has one too.
+    let parts = text.replacing(/(\d)t(\d)/) { "\($0.1) \($0.2)" }.split(separator: " ")
     guard let last = parts.last else { return nil }
     let clock = last.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard (2...3).contains(clock.count), let hour = clock[0], let minute = clock[1],

@@ -7,14 +7,14 @@ struct TagCreate: LedgerCommand {
     commandName: "create", abstract: "Create a tag.",
     discussion: """
       A good name says its category first: "Produto-Sofá", "Status-Entregue".
+
+        tagledger tag create "Status-Enviado" 5 --follow-up "Confirmar a entrega"
       """)
 
   @Argument(help: "At most 20 characters.")
   var name: String
 
-  @Option(
-    help: ArgumentHelp(
-      "#rrggbb, or 0 to 19 of WhatsApp's palette; otherwise one at random.", valueName: "color"))
+  @Argument(help: "#rrggbb, or 0 to 19 of WhatsApp's palette; otherwise one at random.")
   var color: String?
 
   @OptionGroup var fields: TagFields

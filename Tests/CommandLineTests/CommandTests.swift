@@ -1,0 +1,145 @@
+import ArgumentParser
+import ServerSupport
+import Testing
+
+@testable import tagledger
+
+private let command = "0198a0c0-0000-7000-8000-000000000000"
+
+@Suite struct CommandTests {
+  private static let tags = page([tag(3, "Produto-Sofá", customers: 1200), tag(12, "VIP")])
+
+  @Test func `a list is a plain table in a pipe`() async throws {
+    let server = try ScriptedServer { _, _ in [.answer(Self.tags)] }
+    let run = try await tagledger(["tag", "list"], on: server, language: "pt_BR.UTF-8")
+    #expect(run.code == 0)
+    #expect(
+      run.out == """
+        ID  Nome          Clientes  Conjunto  Situação  Critério  Próxima ação
+         3  Produto-Sofá     1.200
+        12  VIP                  2
+
+        """)
+  }
+
+  @Test func `a list for programs is JSON, NDJSON, CSV or ids`() async throws {
+    let server = try ScriptedServer { _, _ in [.answer(Self.tags)] }
+    let json = try await tagledger(["tag", "list", "-o", "json"], on: server)
+    #expect(json.out.hasPrefix("[\n{\"aliases\":[]"))
+    #expect(json.out.hasSuffix("}\n]\n"))
+    let lines = try await tagledger(["tag", "list", "-o", "ndjson"], on: server)
+    #expect(lines.out.split(separator: "\n").count == 2)
+    let csv = try await tagledger(["tag", "list", "-o", "csv"], on: server)
+    #expect(csv.out.hasPrefix("id,name,customers,set,archived,"))
+    #expect(csv.out.contains("\n3,Produto-Sofá,1200,,false,"))
+    let ids = try await tagledger(["tag", "list", "-q"], on: server)
+    #expect(ids.out == "3\n12\n")
+  }
+
+  @Test func `an empty list is still whole for programs`() async throws {
+    let server = try ScriptedServer { _, _ in [.answer(page([]))] }
+    #expect(try await tagledger(["tag", "list", "-o", "json"], on: server).out == "[]\n")
+    let csv = try await tagledger(["tag", "list", "-o", "csv"], on: server)
+    #expect(csv.out.hasPrefix("id,name,"))
+    let text = try await tagledger(["tag", "list"], on: server, language: "fr")
+    #expect(text.out == "")
+    #expect(text.err == "Rien trouvé.\n")
+  }
+
+  @Test func `a problem is told in words, and as a document to programs`() async throws {
+    let problem = #"{"type":"about:blank","title":"T","status":409,"detail":"taken by 7","code":"tag.name_taken","tag":7}"#
+    let server = try ScriptedServer { _, _ in [.answer(409, problem)] }
+    let text = try await tagledger(["tag", "create", "VIP"], on: server)
+    #expect(text.code == 4)
+    #expect(text.err == "error: taken by 7 [tag.name_taken]\n")
+    let json = try await tagledger(["tag", "create", "VIP", "-o", "json"], on: server)
+    #expect(json.err.contains(#""code":"tag.name_taken""#))
+    #expect(json.err.contains(#""tag":7"#))
+  }
+
+  private static func deleting() throws -> ScriptedServer {
+    try ScriptedServer { request, _ in
+      switch request.method {
+      case "DELETE":
+        [.answer(#"{"seq":[43,43],"command":"\#(command)","dry_run":false,"customers":2}"#)]
+      default: [.answer(page([tag(3, "VIP")]))]
+      }
+    }
+  }
+
+  @Test func `deleting in a pipe wants to be told so`() async throws {
+    let server = try Self.deleting()
+    let run = try await tagledger(["tag", "delete", "VIP"], on: server)
+    #expect(run.code == 64)
+    #expect(run.err.contains("--yes"))
+    #expect(server.seen.allSatisfy { $0.method == "GET" })
+  }
+
+  @Test(arguments: [("sim", 0), ("n", 1), ("", 1)] as [(String, Int32)])
+  func `deleting on a terminal asks with the number`(answer: String, code: Int32) async throws {
+    let server = try Self.deleting()
+    let run = try await tagledger(
+      ["tag", "delete", "VIP"], on: server, language: "pt", isTerminal: true, answers: [answer])
+    #expect(run.code == code)
+    #expect(run.err.contains("Excluir “VIP”? 2 clientes vão perdê-la"))
+    let target = server.seen.last { $0.method == "DELETE" }?.target
+    #expect(target == (code == 0 ? "/v1/tags/3?customers=2" : nil))
+  }
+
+  @Test func `merging names the revisions that the preview has shown`() async throws {
+    let receipt = #"{"command":"\#(command)","dry_run":true,"source":3,"target":4,"moved":12,"#
+      + #""collapsed":3,"source_revision":30,"target_revision":40}"#
+    let server = try ScriptedServer { request, _ in
+      if request.method == "POST" { return [.answer(receipt)] }
+      return [.answer(page([request.target.contains("VIP") ? tag(3, "VIP") : tag(4, "Ouro")]))]
+    }
+    let run = try await tagledger(["tag", "merge", "VIP", "--into", "Ouro", "--yes"], on: server)
+    #expect(run.code == 0)
+    let bodies = server.seen.filter { $0.method == "POST" }.map(\.text)
+    #expect(bodies.count == 2)
+    #expect(bodies[0].contains(#""dry_run":true"#))
+    #expect(bodies[1].contains(#""source_revision":30"#))
+    #expect(bodies[1].contains(#""target_revision":40"#))
+    #expect(!bodies[1].contains("dry_run"))
+  }
+
+  @Test func `a command without a daemon says where it looked and how to start it`() async throws {
+    let screen = Screen()
+    let parsed = try Tagledger.parseAsRoot(["status", "--socket", "/none/s"])
+    let status = await (parsed as! any LedgerCommand).run(
+      environment: ["LANG": "pt_BR.UTF-8"], terminal: screen.terminal(isTerminal: false))
+    #expect(status == 69)
+    #expect(screen.err.contains("\n  /none/s\n"))
+    #expect(screen.err.contains("systemctl start tagledger"))
+  }
+
+  @Test func `customers may come from a list`() async throws {
+    let receipt = #"{"seq":[50,51],"command":"\#(command)","dry_run":false,"applied":2,"#
+      + #""removed":0,"unchanged":1,"displaced":0}"#
+    let server = try ScriptedServer { request, _ in
+      request.method == "POST" ? [.answer(receipt)] : [.answer(page([tag(3, "VIP")]))]
+    }
+    let run = try await tagledger(
+      ["tag", "apply", "VIP", "7", "8", "9", "--detail", "tracking=BR1"], on: server)
+    #expect(run.out == "Applied “VIP”: 2 customers, 1 unchanged.\n")
+    let body = try #require(server.seen.last?.text)
+    #expect(body.contains(#""customers":[7,8,9]"#))
+    #expect(body.contains(#""details":{"tracking":"BR1"}"#))
+  }
+
+  @Test func `the log asks for what its options say`() async throws {
+    let server = try ScriptedServer { _, _ in [.answer(page([]))] }
+    _ = try await tagledger(
+      [
+        "log", "--type", "tag.merged", "--since", "2026-11-20T10:00:00Z", "--words", "sofá azul",
+        "--oldest", "--limit", "5",
+      ], on: server)
+    #expect(
+      server.seen.map(\.target) == [
+        "/v1/changes?type=tag.merged&since=2026-11-20T10%3A00%3A00.000000Z"
+          + "&words=sof%C3%A1%20azul&order=oldest&limit=5"
+      ])
+    let run = try await tagledger(["log", "--since", "sometime"], on: server)
+    #expect(run.code == 64)
+  }
+}

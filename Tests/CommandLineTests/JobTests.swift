@@ -1,0 +1,92 @@
+import Foundation
+import ServerSupport
+import TestSupport
+import Testing
+
+@testable import tagledger
+
+private func job(_ state: String, done: Int, result: String = "{}") -> String {
+  """
+  {"id":"j1","kind":"import_customers","state":"\(state)","done":\(done),"total":100,\
+  "unit":"rows","actor":"uid:0","started":"2026-11-22T01:00:00.000000Z",\
+  "finished":"2026-11-22T01:00:02.500000Z","result":\(result)}
+  """
+}
+
+@Suite struct JobTests {
+  private static func server(refused: Int) throws -> ScriptedServer {
+    let ended = job("done", done: 100, result: #"{"registered":90,"refused":\#(refused)}"#)
+    return try ScriptedServer { request, _ in
+      switch request.path {
+      case "/v1/imports/customers": [.answer(202, job("running", done: 0))]
+      case "/v1/jobs/j1/follow":
+        [
+          .head(type: "text/event-stream"),
+          .chunk("id: 1\ndata: \(job("running", done: 50))\n\nid: 2\ndata: \(ended)\n\n"), .silence,
+        ]
+      case "/v1/jobs/j1/failures": [.answer(200, "line,reason\n3,no phone\n", type: "text/csv")]
+      default: [.answer(404, "")]
+      }
+    }
+  }
+
+  @Test func `an import is sent, followed and told`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Array("Nome\nAna\n".utf8), to: "a b.csv")
+    let server = try Self.server(refused: 0)
+    let run = try await tagledger(
+      ["import", "customers", directory.file("a b.csv"), "--column", "name=Nome"], on: server)
+    #expect(run.code == 0)
+    #expect(run.out == "importing customers, done in 2.5 s: 0 refused, 90 registered.\n")
+    #expect(server.seen.first?.target.contains("file=a%20b.csv") == true)
+    #expect(server.seen.first?.target.contains("columns=name%3ANome") == true)
+    #expect(server.seen.first?.text == "Nome\nAna\n")
+  }
+
+  @Test func `refused rows land in the file that was named`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Array("Nome\nAna\n".utf8), to: "a.csv")
+    let server = try Self.server(refused: 10)
+    let failures = directory.file("refused.csv")
+    let run = try await tagledger(
+      ["import", "customers", directory.file("a.csv"), "--failures", failures], on: server)
+    #expect(run.code == 1)
+    #expect(try directory.bytes("refused.csv") == Array("line,reason\n3,no phone\n".utf8))
+    #expect(run.err.contains("10 rows refused, with line and reason in \(failures)."))
+  }
+
+  @Test func `work may be left to itself`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Array("Nome\nAna\n".utf8), to: "a.csv")
+    let server = try Self.server(refused: 0)
+    let run = try await tagledger(
+      ["import", "customers", directory.file("a.csv"), "--no-wait", "-q"], on: server)
+    #expect(run.out == "j1\n")
+    #expect(server.seen.count == 1)
+  }
+
+  @Test func `an export that breaks off leaves no half file`() async throws {
+    let directory = try TemporaryDirectory()
+    let server = try ScriptedServer { _, _ in [.head(type: "text/csv"), .chunk("id,name\n")] }
+    let run = try await tagledger(["export", "customers", directory.file("c.csv")], on: server)
+    #expect(run.code == 75)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
+  }
+
+  @Test func `following the log shows the last changes and resumes`() async throws {
+    let change = #"{"seq":9,"at":"2026-11-22T01:00:00.000000Z","actor":"uid:0","via":"local","#
+      + #""type":"tag.applied","command":"c","sentence":"VIP applied"}"#
+    let server = try ScriptedServer { request, number in
+      guard request.path == "/v1/changes/follow" else { return [.answer(page([change]))] }
+      // The third request is refused for good, which ends the command.
+      guard number < 3 else {
+        return [.answer(403, #"{"title":"T","status":403,"code":"permission.missing"}"#)]
+      }
+      return [.head(type: "text/event-stream"), .chunk("id: 43\ndata: \(change)\n\n")]
+    }
+    let run = try await tagledger(["log", "--follow", "-q"], on: server)
+    #expect(run.out == "9\n9\n")
+    #expect(run.code == 1)
+    #expect(server.seen.map { $0.headers["last-event-id"] } == [nil, "42", "43"])
+  }
+}
