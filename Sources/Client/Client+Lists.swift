@@ -8,7 +8,7 @@ extension Client {
   package func pages<Item: Codable & Sendable>(
     of type: Item.Type = Item.self, limit: Int? = nil,
     target: (_ limit: Int, _ cursor: String?) -> String,
-    _ body: (Page<Item>) throws -> Bool
+    each body: (Page<Item>) throws -> Bool
   ) async throws {
     var cursor: String?
     var left = limit ?? .max

@@ -146,11 +146,11 @@ func `a server that goes away before the end is noticed`(text: String) async thr
     of: Int.self, limit: 3,
     target: { limit, cursor in
       Paths.query("/x", ["limit": String(limit), "cursor": cursor])
-    }
-  ) { page in
-    items += page.items
-    return true
-  }
+    },
+    each: { page in
+      items += page.items
+      return true
+    })
   #expect(items == [1, 2, 3, 4])
   #expect(server.seen.map(\.target) == ["/x?limit=3", "/x?limit=1&cursor=c1"])
 }

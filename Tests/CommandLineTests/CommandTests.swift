@@ -47,7 +47,8 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   }
 
   @Test func `a problem is told in words, and as a document to programs`() async throws {
-    let problem = #"{"type":"about:blank","title":"T","status":409,"detail":"taken by 7","code":"tag.name_taken","tag":7}"#
+    let problem =
+      #"{"type":"about:blank","title":"T","status":409,"detail":"taken by 7","code":"tag.name_taken","tag":7}"#
     let server = try ScriptedServer { _, _ in [.answer(409, problem)] }
     let text = try await tagledger(["tag", "create", "VIP"], on: server)
     #expect(text.code == 4)
@@ -87,7 +88,8 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   }
 
   @Test func `merging names the revisions that the preview has shown`() async throws {
-    let receipt = #"{"command":"\#(command)","dry_run":true,"source":3,"target":4,"moved":12,"#
+    let receipt =
+      #"{"command":"\#(command)","dry_run":true,"source":3,"target":4,"moved":12,"#
       + #""collapsed":3,"source_revision":30,"target_revision":40}"#
     let server = try ScriptedServer { request, _ in
       if request.method == "POST" { return [.answer(receipt)] }
@@ -114,7 +116,8 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   }
 
   @Test func `customers may come from a list`() async throws {
-    let receipt = #"{"seq":[50,51],"command":"\#(command)","dry_run":false,"applied":2,"#
+    let receipt =
+      #"{"seq":[50,51],"command":"\#(command)","dry_run":false,"applied":2,"#
       + #""removed":0,"unchanged":1,"displaced":0}"#
     let server = try ScriptedServer { request, _ in
       request.method == "POST" ? [.answer(receipt)] : [.answer(page([tag(3, "VIP")]))]

@@ -51,9 +51,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("7", 7), ("Rui", 9), ("Ana Silva", 7), ("+55 41 99999-9999", 9),
-  ] as [(String, Int32)])
+  @Test(
+    arguments: [
+      ("7", 7), ("Rui", 9), ("Ana Silva", 7), ("+55 41 99999-9999", 9),
+    ] as [(String, Int32)])
   func `a customer is found by id, phone and a name that is only theirs`(
     text: String, id: Int32
   ) async throws {

@@ -74,7 +74,8 @@ private func job(_ state: String, done: Int, result: String = "{}") -> String {
   }
 
   @Test func `following the log shows the last changes and resumes`() async throws {
-    let change = #"{"seq":9,"at":"2026-11-22T01:00:00.000000Z","actor":"uid:0","via":"local","#
+    let change =
+      #"{"seq":9,"at":"2026-11-22T01:00:00.000000Z","actor":"uid:0","via":"local","#
       + #""type":"tag.applied","command":"c","sentence":"VIP applied"}"#
     let server = try ScriptedServer { request, number in
       guard request.path == "/v1/changes/follow" else { return [.answer(page([change]))] }

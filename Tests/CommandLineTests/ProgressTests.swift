@@ -34,7 +34,9 @@ import Testing
     #expect(line.contains("50%  1,5 MB/3,0 MB  750,0 kB/s  faltam 0:02"))
   }
 
-  @Test(arguments: [(0, "0:00"), (59, "0:59"), (61, "1:01"), (3600, "1:00:00"), (36_610, "10:10:10")])
+  @Test(arguments: [
+    (0, "0:00"), (59, "0:59"), (61, "1:01"), (3600, "1:00:00"), (36_610, "10:10:10"),
+  ])
   func `a clock reads as one`(seconds: Int, text: String) {
     #expect(ProgressBar.clock(.seconds(seconds)) == text)
   }

@@ -17,7 +17,9 @@ import Testing
     _ type: any ParsableCommand.Type, _ path: [String]
   ) -> [(path: [String], type: any ParsableCommand.Type)] {
     let path = path + [type._commandName]
-    let children = type.configuration.subcommands + type.configuration.groupedSubcommands
+    let children =
+      type.configuration.subcommands
+      + type.configuration.groupedSubcommands
       .flatMap(\.subcommands)
     return [(path, type)] + children.flatMap { walk($0, path) }
   }

@@ -69,6 +69,8 @@ import Testing
   }
 
   @Test func `a CSV field is quoted only where it must be`() {
-    #expect(CSVText.line(["a", "b,c", "d\"e", "", " f", "g\nh"]) == "a,\"b,c\",\"d\"\"e\",,\" f\",\"g\nh\"\n")
+    #expect(
+      CSVText.line(["a", "b,c", "d\"e", "", " f", "g\nh"])
+        == "a,\"b,c\",\"d\"\"e\",,\" f\",\"g\nh\"\n")
   }
 }

@@ -17,7 +17,7 @@ struct Finder {
   private func tag(id: Int32) async throws -> TagDocument? {
     do {
       return try await client.get(Paths.tag(id))
-    } catch where error.problem?.status == 404 {
+    } catch  where error.problem?.status == 404 {
       // A tag may be named "2026".
       return nil
     }
@@ -42,7 +42,7 @@ struct Finder {
     if let id = Int32(text), id > 0 {
       do {
         return try await client.get(Paths.customer(id))
-      } catch where error.problem?.status == 404 {}
+      } catch  where error.problem?.status == 404 {}
     }
     if Self.looksLikePhone(text) {
       let target = Paths.query(Paths.customers, ["phone": text, "limit": "1"])

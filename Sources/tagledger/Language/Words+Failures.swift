@@ -47,7 +47,8 @@ extension Words {
 
   func timedOut(_ seconds: Int64) -> String {
     say(
-      en: "The daemon has not answered for \(seconds) seconds. `tagledger log` shows what was done.",
+      en:
+        "The daemon has not answered for \(seconds) seconds. `tagledger log` shows what was done.",
       pt: "O serviço não respondeu em \(seconds) segundos. `tagledger log` mostra o que foi feito.",
       fr: "Aucune réponse depuis \(seconds) secondes. `tagledger log` montre ce qui a été fait.")
   }
@@ -83,7 +84,8 @@ extension Words {
 
   func fileUnwritable(_ path: String, _ reason: String) -> String {
     say(
-      en: "\(path) cannot be written: \(reason).", pt: "Não foi possível gravar \(path): \(reason).",
+      en: "\(path) cannot be written: \(reason).",
+      pt: "Não foi possível gravar \(path): \(reason).",
       fr: "\(path) ne peut être écrit : \(reason).")
   }
 
@@ -117,9 +119,13 @@ extension Words {
 
   func dateUnreadable(_ text: String) -> String {
     say(
-      en: "\(quoted(text)) is no time. Try 2026-11-22, \"2026-11-22 14:30\", yesterday, monday, 3d, 2h.",
-      pt: "\(quoted(text)) não é uma data. Tente 22/11/2026, \"22/11/2026 14:30\", ontem, segunda, 3d, 2h.",
-      fr: "\(quoted(text)) n’est pas une date. Essayez 22/11/2026, \"22/11/2026 14:30\", hier, lundi, 3d, 2h.")
+      en:
+        "\(quoted(text)) is no time. Try 2026-11-22, \"2026-11-22 14:30\", yesterday, monday, 3d, 2h.",
+      pt:
+        "\(quoted(text)) não é uma data. Tente 22/11/2026, \"22/11/2026 14:30\", ontem, segunda, 3d, 2h.",
+      fr:
+        "\(quoted(text)) n’est pas une date. Essayez 22/11/2026, \"22/11/2026 14:30\", hier, lundi, 3d, 2h."
+    )
   }
 
   func formatUnfit(_ format: String, _ fitting: String) -> String {

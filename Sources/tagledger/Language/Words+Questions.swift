@@ -4,7 +4,9 @@ extension Words {
     say(
       en: "Delete \(quoted(name))? \(customers(count)) will lose it; its id is never used again.",
       pt: "Excluir \(quoted(name))? \(customers(count)) vão perdê-la; o id não volta a ser usado.",
-      fr: "Supprimer \(quoted(name)) ? \(customers(count)) vont la perdre ; son id ne resservira pas.")
+      fr:
+        "Supprimer \(quoted(name)) ? \(customers(count)) vont la perdre ; son id ne resservira pas."
+    )
   }
 
   func asksMerge(_ source: String, into target: String, moved: Int, collapsed: Int) -> String {
@@ -28,8 +30,12 @@ extension Words {
 
   var needsYes: String {
     say(
-      en: "There is no terminal to ask on. Add --yes to do it, or --dry-run to see what it would do.",
-      pt: "Não há terminal para perguntar. Use --yes para fazer, ou --dry-run para ver o que faria.",
-      fr: "Aucun terminal pour demander. Ajoutez --yes pour le faire, ou --dry-run pour voir l’effet.")
+      en:
+        "There is no terminal to ask on. Add --yes to do it, or --dry-run to see what it would do.",
+      pt:
+        "Não há terminal para perguntar. Use --yes para fazer, ou --dry-run para ver o que faria.",
+      fr:
+        "Aucun terminal pour demander. Ajoutez --yes pour le faire, ou --dry-run pour voir l’effet."
+    )
   }
 }

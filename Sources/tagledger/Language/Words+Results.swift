@@ -85,7 +85,8 @@ extension Words {
     let there = skipped.map(quoted).joined(separator: ", ")
     let rest =
       skipped.isEmpty
-      ? "" : say(en: " Already there: \(there).", pt: " Já havia: \(there).", fr: " Déjà là : \(there).")
+      ? ""
+      : say(en: " Already there: \(there).", pt: " Já havia: \(there).", fr: " Déjà là : \(there).")
     return say(
       en: "Created \(tags(created)).\(rest)", pt: "\(tags(created)) criadas.\(rest)",
       fr: "\(tags(created)) créées.\(rest)")

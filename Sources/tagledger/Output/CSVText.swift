@@ -8,7 +8,8 @@ enum CSVText {
     let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
     let isPlain = field.unicodeScalars.allSatisfy { !special.contains($0) }
     guard !isPlain || field.first == " " || field.last == " " else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -13,12 +13,12 @@ struct Column<Item>: Sendable {
     _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
     _ value: @escaping @Sendable (Item) -> String?
   ) {
-    self.init(title, key, right: right, flexible: flexible, cell: { Cell(value($0)) }, value)
+    self.init(title, key, right: right, flexible: flexible, cell: { Cell(value($0)) }, value: value)
   }
 
   init(
     _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
-    cell: @escaping @Sendable (Item) -> Cell, _ value: @escaping @Sendable (Item) -> String?
+    cell: @escaping @Sendable (Item) -> Cell, value: @escaping @Sendable (Item) -> String?
   ) {
     heading = Table.Heading(title: title, right: right, flexible: flexible)
     self.key = key
@@ -28,7 +28,7 @@ struct Column<Item>: Sendable {
 
   /// A column that only programs see.
   init(hidden key: String, _ value: @escaping @Sendable (Item) -> String?) {
-    self.init("", key, cell: { _ in Cell("") }, value)
+    self.init("", key, cell: { _ in Cell("") }, value: value)
     isHidden = true
   }
 }

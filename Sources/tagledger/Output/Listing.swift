@@ -1,24 +1,22 @@
 /// Prints a list in the format that was asked for, page by page as it comes.
+///
+/// The first column is the id, which is all that `-q` prints.
 struct Listing<Item: Encodable & Sendable> {
   private let session: Session
   private let columns: [Column<Item>]
-  private let id: @Sendable (Item) -> String
   private var table: Table
   private(set) var count = 0
 
-  init(
-    _ session: Session, columns: [Column<Item>], id: @escaping @Sendable (Item) -> String
-  ) {
+  init(_ session: Session, columns: [Column<Item>]) {
     self.session = session
     self.columns = columns
-    self.id = id
     table = Table(columns.filter { !$0.isHidden }.map(\.heading))
   }
 
   mutating func add(_ items: [Item]) {
     defer { count += items.count }
     if session.quiet {
-      session.terminal.out(items.map { "\(id($0))\n" }.joined())
+      session.terminal.out(items.map { "\(columns[0].value($0) ?? "")\n" }.joined())
       return
     }
     switch session.format {

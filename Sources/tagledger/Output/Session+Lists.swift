@@ -6,17 +6,18 @@ extension Session {
   ///
   /// - Parameter limit: nil for all.
   func list<Item: Codable & Sendable>(
-    _ columns: [Column<Item>], limit: Int?, id: @escaping @Sendable (Item) -> String,
+    _ columns: [Column<Item>], limit: Int?,
     target: (_ limit: Int, _ cursor: String?) -> String
   ) async throws {
-    var listing = Listing(self, columns: columns, id: id)
+    var listing = Listing(self, columns: columns)
     var hasMore = false
-    try await client.pages(of: Item.self, limit: limit, target: target) { page in
-      // A CSV begins with its heading, even when the first page is the last and empty.
-      if !page.items.isEmpty { listing.add(page.items) }
-      hasMore = page.next != nil
-      return true
-    }
+    try await client.pages(
+      of: Item.self, limit: limit, target: target,
+      each: { page in
+        if !page.items.isEmpty { listing.add(page.items) }
+        hasMore = page.next != nil
+        return true
+      })
     listing.finish()
     if hasMore, let limit, format == .text, !quiet, terminal.outIsTerminal {
       remark(words.more(limit))
@@ -25,16 +26,13 @@ extension Session {
 
   /// Prints one thing: for people as `text` has it, for programs as a list of one would be.
   func show<Item: Encodable & Sendable>(
-    _ item: Item, _ columns: [Column<Item>], id: @escaping @Sendable (Item) -> String,
-    text: () -> String
+    _ item: Item, _ columns: [Column<Item>], text: () -> String
   ) {
-    if quiet { return print(id(item)) }
     switch format {
-    case .text: terminal.out(text())
-    case .json: print(JSONText.pretty(item))
-    case .ndjson: print(JSONText.line(item))
-    case .csv:
-      var listing = Listing(self, columns: columns, id: id)
+    case .text where !quiet: terminal.out(text())
+    case .json where !quiet: print(JSONText.pretty(item))
+    default:
+      var listing = Listing(self, columns: columns)
       listing.add([item])
     }
   }

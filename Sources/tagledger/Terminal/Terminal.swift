@@ -53,7 +53,9 @@ extension Terminal {
   private static func windowWidth() -> Int {
     var size = winsize()
     for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
-      if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+      if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+        return Int(size.ws_col)
+      }
     }
     return 80
   }

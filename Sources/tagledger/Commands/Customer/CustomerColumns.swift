@@ -3,14 +3,15 @@ import APITypes
 /// Columns of lists of customers.
 func customerColumns(_ words: Words) -> [Column<CustomerDocument>] {
   [
-    Column(words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }) { String($0.id) },
+    Column(
+      words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }, value: { String($0.id) }),
     Column(words.name, "name", flexible: true) { $0.name },
     Column(words.phone, "phone") { $0.phone },
     Column(words.channel, "channel", flexible: true) { $0.channel },
     Column(
       words.tagsHeading, "tags", flexible: true,
-      cell: { Cell($0.tags?.compactMap(\.name).joined(separator: ", ")) }
-    ) { $0.tags?.compactMap(\.name).joined(separator: "; ") },
+      cell: { Cell($0.tags?.compactMap(\.name).joined(separator: ", ")) },
+      value: { $0.tags?.compactMap(\.name).joined(separator: "; ") }),
     Column(hidden: "notes") { $0.notes },
     Column(hidden: "attributes") { $0.attributes.joined(separator: "; ") },
     Column(hidden: "needs") { $0.needs.joined(separator: "; ") },

@@ -22,8 +22,7 @@ struct CustomerFind: LedgerCommand {
 
   func perform(in session: Session) async throws {
     let isPhone = text.map(Finder.looksLikePhone) ?? false
-    var listing = Listing(
-      session, columns: customerColumns(session.words), id: { String($0.id) })
+    var listing = Listing(session, columns: customerColumns(session.words))
     try await session.client.pages(
       of: CustomerDocument.self, limit: limits.limit(default: nil),
       target: { limit, cursor in
@@ -33,11 +32,11 @@ struct CustomerFind: LedgerCommand {
             "q": isPhone ? nil : text, "phone": isPhone ? text : nil, "ref": ref,
             "limit": String(limit), "cursor": cursor,
           ])
-      }
-    ) { page in
-      if !page.items.isEmpty { listing.add(page.items) }
-      return true
-    }
+      },
+      each: { page in
+        if !page.items.isEmpty { listing.add(page.items) }
+        return true
+      })
     guard listing.count > 0 else { throw Failure.customerUnknown(text ?? ref ?? "") }
     listing.finish()
   }

@@ -18,16 +18,14 @@ struct CustomerList: LedgerCommand {
     if let tag {
       let tag = try await session.finder.tag(tag)
       try await session.list(
-        tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil),
-        id: { String($0.customer.id) }
+        tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
       ) { limit, cursor in
         Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
       }
     } else {
       let standard = session.terminal.outIsTerminal ? 50 : nil
       try await session.list(
-        customerColumns(session.words), limit: limits.limit(default: standard),
-        id: { String($0.id) }
+        customerColumns(session.words), limit: limits.limit(default: standard)
       ) { limit, cursor in
         Paths.query(Paths.customers, ["limit": String(limit), "cursor": cursor])
       }

@@ -18,23 +18,21 @@ struct CustomerShow: LedgerCommand {
     let customer = try await session.finder.customer(customer)
     if history {
       return try await session.list(
-        tenureColumns(session.words, subject: .tags, withEnd: true), limit: nil,
-        id: { String($0.tag.id) }
+        tenureColumns(session.words, subject: .tags, withEnd: true), limit: nil
       ) { limit, cursor in tags(customer.id, ended: true, limit, cursor) }
     }
-    session.show(customer, customerColumns(session.words), id: { String($0.id) }) {
+    session.show(customer, customerColumns(session.words)) {
       customerEntry(customer, session.words).text(session.paint)
     }
     guard session.format == .text, !session.quiet else { return }
-    var listing = Listing(
-      session, columns: tenureColumns(session.words, subject: .tags), id: { String($0.tag.id) })
+    var listing = Listing(session, columns: tenureColumns(session.words, subject: .tags))
     try await session.client.pages(
-      of: Tenure.self, target: { tags(customer.id, ended: false, $0, $1) }
-    ) { page in
-      if listing.count == 0, !page.items.isEmpty { session.print("") }
-      if !page.items.isEmpty { listing.add(page.items) }
-      return true
-    }
+      of: Tenure.self, target: { tags(customer.id, ended: false, $0, $1) },
+      each: { page in
+        if listing.count == 0, !page.items.isEmpty { session.print("") }
+        if !page.items.isEmpty { listing.add(page.items) }
+        return true
+      })
   }
 
   private func tags(_ id: Int32, ended: Bool, _ limit: Int, _ cursor: String?) -> String {

@@ -7,22 +7,22 @@ func jobColumns(_ words: Words) -> [Column<Job>] {
   }
   return [
     Column(words.id, "id") { $0.id },
-    Column(words.kind, "kind", cell: { Cell(words.jobKind($0.kind.rawValue)) }) {
-      $0.kind.rawValue
-    },
+    Column(
+      words.kind, "kind", cell: { Cell(words.jobKind($0.kind.rawValue)) },
+      value: { $0.kind.rawValue }),
     Column(
       words.state, "state",
-      cell: { Cell(words.jobState($0.state.rawValue), style(of: $0.state)) }
-    ) { $0.state.rawValue },
-    Column(words.done, "done", right: true, cell: { Cell(words.number($0.done)) }) {
-      String($0.done)
-    },
-    Column(words.total, "total", right: true, cell: { Cell($0.total.map { words.number($0) }) }) {
-      $0.total.map(String.init)
-    },
-    Column("", "unit", cell: { Cell(words.unit($0.unit)) }) { $0.unit },
-    Column(words.started, "started", cell: { time($0.started) }) { $0.started },
-    Column(words.finished, "finished", cell: { time($0.finished) }) { $0.finished },
+      cell: { Cell(words.jobState($0.state.rawValue), style(of: $0.state)) },
+      value: { $0.state.rawValue }),
+    Column(
+      words.done, "done", right: true, cell: { Cell(words.number($0.done)) },
+      value: { String($0.done) }),
+    Column(
+      words.total, "total", right: true, cell: { Cell($0.total.map { words.number($0) }) },
+      value: { $0.total.map(String.init) }),
+    Column("", "unit", cell: { Cell(words.unit($0.unit)) }, value: { $0.unit }),
+    Column(words.started, "started", cell: { time($0.started) }, value: { $0.started }),
+    Column(words.finished, "finished", cell: { time($0.finished) }, value: { $0.finished }),
     Column(words.by, "actor") { $0.actor },
     Column(hidden: "result") { JSONText.line($0.result) },
     Column(hidden: "problem") { $0.problem.map { JSONText.line($0) } },

@@ -3,7 +3,8 @@ import ArgumentParser
 
 struct JobFailures: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "failures", abstract: "The rows that an import refused, with line and reason, as CSV.")
+    commandName: "failures",
+    abstract: "The rows that an import refused, with line and reason, as CSV.")
 
   @Argument(help: "The job's id.")
   var job: String

@@ -10,7 +10,7 @@ struct JobList: LedgerCommand {
 
   func perform(in session: Session) async throws {
     try await session.list(
-      jobColumns(session.words), limit: limits.limit(default: nil), id: \.id
+      jobColumns(session.words), limit: limits.limit(default: nil)
     ) { limit, cursor in
       Paths.query(Paths.jobs, ["limit": String(limit), "cursor": cursor])
     }

@@ -13,7 +13,7 @@ struct JobShow: LedgerCommand {
 
   func perform(in session: Session) async throws {
     let job: Job = try await session.client.get(Paths.job(job))
-    session.show(job, jobColumns(session.words), id: \.id) {
+    session.show(job, jobColumns(session.words)) {
       jobEntry(job, session.words).text(session.paint)
     }
   }

@@ -11,7 +11,7 @@ extension Session {
     _ job: Job, waiting: Bool = true, failures: String? = nil
   ) async throws -> Job {
     guard waiting else {
-      show(job, jobColumns(words), id: \.id) { "\(words.goesOn(job.id))\n" }
+      show(job, jobColumns(words)) { "\(words.goesOn(job.id))\n" }
       return job
     }
     let ended = try await follow(job)
@@ -49,7 +49,7 @@ extension Session {
     } else if format == .text {
       tellInWords(job, failures: failures)
     } else {
-      show(job, jobColumns(words), id: \.id) { "" }
+      show(job, jobColumns(words)) { "" }
     }
     if job.state == .failed { throw Failure.jobFailed(job.problem) }
     if job.kind.hasFailures, (job.result["refused"]?.int ?? 0) > 0 { throw Failure.rowsRefused }

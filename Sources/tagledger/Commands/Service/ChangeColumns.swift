@@ -3,15 +3,16 @@ import APITypes
 /// Columns of the change log.
 func changeColumns(_ words: Words) -> [Column<Change>] {
   [
-    Column(words.seqHeading, "seq", right: true, cell: { Cell(String($0.seq), .dim) }) {
-      String($0.seq)
-    },
     Column(
-      words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) }
-    ) { $0.at },
+      words.seqHeading, "seq", right: true, cell: { Cell(String($0.seq), .dim) },
+      value: { String($0.seq) }),
+    Column(
+      words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) },
+      value: { $0.at }),
     Column(words.who, "actor") { $0.actor },
     Column(words.what, "sentence", flexible: true) { $0.sentence },
-    Column(words.reason, "reason", flexible: true, cell: { Cell($0.reason, .dim) }) { $0.reason },
+    Column(
+      words.reason, "reason", flexible: true, cell: { Cell($0.reason, .dim) }, value: { $0.reason }),
     Column(hidden: "occurred") { $0.occurred },
     Column(hidden: "via") { $0.via },
     Column(hidden: "type") { $0.type },

@@ -19,7 +19,8 @@ struct Log: LedgerCommand {
   @Flag(exclusivity: .exclusive, help: "Which come first.")
   var order: Order = .newest
 
-  @Flag(name: [.short, .long], help: "Stay, and show what happens; resumes when the daemon restarts.")
+  @Flag(
+    name: [.short, .long], help: "Stay, and show what happens; resumes when the daemon restarts.")
   var follow = false
 
   @Option(
@@ -43,7 +44,7 @@ struct Log: LedgerCommand {
     let query = try await filters.query(in: session)
     guard follow else {
       return try await session.list(
-        changeColumns(session.words), limit: limits.limit(default: 50), id: { String($0.seq) }
+        changeColumns(session.words), limit: limits.limit(default: 50)
       ) { limit, cursor in
         query.target(
           Paths.changes, ["order": order.rawValue, "limit": String(limit), "cursor": cursor])

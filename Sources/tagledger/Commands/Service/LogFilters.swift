@@ -4,7 +4,8 @@ import Glibc
 
 /// Which changes.
 struct LogFilters: ParsableArguments {
-  @Option(help: ArgumentHelp("By this actor, such as uid:1000; me stands for you.", valueName: "actor"))
+  @Option(
+    help: ArgumentHelp("By this actor, such as uid:1000; me stands for you.", valueName: "actor"))
   var actor: String?
 
   @Option(help: ArgumentHelp("Of this tag.", valueName: "tag"), completion: tagCompletion)
@@ -39,7 +40,8 @@ struct LogFilters: ParsableArguments {
     let actor = actor == "me" ? "uid:\(getuid())" : actor
     return LogQuery(
       pairs: [
-        ("actor", actor), ("tag", tagID.map(String.init)), ("customer", customerID.map(String.init)),
+        ("actor", actor), ("tag", tagID.map(String.init)),
+        ("customer", customerID.map(String.init)),
         ("type", type), ("since", try time(since, .start, session.words.language)),
         ("until", try time(until, .end, session.words.language)), ("command", command),
         ("words", words),

@@ -14,7 +14,7 @@ struct LogFollower {
       throw Failure.formatUnfit(.json, fitting: [.text, .csv, .ndjson])
     }
     let columns = changeColumns(session.words)
-    var listing = Listing(session, columns: columns, id: { String($0.seq) })
+    var listing = Listing(session, columns: columns)
     var last = after
     if last == nil {
       let target = query.target(Paths.changes, ["order": "newest", "limit": String(lead)])

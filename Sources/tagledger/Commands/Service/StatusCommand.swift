@@ -11,7 +11,7 @@ struct StatusCommand: LedgerCommand {
 
   func perform(in session: Session) async throws {
     let status: Status = try await session.client.get(Paths.status)
-    session.show(status, Self.columns, id: { $0.origin }) {
+    session.show(status, Self.columns) {
       entry(status, session).text(session.paint)
     }
     if session.format == .text, !session.quiet { session.warn(status.advice) }

@@ -3,18 +3,18 @@ import APITypes
 /// Columns of lists of tags.
 func tagColumns(_ words: Words) -> [Column<TagDocument>] {
   [
-    Column(words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }) { String($0.id) },
+    Column(
+      words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }, value: { String($0.id) }),
     Column(
       words.name, "name",
-      cell: { Cell($0.name, $0.archived ? .dim : .plain, swatch: $0.color) }
-    ) { $0.name },
+      cell: { Cell($0.name, $0.archived ? .dim : .plain, swatch: $0.color) }, value: { $0.name }),
     Column(
-      words.customersHeading, "customers", right: true, cell: { Cell(words.number($0.customers)) }
-    ) { String($0.customers) },
+      words.customersHeading, "customers", right: true, cell: { Cell(words.number($0.customers)) },
+      value: { String($0.customers) }),
     Column(words.set, "set") { $0.set },
     Column(
-      words.state, "archived", cell: { Cell($0.archived ? words.isArchived : "", .dim) }
-    ) { String($0.archived) },
+      words.state, "archived", cell: { Cell($0.archived ? words.isArchived : "", .dim) },
+      value: { String($0.archived) }),
     Column(words.criterion, "criterion", flexible: true) { $0.criterion },
     Column(words.followUp, "follow_up", flexible: true) { $0.followUp },
     Column(hidden: "category") { $0.category },

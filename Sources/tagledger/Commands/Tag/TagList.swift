@@ -20,7 +20,7 @@ struct TagList: LedgerCommand {
 
   func perform(in session: Session) async throws {
     try await session.list(
-      tagColumns(session.words), limit: limits.limit(default: nil), id: { String($0.id) }
+      tagColumns(session.words), limit: limits.limit(default: nil)
     ) { limit, cursor in
       Paths.query(
         Paths.tags,

@@ -4,7 +4,8 @@ import Client
 
 struct TagRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change what is said of a tag: criterion, follow-up, set, end.",
+    commandName: "revise",
+    abstract: "Change what is said of a tag: criterion, follow-up, set, end.",
     discussion: "An empty text clears: --set \"\".")
 
   @Argument(help: "Name, alias or id.", completion: tagCompletion)

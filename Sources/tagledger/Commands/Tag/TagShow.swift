@@ -17,13 +17,12 @@ struct TagShow: LedgerCommand {
   func perform(in session: Session) async throws {
     let tag = try await session.finder.tag(tag)
     guard customers else {
-      return session.show(tag, tagColumns(session.words), id: { String($0.id) }) {
+      return session.show(tag, tagColumns(session.words)) {
         tagEntry(tag, session.words).text(session.paint)
       }
     }
     try await session.list(
-      tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil),
-      id: { String($0.customer.id) }
+      tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
     ) { limit, cursor in
       Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
     }

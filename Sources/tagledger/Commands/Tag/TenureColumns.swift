@@ -12,27 +12,27 @@ func tenureColumns(
   }
   var columns: [Column<Tenure>] = []
   let customer: [Column<Tenure>] = [
-    Column(words.id, "customer_id", right: true, cell: { Cell(String($0.customer.id), .dim) }) {
-      String($0.customer.id)
-    },
+    Column(
+      words.id, "customer_id", right: true, cell: { Cell(String($0.customer.id), .dim) },
+      value: { String($0.customer.id) }),
     Column(words.customer, "customer") { $0.customer.name },
   ]
   let tag: [Column<Tenure>] = [
-    Column(words.id, "tag_id", right: true, cell: { Cell(String($0.tag.id), .dim) }) {
-      String($0.tag.id)
-    },
+    Column(
+      words.id, "tag_id", right: true, cell: { Cell(String($0.tag.id), .dim) },
+      value: { String($0.tag.id) }),
     Column(words.tag, "tag") { $0.tag.name },
   ]
   columns += subject == .customers ? customer : tag
-  columns.append(Column(words.since, "since", cell: { shownTime($0.since) }) { $0.since })
+  columns.append(Column(words.since, "since", cell: { shownTime($0.since) }, value: { $0.since }))
   if withEnd {
-    columns.append(Column(words.until, "until", cell: { shownTime($0.until) }) { $0.until })
+    columns.append(Column(words.until, "until", cell: { shownTime($0.until) }, value: { $0.until }))
   }
   columns.append(Column(words.by, "by") { $0.by })
   columns.append(
-    Column(words.whyHeading, "why", flexible: true, cell: { Cell(why($0, words)) }) {
-      $0.why.kind.rawValue
-    })
+    Column(
+      words.whyHeading, "why", flexible: true, cell: { Cell(why($0, words)) },
+      value: { $0.why.kind.rawValue }))
   columns.append(Column(hidden: "file") { $0.why.file })
   columns.append(Column(hidden: "operator") { $0.why.operator })
   columns.append(Column(hidden: "reason") { $0.why.reason })

@@ -21,7 +21,8 @@ struct Export: LedgerCommand {
   @Option(help: ArgumentHelp("comma, semicolon or tab.", valueName: "delimiter"))
   var delimiter: Delimiter?
 
-  @Option(help: ArgumentHelp("Only what concerns this tag.", valueName: "tag"),
+  @Option(
+    help: ArgumentHelp("Only what concerns this tag.", valueName: "tag"),
     completion: tagCompletion)
   var tag: String?
 
@@ -36,6 +37,8 @@ struct Export: LedgerCommand {
     let target = Paths.query(
       Paths.exports(what), ["delimiter": delimiter?.rawValue, "tag": id.map(String.init)])
     let size = try await Download(session: session).save(target, to: file)
-    if file != "-", !session.quiet { session.remark(session.words.saved(file, session.words.bytes(size))) }
+    if file != "-", !session.quiet {
+      session.remark(session.words.saved(file, session.words.bytes(size)))
+    }
   }
 }

@@ -43,8 +43,10 @@ struct Import: LedgerCommand {
   @Option(help: ArgumentHelp("utf-8, utf-16 or windows-1252.", valueName: "encoding"))
   var encoding: String?
 
-  @Option(help: ArgumentHelp("Of phone numbers without a country code; BR unless given.",
-    valueName: "country"))
+  @Option(
+    help: ArgumentHelp(
+      "Of phone numbers without a country code; BR unless given.",
+      valueName: "country"))
   var region: String?
 
   @OptionGroup var wait: WaitOptions
