@@ -76,6 +76,10 @@ package final class Ledger: Sendable {
     return try await writer.submit(order)
   }
 
+  /// How many groups of orders have been answered, and whether one is being dealt with: busy
+  /// without getting on means stuck.
+  package var progress: (groups: Int, isBusy: Bool) { writer.progress }
+
   /// Why nothing can be changed, or nil: the log is not what was recorded.
   package var readOnlyReason: String? {
     guard let damage = log.damage else { return nil }

@@ -1,6 +1,10 @@
+import API
+import Domain
+import EventLog
 import Foundation
-import Hummingbird
+import Ledger
 import Logging
+import Metrics
 import ServiceLifecycle
 import UnixSignals
 
@@ -30,28 +34,54 @@ struct Daemon {
     }
     let settings = try await Settings.load(arguments, environment: environment)
     let logger = Self.logger(settings)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
 
-    // Alone first, on the data and on the socket; only then is anything opened.
-    let directory = try DataDirectory(path: settings.dataDirectory, logger: logger)
-    let founder = try directory.founder(configured: settings.founderUID)
+    // Alone on the socket before anything is opened; the ledger sees to it that it is alone on the
+    // data. Whoever calls meanwhile waits in the socket's queue.
+    let directory = try DataDirectory.prepare(settings.dataDirectory, logger: logger)
     let listener = try SocketListener.opened(settings, environment)
     defer { listener.remove() }
-
-    let router = Router(context: BasicRequestContext.self)
-    router.get("/healthz") { _, _ in "ok\n" }
-    router.get("/readyz") { _, _ in "ok\n" }
-    let manager = ServiceManager(environment)
-    let server = SocketServer(
-      responder: router.buildResponder(), descriptor: listener.descriptor, logger: logger
-    ) {
-      manager.say("READY=1")
-      logger.notice("ready", metadata: ["socket": "\(listener.path)", "data": "\(directory.path)"])
+    let ledger = try await open(settings, directory, logger)
+    await serve(ledger, listener, settings, registry, logger) {
+      logger.notice("ready", metadata: ["socket": "\(listener.path)", "data": "\(directory)"])
       if arguments.welcome {
-        say(welcome(environment, listener.path, directory.path, founder).text)
+        say(welcome(environment, listener.path, directory, ledger.authority.founder).text)
       }
     }
+    await ledger.close()
+    logger.notice("stopped")
+  }
+
+  private static func open(
+    _ settings: Settings, _ directory: String, _ logger: Logger
+  ) async throws(StartFailure) -> Ledger {
+    var limits = Limits()
+    limits.nameLength = settings.tagNameLimit
+    limits.bulk = settings.bulkLimit
+    let options = LedgerOptions(
+      directory: directory, uid: settings.founderUID ?? getuid(), limits: limits,
+      log: LogOptions(origin: settings.origin), logger: logger)
+    do throws(Problem) {
+      return try await Ledger.open(options)
+    } catch {
+      throw StartFailure(error, directory: directory)
+    }
+  }
+
+  /// Serves until a signal comes, then lets requests finish for as long as the settings say.
+  private static func serve(
+    _ ledger: Ledger, _ listener: SocketListener, _ settings: Settings,
+    _ registry: PrometheusRegistry, _ logger: Logger, onRunning: @escaping @Sendable () -> Void
+  ) async {
+    let manager = ServiceManager(ProcessInfo.processInfo.environment)
+    let api = API(founder: ledger.authority.founder, registry: registry)
+    let server = APIServer(api, descriptor: listener.descriptor, logger: logger) {
+      manager.say("READY=1")
+      onRunning()
+    }
     var group = ServiceGroupConfiguration(
-      services: [server, Heartbeat(manager: manager) { true }],
+      services: [server, Heartbeat(manager: manager, ledger: ledger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(settings.graceSeconds)
     do {
@@ -61,7 +91,6 @@ struct Daemon {
     } catch {
       logger.error("stopped by a failure", metadata: ["error": "\(error)"])
     }
-    logger.notice("stopped")
   }
 
   private static func welcome(
@@ -88,5 +117,18 @@ struct Daemon {
 
   private static func say(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  }
+}
+
+extension StartFailure {
+  /// Why a ledger could not be opened, with the exit code for it.
+  init(_ problem: Problem, directory: String) {
+    switch problem {
+    case .dataInUse(let holder):
+      self = .inUse("another daemon is using the data in \(holder)")
+    case .storageFull: self = .io("the disk is full: \(directory)")
+    case .storageFailed(let what), .logDamaged(let what): self = .io(what)
+    default: self = StartFailure(code: .software, message: "\(problem)")
+    }
   }
 }

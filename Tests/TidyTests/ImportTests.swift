@@ -13,7 +13,7 @@ struct ImportTests {
     "API": ["APITypes", "Ledger", "Domain", "Spreadsheet"],
     "Client": ["APITypes"],
     "tagledger": ["Client", "APITypes"],
-    "tagledgerd": ["API", "Ledger", "Domain"],
+    "tagledgerd": ["API", "Ledger", "EventLog", "Domain"],
   ]
 
   /// Modules that would bring the outside world into a value: files, processes, sockets, clocks.

@@ -15,25 +15,19 @@ final class ServiceTests {
     }
   }
 
-  @Test func `a data directory is made for its owner only, and for one daemon at a time`() throws {
-    let first = try DataDirectory(path: directory, logger: logger)
+  @Test func `a data directory is made for its owner only`() throws {
+    #expect(try DataDirectory.prepare(directory + "/", logger: logger) == directory)
     let mode = try FileManager.default.attributesOfItem(atPath: directory)[.posixPermissions]
     #expect(mode as? Int == 0o700)
-    let failure = #expect(throws: StartFailure.self) {
-      try DataDirectory(path: directory, logger: logger)
+    #expect(throws: StartFailure.self) {
+      try DataDirectory.prepare("/proc/nowhere", logger: logger)
     }
-    #expect(failure?.code == .inUse)
-    #expect(failure?.message.contains("\(getpid())") == true)
-    #expect(try first.founder(configured: nil) == getuid())
   }
 
-  @Test func `the founder stays who it was at the first start`() throws {
-    let data = try DataDirectory(path: directory, logger: logger)
-    try Data("4242\n".utf8).write(to: URL(filePath: directory + "/founder"))
-    #expect(try data.founder(configured: nil) == 4242)
-    #expect(try data.founder(configured: 7) == 7)
-    try Data("ana\n".utf8).write(to: URL(filePath: directory + "/founder"))
-    #expect(throws: StartFailure.self) { try data.founder(configured: nil) }
+  @Test func `a ledger that cannot be opened has an exit code that says why`() {
+    #expect(StartFailure(.dataInUse("/d (process 7)"), directory: "/d").code == .inUse)
+    #expect(StartFailure(.storageFull, directory: "/d").message.contains("/d"))
+    #expect(StartFailure(.storageFailed("no"), directory: "/d") == .io("no"))
   }
 
   @Test func `a socket gets its mode, refuses a second daemon, and goes with its own`() throws {
@@ -96,11 +90,6 @@ final class ServiceTests {
     #expect(String(decoding: bytes.prefix(count), as: UTF8.self) == "READY=1")
     #expect(manager.watchdog == .seconds(30))
     #expect(ServiceManager(["WATCHDOG_USEC": "1", "WATCHDOG_PID": "1"]).watchdog == nil)
-  }
-
-  @Test func `dates of answers are written as RFC 9110 has them`() {
-    #expect(
-      DateField.text(Date(timeIntervalSince1970: 784_111_777)) == "Sun, 06 Nov 1994 08:49:37 GMT")
   }
 
   @Test(arguments: [

@@ -21,6 +21,8 @@ final class Writer: Sendable {
     var waiting: [Waiting] = []
     var isDraining = false
     var isClosed = false
+    /// Groups answered so far.
+    var groups = 0
   }
 
   private let log: Log
@@ -79,6 +81,11 @@ final class Writer: Sendable {
     return try result.get()
   }
 
+  /// A writer that is busy and whose groups stay the same is stuck.
+  var progress: (groups: Int, isBusy: Bool) {
+    queue.withLock { ($0.groups, $0.isDraining) }
+  }
+
   /// Refuses new orders and returns when those taken are answered.
   func close() async {
     queue.withLock { $0.isClosed = true }
@@ -123,6 +130,7 @@ final class Writer: Sendable {
       }
       if group.isEmpty { return }
       record(group)
+      queue.withLock { $0.groups += 1 }
     }
   }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Logging
+import Ledger
 import ServiceLifecycle
 
 /// What systemd wants to hear, `sd_notify(3)`, said without its library.
@@ -21,18 +21,21 @@ struct ServiceManager: Sendable {
   }
 }
 
-/// Tells the service manager that we live for as long as `isAlive` comes back, and that we stop.
+/// Tells the service manager that the ledger's writer gets on, and that we stop.
 struct Heartbeat: Service {
   let manager: ServiceManager
-  let isAlive: @Sendable () async -> Bool
+  let ledger: Ledger
 
   func run() async throws {
     let pulse = Task {
       guard let watchdog = manager.watchdog else { return }
+      var seen = -1
       while !Task.isCancelled {
         // Half the time, as `sd_watchdog_enabled(3)` advises.
         try await Task.sleep(for: watchdog / 2)
-        if await isAlive() { manager.say("WATCHDOG=1") }
+        let progress = ledger.progress
+        if !progress.isBusy || progress.groups != seen { manager.say("WATCHDOG=1") }
+        seen = progress.groups
       }
     }
     try? await gracefulShutdown()
