@@ -134,7 +134,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "tagledgerdTests",
-      dependencies: ["tagledgerd", .product(name: "Logging", package: "swift-log")],
+      dependencies: ["Domain", "tagledgerd", .product(name: "Logging", package: "swift-log")],
       swiftSettings: settings),
     .testTarget(
       name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),
