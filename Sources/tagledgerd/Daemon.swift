@@ -75,7 +75,8 @@ struct Daemon {
     _ registry: PrometheusRegistry, _ logger: Logger, onRunning: @escaping @Sendable () -> Void
   ) async {
     let manager = ServiceManager(ProcessInfo.processInfo.environment)
-    let api = API(founder: ledger.authority.founder, registry: registry)
+    let api = API(
+      ledger, version: version, registry: registry, pageLimit: settings.changesPageLimit)
     let server = APIServer(api, descriptor: listener.descriptor, logger: logger) {
       manager.say("READY=1")
       onRunning()
