@@ -1,13 +1,16 @@
 import APITypes
 import Domain
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import Ledger
+import NIOCore
 
 extension API {
   static let jobRoutes = [
     Route(.get, "/v1/jobs") { try await $0.listJobs($1) },
     Route(.get, "/v1/jobs/{id}") { try await $0.showJob($1) },
+    Route(.get, "/v1/jobs/{id}/failures") { try await $0.downloadFailures($1) },
     Route(.get, "/v1/jobs/{id}/follow") { try await $0.followJob($1) },
     Route(.post, "/v1/jobs/{id}/resume") { try await $0.resumeJob($1) },
     Route(.post, "/v1/jobs/{id}/stop") { try await $0.stopJob($1) },
@@ -48,6 +51,26 @@ extension API {
     _ = try read(exchange)
     let job = try ledger.jobs.job(exchange.captures[0])
     return try Response(json: APITypes.Job(job, in: exchange.language))
+  }
+
+  /// The rows that an import has refused, as the file had them, with their lines and why.
+  private func downloadFailures(_ exchange: Exchange) async throws -> Response {
+    try exchange.query().only([])
+    _ = try read(exchange)
+    let file = try ledger.jobs.failures(of: exchange.captures[0])
+    let type = MediaType.csv + "; charset=utf-8; header=present"
+    guard let handle = try? FileHandle(forReadingFrom: file) else {
+      return Response(bytes: [], type: type)
+    }
+    return Response(
+      status: .ok, headers: .type(type),
+      body: ResponseBody { writer in
+        defer { try? handle.close() }
+        while let part = try handle.read(upToCount: 65_536), !part.isEmpty {
+          try await writer.write(ByteBuffer(bytes: part))
+        }
+        try await writer.finish(nil)
+      })
   }
 
   private func stopJob(_ exchange: Exchange) async throws -> Response {

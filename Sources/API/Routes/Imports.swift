@@ -1,0 +1,85 @@
+import APITypes
+import Domain
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+import NIOCore
+
+extension API {
+  static let importRoutes = ImportKind.allCases.map { kind in
+    Route(.post, "/v1/imports/\(kind.rawValue)") { try await $0.importFile($1, kind) }
+  }
+
+  /// No spreadsheet comes near; it keeps a runaway caller from filling the disk.
+  private static let uploadLimit = 4 << 30
+
+  private func importFile(_ exchange: Exchange, _ kind: ImportKind) async throws -> Response {
+    let query = try exchange.query()
+    try query.only([
+      "file", "columns", "create_tags", "create_customers", "encoding", "delimiter",
+      "default_region", "reason", "dry_run",
+    ])
+    var request = ImportRequest(kind: kind, file: query["file"] ?? "upload")
+    request.columns = try Self.columns(query["columns"] ?? "")
+    request.createsTags = try query.flag("create_tags")
+    request.createsCustomers = try query.flag("create_customers")
+    request.encoding = query["encoding"]
+    request.delimiter = query["delimiter"]
+    request.region = query["default_region"] ?? request.region
+    request.reason = query["reason"]
+    request.dryRun = try query.flag("dry_run")
+    // Nobody's upload is written who may not import in the end.
+    _ = try read(exchange)
+    let upload = ledger.newUpload()
+    do {
+      try await Self.write(exchange, to: upload)
+      return try accepted(
+        try ledger.startImport(request, upload: upload, by: exchange.actor), exchange)
+    } catch {
+      try? FileManager.default.removeItem(at: upload)
+      throw error
+    }
+  }
+
+  /// Reads `name:Nome,phone:Telefone`. A heading may have commas: what does not begin with a field
+  /// and a colon belongs to the heading before.
+  static func columns(_ text: String) throws(Problem) -> [ImportField: String] {
+    var columns: [ImportField: String] = [:]
+    var last: ImportField?
+    for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let halves = piece.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      if halves.count == 2, let field = ImportField(rawValue: halves[0].trimmingSpaces()) {
+        columns[field] = halves[1].trimmingSpaces()
+        last = field
+      } else if let last {
+        columns[last]! += "," + piece
+      } else if !piece.isEmpty {
+        throw .parameterUnreadable(
+          name: "columns", value: text,
+          expected: ImportField.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+    }
+    return columns
+  }
+
+  private static func write(_ exchange: Exchange, to upload: URL) async throws {
+    guard FileManager.default.createFile(
+      atPath: upload.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw Problem.storageFailed("an upload cannot be written") }
+    let file = try FileHandle(forWritingTo: upload)
+    defer { try? file.close() }
+    var size = 0
+    for try await part in exchange.request.body {
+      size += part.readableBytes
+      guard size <= uploadLimit else { throw Problem.bodyTooLarge(limit: uploadLimit) }
+      do {
+        try file.write(contentsOf: Data(part.readableBytesView))
+      } catch CocoaError.fileWriteOutOfSpace {
+        throw Problem.storageFull
+      } catch {
+        throw Problem.storageFailed("\(error)")
+      }
+    }
+  }
+}
