@@ -143,6 +143,17 @@ let package = Package(
       name: "ServerSupport", dependencies: ["TestSupport"], path: "Tests/ServerSupport",
       swiftSettings: settings),
     .testTarget(
+      name: "APITests",
+      dependencies: [
+        "API", "APITypes", "Client", "Domain", "Ledger", "TestSupport",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "ClientTests", dependencies: ["APITypes", "Client", "ServerSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
