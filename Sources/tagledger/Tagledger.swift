@@ -15,12 +15,15 @@ struct Tagledger: AsyncParsableCommand {
       69 no daemon; 70 error of the daemon; 74 cannot write; 75 try again; 130 Ctrl-C.
       """,
     version: "0.1.0",
-    subcommands: [
-      Log.self, Import.self, Export.self, StatusCommand.self, Rebuild.self, Verify.self,
-      Completion.self,
-    ],
     groupedSubcommands: [
       CommandGroup(
-        name: "Nouns", subcommands: [TagCommand.self, CustomerCommand.self, JobCommand.self])
+        name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
+      CommandGroup(
+        name: "Log and spreadsheet", subcommands: [Log.self, Import.self, Export.self]),
+      CommandGroup(
+        name: "Service",
+        subcommands: [
+          StatusCommand.self, JobCommand.self, Rebuild.self, Verify.self, Completion.self,
+        ]),
     ])
 }

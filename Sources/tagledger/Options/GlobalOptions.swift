@@ -9,13 +9,13 @@ struct GlobalOptions: ParsableArguments {
     completion: .file())
   var socket: String?
 
-  @Option(name: [.short, .long], help: "text, json, csv or ndjson.")
+  @Option(name: [.short, .long], help: "How to print.")
   var output: OutputFormat = .text
 
   @Flag(name: [.short, .long], help: "Print ids only, one a line.")
   var quiet = false
 
-  @Option(help: "auto, always or never; NO_COLOR is heeded.")
+  @Option(help: "When to use colours; NO_COLOR is heeded.")
   var color: ColorChoice = .auto
 }
 

@@ -9,10 +9,12 @@ func changeColumns(_ words: Words) -> [Column<Change>] {
     Column(
       words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) },
       value: { $0.at }),
-    Column(words.who, "actor") { $0.actor },
-    Column(words.what, "sentence", flexible: true) { $0.sentence },
+    Column(
+      words.what, "sentence", flexible: true, cell: { Cell(sentence($0, words)) },
+      value: { $0.sentence }),
     Column(
       words.reason, "reason", flexible: true, cell: { Cell($0.reason, .dim) }, value: { $0.reason }),
+    Column(hidden: "actor") { $0.actor },
     Column(hidden: "occurred") { $0.occurred },
     Column(hidden: "via") { $0.via },
     Column(hidden: "type") { $0.type },
@@ -25,4 +27,10 @@ func changeColumns(_ words: Words) -> [Column<Change>] {
     Column(hidden: "command") { $0.command },
     Column(hidden: "cause") { $0.cause.map(String.init) },
   ]
+}
+
+/// What happened, by whom; and when, if that was long before it was recorded.
+private func sentence(_ change: Change, _ words: Words) -> String {
+  guard let time = change.occurred.flatMap(LocalTime.init) else { return change.sentence }
+  return "\(change.sentence) · \(time.shown(words.language))"
 }

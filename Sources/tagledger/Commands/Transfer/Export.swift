@@ -12,13 +12,13 @@ struct Export: LedgerCommand {
         tagledger export memberships --tag VIP > vip.csv
       """)
 
-  @Argument(help: "customers, memberships or history.")
+  @Argument(help: "What to export.")
   var what: TransferSubject
 
   @Argument(help: "Where to; standard output otherwise.", completion: .file())
   var file: String = "-"
 
-  @Option(help: ArgumentHelp("comma, semicolon or tab.", valueName: "delimiter"))
+  @Option(help: ArgumentHelp("What stands between fields.", valueName: "delimiter"))
   var delimiter: Delimiter?
 
   @Option(

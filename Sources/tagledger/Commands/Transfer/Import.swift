@@ -20,7 +20,7 @@ struct Import: LedgerCommand {
         tagledger import history etiquetas.csv --create-tags --failures recusadas.csv
       """)
 
-  @Argument(help: "customers, memberships or history.")
+  @Argument(help: "What the file holds.")
   var what: TransferSubject
 
   @Argument(help: "The file; - for standard input.", completion: .file())
@@ -37,7 +37,7 @@ struct Import: LedgerCommand {
   @Flag(help: "Create tags that are not there yet, instead of refusing their rows.")
   var createTags = false
 
-  @Option(help: ArgumentHelp("comma, semicolon or tab.", valueName: "delimiter"))
+  @Option(help: ArgumentHelp("What stands between fields.", valueName: "delimiter"))
   var delimiter: Delimiter?
 
   @Option(help: ArgumentHelp("utf-8, utf-16 or windows-1252.", valueName: "encoding"))
