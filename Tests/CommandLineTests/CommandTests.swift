@@ -15,7 +15,7 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     #expect(run.code == 0)
     #expect(
       run.out == """
-        ID  Nome          Clientes  Conjunto  Situação  Critério  Próxima ação
+        ID  Nome          Clientes
          3  Produto-Sofá     1.200
         12  VIP                  2
 

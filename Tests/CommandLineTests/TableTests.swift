@@ -5,7 +5,7 @@ import Testing
 @Suite struct TableTests {
   private static let headings = [
     Table.Heading(title: "ID", right: true), Table.Heading(title: "Name"),
-    Table.Heading(title: "Criterion", flexible: true),
+    Table.Heading(title: "Criterion", fit: .cut),
   ]
 
   private static let rows = [
@@ -32,6 +32,33 @@ import Testing
     let text = table.render(Self.rows, paint: .none, limit: 28)
     #expect(text.contains(" 1  Produto-Sofá  asked for…\n"))
     #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= 28 })
+  }
+
+  @Test func `a column that wraps goes on below itself`() {
+    var table = Table([
+      Table.Heading(title: "No.", right: true), Table.Heading(title: "What", fit: .wrap),
+      Table.Heading(title: "By"),
+    ])
+    let rows = [
+      [Cell("1"), Cell("Ana merged “A” into “B”, whose alias it is"), Cell("ana")],
+      [Cell("2"), Cell("日本語日本語日本語日本語"), Cell("rui")],
+    ]
+    #expect(
+      table.render(rows, paint: .none, limit: 30) == """
+        No.  What                  By
+          1  Ana merged “A” into   ana
+             “B”, whose alias it
+             is
+          2  日本語日本語日本語日  rui
+             本語
+
+        """)
+  }
+
+  @Test func `a whole list leaves out columns that are empty`() {
+    var table = Table(Self.headings)
+    let rows = [[Cell("1"), Cell("A"), Cell("")]]
+    #expect(table.render(rows, paint: .none, limit: nil, isWhole: true) == "ID  Name\n 1  A\n")
   }
 
   @Test func `later rows keep the widths of the first and have no headings`() {

@@ -13,10 +13,10 @@ extension Words {
   var state: String { say(en: "State", pt: "Situação", fr: "État") }
   var isArchived: String { say(en: "archived", pt: "arquivada", fr: "archivée") }
   var revision: String { say(en: "Revision", pt: "Revisão", fr: "Révision") }
-  var mergedInto: String { say(en: "Merged into", pt: "Mesclado em", fr: "Fusionné dans") }
+  var mergedInto: String { say(en: "Merged into", pt: "Unido a", fr: "Fusionné dans") }
 
   var phone: String { say(en: "Phone", pt: "Telefone", fr: "Téléphone") }
-  var notes: String { say(en: "Notes", pt: "Observações", fr: "Notes") }
+  var notes: String { say(en: "Notes", pt: "Notas", fr: "Notes") }
   var attributes: String { say(en: "Attributes", pt: "Atributos", fr: "Attributs") }
   var needs: String { say(en: "Needs", pt: "Necessidades", fr: "Besoins") }
   var ref: String { say(en: "Reference", pt: "Referência", fr: "Référence") }
@@ -48,7 +48,7 @@ extension Words {
   var events: String { say(en: "Events", pt: "Eventos", fr: "Événements") }
   var root: String { say(en: "Root", pt: "Raiz", fr: "Racine") }
   var memberships: String {
-    say(en: "Memberships", pt: "Etiquetas aplicadas", fr: "Étiquettes posées")
+    say(en: "Memberships", pt: "Etiquetas aplicadas", fr: "Étiquettes appliquées")
   }
   var views: String { say(en: "Views", pt: "Visões", fr: "Vues") }
   var jobs: String { say(en: "Jobs", pt: "Tarefas", fr: "Tâches") }

@@ -2,8 +2,8 @@
 extension Words {
   func jobKind(_ kind: String) -> String {
     switch kind {
-    case "apply": say(en: "applying", pt: "aplicando", fr: "pose")
-    case "remove": say(en: "removing", pt: "retirando", fr: "retrait")
+    case "apply": say(en: "applying", pt: "aplicando", fr: "application")
+    case "remove": say(en: "removing", pt: "retirando", fr: "enlèvement")
     case "import_customers":
       say(en: "importing customers", pt: "importando clientes", fr: "import des clients")
     case "import_memberships":
@@ -65,12 +65,16 @@ extension Words {
   /// The name of a figure in a job's result; an unknown one stands as it is, readable at least.
   func figure(_ name: String) -> String {
     switch name {
-    case "applied": say(en: "applied", pt: "aplicadas", fr: "posées")
-    case "removed": say(en: "removed", pt: "retiradas", fr: "retirées")
+    case "applied": say(en: "applied", pt: "aplicadas", fr: "appliquées")
+    case "removed": say(en: "removed", pt: "retiradas", fr: "enlevées")
     case "unchanged": say(en: "unchanged", pt: "sem mudança", fr: "sans changement")
     case "displaced": say(en: "displaced", pt: "substituídas", fr: "remplacées")
-    case "registered": say(en: "registered", pt: "cadastrados", fr: "enregistrés")
-    case "revised": say(en: "revised", pt: "alterados", fr: "modifiés")
+    case "detailed": say(en: "detailed", pt: "detalhadas", fr: "détaillées")
+    case "customers_registered":
+      say(en: "customers registered", pt: "clientes cadastrados", fr: "clients enregistrés")
+    case "customers_revised":
+      say(en: "customers revised", pt: "clientes alterados", fr: "clients modifiés")
+    case "tags_created": say(en: "tags created", pt: "etiquetas criadas", fr: "étiquettes créées")
     case "refused": say(en: "refused", pt: "recusadas", fr: "refusées")
     case "rows": say(en: "rows", pt: "linhas", fr: "lignes")
     case "events": say(en: "events", pt: "eventos", fr: "événements")
@@ -78,6 +82,13 @@ extension Words {
     case "tags": say(en: "tags", pt: "etiquetas", fr: "étiquettes")
     default: String(name.map { $0 == "_" ? " " : $0 })
     }
+  }
+
+  func allAgrees(_ events: Int64, root: String) -> String {
+    say(
+      en: "All agrees, from event 1 to \(number(events)); root \(root).",
+      pt: "Tudo confere, do evento 1 ao \(number(events)); raiz \(root).",
+      fr: "Tout concorde, de l’événement 1 à \(number(events)) ; racine \(root).")
   }
 
   func refusedRows(_ count: Int64, file: String?, job: String) -> String {

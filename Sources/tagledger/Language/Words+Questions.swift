@@ -13,7 +13,7 @@ extension Words {
     let figures = movedAndCollapsed(moved, collapsed)
     return say(
       en: "Merge \(quoted(source)) into \(quoted(target))? \(figures).",
-      pt: "Mesclar \(quoted(source)) em \(quoted(target))? \(figures).",
+      pt: "Unir \(quoted(source)) a \(quoted(target))? \(figures).",
       fr: "Fusionner \(quoted(source)) dans \(quoted(target)) ? \(figures).")
   }
 

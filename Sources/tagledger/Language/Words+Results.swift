@@ -2,8 +2,9 @@
 extension Words {
   var preview: String {
     say(
-      en: "Preview: nothing has been changed.", pt: "Prévia: nada foi alterado.",
-      fr: "Aperçu : rien n’a été modifié.")
+      en: "Preview; nothing has been changed. It would say:",
+      pt: "Prévia; nada foi alterado. O resultado seria:",
+      fr: "Aperçu ; rien n’a été modifié. Le résultat serait :")
   }
 
   var unchanged: String {
@@ -42,8 +43,8 @@ extension Words {
 
   func revised(_ name: String) -> String {
     say(
-      en: "Revised \(quoted(name)).", pt: "\(quoted(name)) alterado.",
-      fr: "\(quoted(name)) modifié.")
+      en: "Revised \(quoted(name)).", pt: "\(quoted(name)): alterações gravadas.",
+      fr: "\(quoted(name)) : modifications enregistrées.")
   }
 
   func archived(_ name: String) -> String {
@@ -70,7 +71,7 @@ extension Words {
     let figures = movedAndCollapsed(moved, collapsed)
     return say(
       en: "Merged \(quoted(source)) into \(quoted(target)): \(figures).",
-      pt: "\(quoted(source)) mesclado em \(quoted(target)): \(figures).",
+      pt: "\(quoted(source)) unido a \(quoted(target)): \(figures).",
       fr: "\(quoted(source)) fusionné dans \(quoted(target)) : \(figures).")
   }
 
@@ -95,13 +96,13 @@ extension Words {
   func applied(_ name: String, _ figures: String) -> String {
     say(
       en: "Applied \(quoted(name)): \(figures).", pt: "\(quoted(name)) aplicada: \(figures).",
-      fr: "\(quoted(name)) posée : \(figures).")
+      fr: "\(quoted(name)) appliquée : \(figures).")
   }
 
   func removed(_ name: String, _ figures: String) -> String {
     say(
       en: "Removed \(quoted(name)): \(figures).", pt: "\(quoted(name)) retirada: \(figures).",
-      fr: "\(quoted(name)) retirée : \(figures).")
+      fr: "\(quoted(name)) enlevée : \(figures).")
   }
 
   func unchangedCount(_ count: Int) -> String {
@@ -147,9 +148,9 @@ extension Words {
     case "hand": say(en: "by hand", pt: "à mão", fr: "à la main")
     case "import":
       say(en: "import", pt: "importação", fr: "import") + (file.map { " \($0)" } ?? "") + told
-    case "tag_merge": say(en: "tags merged", pt: "etiquetas mescladas", fr: "étiquettes fusionnées")
+    case "tag_merge": say(en: "tags merged", pt: "etiquetas unidas", fr: "étiquettes fusionnées")
     case "customer_merge":
-      say(en: "customers merged", pt: "clientes mesclados", fr: "clients fusionnés")
+      say(en: "customers merged", pt: "clientes unidos", fr: "clients fusionnés")
     default: kind
     }
   }

@@ -10,17 +10,17 @@ struct Column<Item>: Sendable {
 
   /// A column that shows people what it gives to programs.
   init(
-    _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
+    _ title: String, _ key: String, right: Bool = false, fit: Table.Fit = .whole,
     _ value: @escaping @Sendable (Item) -> String?
   ) {
-    self.init(title, key, right: right, flexible: flexible, cell: { Cell(value($0)) }, value: value)
+    self.init(title, key, right: right, fit: fit, cell: { Cell(value($0)) }, value: value)
   }
 
   init(
-    _ title: String, _ key: String, right: Bool = false, flexible: Bool = false,
+    _ title: String, _ key: String, right: Bool = false, fit: Table.Fit = .whole,
     cell: @escaping @Sendable (Item) -> Cell, value: @escaping @Sendable (Item) -> String?
   ) {
-    heading = Table.Heading(title: title, right: right, flexible: flexible)
+    heading = Table.Heading(title: title, right: right, fit: fit)
     self.key = key
     self.cell = cell
     self.value = value

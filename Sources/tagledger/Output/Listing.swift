@@ -1,3 +1,5 @@
+import APITypes
+
 /// Prints a list in the format that was asked for, page by page as it comes.
 ///
 /// The first column is the id, which is all that `-q` prints.
@@ -13,7 +15,8 @@ struct Listing<Item: Encodable & Sendable> {
     table = Table(columns.filter { !$0.isHidden }.map(\.heading))
   }
 
-  mutating func add(_ items: [Item]) {
+  /// - Parameter isWhole: whether these are all that there are.
+  mutating func add(_ items: [Item], isWhole: Bool = false) {
     defer { count += items.count }
     if session.quiet {
       session.terminal.out(items.map { "\(columns[0].value($0) ?? "")\n" }.joined())
@@ -25,7 +28,7 @@ struct Listing<Item: Encodable & Sendable> {
       let shown = columns.filter { !$0.isHidden }
       let rows = items.map { item in shown.map { $0.cell(item) } }
       session.terminal.out(
-        table.render(rows, paint: session.paint, limit: session.tableWidth))
+        table.render(rows, paint: session.paint, limit: session.tableWidth, isWhole: isWhole))
     case .csv:
       if count == 0 { session.terminal.out(CSVText.line(columns.map(\.key))) }
       let lines = items.map { item in CSVText.line(columns.map { $0.value(item) ?? "" }) }
@@ -37,6 +40,11 @@ struct Listing<Item: Encodable & Sendable> {
         session.terminal.out("\(count + index == 0 ? "[\n" : ",\n")\(JSONText.line(item))")
       }
     }
+  }
+
+  mutating func add(_ page: Page<Item>) where Item: Decodable {
+    // A CSV begins with its heading; `finish` gives it one when there is nothing else.
+    if !page.items.isEmpty { add(page.items, isWhole: count == 0 && page.next == nil) }
   }
 
   /// Closes what is open, and says so when there was nothing.

@@ -14,7 +14,7 @@ extension Session {
     try await client.pages(
       of: Item.self, limit: limit, target: target,
       each: { page in
-        if !page.items.isEmpty { listing.add(page.items) }
+        listing.add(page)
         hasMore = page.next != nil
         return true
       })

@@ -56,6 +56,10 @@ struct Complaint {
       return error.exitStatus
     case Failure.rowsRefused:
       return Failure.rowsRefused.exitStatus
+    case Failure.declined where format == .text:
+      // Who said no knows that it is no error.
+      terminal.err("\(words.notDone)\n")
+      return Failure.declined.exitStatus
     case let failure as Failure:
       var problem: ProblemDocument?
       if case .jobFailed(let told) = failure { problem = told }
@@ -74,7 +78,9 @@ struct Complaint {
       terminal.err(JSONText.line(document) + "\n")
     case .text, .csv:
       let label = paint("\(words.error):", .bad)
-      terminal.err("\(label) \(text) \(paint("[\(code)]", .dim))\n")
+      // Below a list, or it would seem to belong to its last line.
+      let gap = text.contains("\n") ? "\n" : " "
+      terminal.err("\(label) \(text)\(gap)\(paint("[\(code)]", .dim))\n")
     }
   }
 }

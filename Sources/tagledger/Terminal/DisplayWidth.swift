@@ -28,6 +28,33 @@ enum DisplayWidth {
     return kept + "…"
   }
 
+  /// Returns lines of at most `limit` columns, broken between words where there are any.
+  static func wrap(_ text: String, to limit: Int) -> [String] {
+    guard of(text) > limit, limit > 1 else { return [text] }
+    var lines = [""]
+    var used = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let width = of(String(word))
+      if used > 0, used + 1 + width <= limit {
+        lines[lines.count - 1] += " \(word)"
+        used += 1 + width
+        continue
+      }
+      if used > 0 { lines.append("") }
+      used = 0
+      for character in word {
+        let width = of(character)
+        if used + width > limit {
+          lines.append("")
+          used = 0
+        }
+        lines[lines.count - 1].append(character)
+        used += width
+      }
+    }
+    return lines
+  }
+
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: true

@@ -28,35 +28,59 @@ struct Table: Sendable {
     var title: String
     /// Numbers stand at the right.
     var right = false
-    /// May be cut where the window is too narrow.
-    var flexible = false
+    /// What happens where the window is too narrow.
+    var fit: Fit = .whole
+  }
+
+  enum Fit: Sendable {
+    /// Nothing: the column is short, or of no use when cut.
+    case whole
+    case cut
+    /// The text goes on in the next line.
+    case wrap
   }
 
   private static let gap = 2
   private static let narrowest = 8
 
-  let headings: [Heading]
+  private var headings: [Heading]
   private var widths: [Int]
+  /// Which columns are shown.
+  private var shown: [Int]
   private var measured = false
 
   init(_ headings: [Heading]) {
     self.headings = headings
     widths = headings.map { DisplayWidth.of($0.title) }
+    shown = Array(headings.indices)
   }
 
   /// Renders some rows, the headings first when these are the first rows.
   ///
   /// The widths come from the first rows, so that a long list need not be held to be aligned.
-  /// - Parameter limit: columns of the window; nil where nothing is cut.
-  mutating func render(_ rows: [[Cell]], paint: Paint, limit: Int?) -> String {
+  /// - Parameters:
+  ///   - limit: columns of the window; nil where nothing is cut.
+  ///   - isWhole: whether no rows follow, so that columns without any text may be left out.
+  mutating func render(
+    _ rows: [[Cell]], paint: Paint, limit: Int?, isWhole: Bool = false
+  ) -> String {
+    let isFirst = !measured
+    measured = true
+    if isFirst, isWhole { leaveOutEmptyColumns(of: rows) }
+    let rows = rows.map { row in shown.map { row[$0] } }
     var lines: [String] = []
-    if !measured {
-      measured = true
+    if isFirst {
       measure(rows, paint, limit)
-      lines.append(line(headings.map { Cell($0.title, .bold) }, paint, cut: limit != nil))
+      lines = self.lines(headings.map { Cell($0.title, .bold) }, paint, isCut: limit != nil)
     }
-    lines += rows.map { line($0, paint, cut: limit != nil) }
+    lines += rows.flatMap { self.lines($0, paint, isCut: limit != nil) }
     return lines.map { "\($0)\n" }.joined()
+  }
+
+  private mutating func leaveOutEmptyColumns(of rows: [[Cell]]) {
+    shown = shown.filter { column in rows.contains { !$0[column].text.isEmpty } }
+    headings = shown.map { headings[$0] }
+    widths = shown.map { widths[$0] }
   }
 
   private mutating func measure(_ rows: [[Cell]], _ paint: Paint, _ limit: Int?) {
@@ -69,7 +93,7 @@ struct Table: Sendable {
     var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - limit
     while excess > 0 {
       let candidates = widths.indices.filter {
-        headings[$0].flexible && widths[$0] > Self.narrowest
+        headings[$0].fit != .whole && widths[$0] > Self.narrowest
       }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
       widths[widest] -= 1
@@ -77,23 +101,39 @@ struct Table: Sendable {
     }
   }
 
-  private func line(_ cells: [Cell], _ paint: Paint, cut: Bool) -> String {
-    var line = ""
-    for (column, cell) in cells.enumerated() {
-      let swatch = cell.swatch.map(paint.swatch) ?? ""
-      let room = widths[column] - (swatch.isEmpty ? 0 : 2)
-      let fits = !cut || !headings[column].flexible
-      let text = fits ? cell.text : DisplayWidth.truncate(cell.text, to: room)
-      let padding = String(repeating: " ", count: max(0, room - DisplayWidth.of(text)))
-      let painted = swatch + paint(text, text.isEmpty ? .plain : cell.style)
-      if headings[column].right {
-        line += padding + painted
-      } else {
-        line += painted + (column == cells.count - 1 ? "" : padding)
+  /// The lines that a row takes: one, unless a cell goes on in the next.
+  private func lines(_ cells: [Cell], _ paint: Paint, isCut: Bool) -> [String] {
+    let texts = cells.enumerated().map { column, cell -> [String] in
+      let room = room(in: column, beside: cell, paint)
+      switch isCut ? headings[column].fit : .whole {
+      case .whole: return [cell.text]
+      case .cut: return [DisplayWidth.truncate(cell.text, to: room)]
+      case .wrap: return DisplayWidth.wrap(cell.text, to: room)
       }
-      if column < cells.count - 1 { line += String(repeating: " ", count: Self.gap) }
     }
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    let height = texts.map(\.count).max() ?? 1
+    return (0..<height).map { number in
+      let line = cells.enumerated().map { column, cell in
+        let text = number < texts[column].count ? texts[column][number] : ""
+        return padded(text, number == 0 ? cell.swatch : nil, cell, column, paint)
+      }
+      let joined = line.joined(separator: String(repeating: " ", count: Self.gap))
+      return String(joined.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  private func padded(
+    _ text: String, _ swatch: String?, _ cell: Cell, _ column: Int, _ paint: Paint
+  ) -> String {
+    let dot = swatch.map(paint.swatch) ?? ""
+    let room = widths[column] - (dot.isEmpty ? 0 : 2)
+    let padding = String(repeating: " ", count: max(0, room - DisplayWidth.of(text)))
+    let painted = dot + paint(text, text.isEmpty ? .plain : cell.style)
+    return headings[column].right ? padding + painted : painted + padding
+  }
+
+  private func room(in column: Int, beside cell: Cell, _ paint: Paint) -> Int {
+    widths[column] - (Self.width(of: cell, paint) - DisplayWidth.of(cell.text))
   }
 
   private static func width(of cell: Cell, _ paint: Paint) -> Int {

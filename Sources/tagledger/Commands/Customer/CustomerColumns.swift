@@ -5,11 +5,11 @@ func customerColumns(_ words: Words) -> [Column<CustomerDocument>] {
   [
     Column(
       words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }, value: { String($0.id) }),
-    Column(words.name, "name", flexible: true) { $0.name },
+    Column(words.name, "name", fit: .cut) { $0.name },
     Column(words.phone, "phone") { $0.phone },
-    Column(words.channel, "channel", flexible: true) { $0.channel },
+    Column(words.channel, "channel", fit: .cut) { $0.channel },
     Column(
-      words.tagsHeading, "tags", flexible: true,
+      words.tagsHeading, "tags", fit: .cut,
       cell: { Cell($0.tags?.compactMap(\.name).joined(separator: ", ")) },
       value: { $0.tags?.compactMap(\.name).joined(separator: "; ") }),
     Column(hidden: "notes") { $0.notes },

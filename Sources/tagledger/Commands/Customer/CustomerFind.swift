@@ -34,7 +34,7 @@ struct CustomerFind: LedgerCommand {
           ])
       },
       each: { page in
-        if !page.items.isEmpty { listing.add(page.items) }
+        listing.add(page)
         return true
       })
     guard listing.count > 0 else { throw Failure.customerUnknown(text ?? ref ?? "") }

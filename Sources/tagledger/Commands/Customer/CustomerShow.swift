@@ -30,7 +30,7 @@ struct CustomerShow: LedgerCommand {
       of: Tenure.self, target: { tags(customer.id, ended: false, $0, $1) },
       each: { page in
         if listing.count == 0, !page.items.isEmpty { session.print("") }
-        if !page.items.isEmpty { listing.add(page.items) }
+        listing.add(page)
         return true
       })
   }

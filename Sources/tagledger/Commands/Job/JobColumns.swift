@@ -23,7 +23,7 @@ func jobColumns(_ words: Words) -> [Column<Job>] {
     Column("", "unit", cell: { Cell(words.unit($0.unit)) }, value: { $0.unit }),
     Column(words.started, "started", cell: { time($0.started) }, value: { $0.started }),
     Column(words.finished, "finished", cell: { time($0.finished) }, value: { $0.finished }),
-    Column(words.by, "actor") { $0.actor },
+    Column(words.by, "actor", cell: { Cell(Login.name(of: $0.actor)) }, value: { $0.actor }),
     Column(hidden: "result") { JSONText.line($0.result) },
     Column(hidden: "problem") { $0.problem.map { JSONText.line($0) } },
   ]

@@ -29,7 +29,7 @@ func jobEntry(_ job: Job, _ words: Words) -> Entry {
   entry.add(words.done, "\(words.number(job.done))\(total) \(words.unit(job.unit))")
   entry.add(words.started, LocalTime(job.started)?.shown(words.language))
   entry.add(words.finished, job.finished.flatMap { LocalTime($0)?.shown(words.language) })
-  entry.add(words.by, job.actor)
+  entry.add(words.by, Login.name(of: job.actor))
   for (name, value) in job.result.sorted(by: { $0.key < $1.key }) {
     entry.add(words.figure(name), value.int.map { words.number($0) } ?? JSONText.line(value))
   }

@@ -59,9 +59,12 @@ extension Session {
     switch job.state {
     case .running, .failed: break
     case .stopped: print(words.stopped(job.id))
+    case .done where job.kind == .verify:
+      let events = job.result["events"]?.int ?? 0
+      print(words.allAgrees(events, root: job.result["root"]?.string ?? ""))
     case .done:
       let figures = job.result.compactMap { name, value in
-        value.int.map { (name, $0) }
+        Self.silent.contains(name) ? nil : value.int.map { (name, $0) }
       }
       let told = figures.sorted { $0.0 < $1.0 }
         .map { "\(words.number($0.1)) \(words.figure($0.0))" }.joined(separator: ", ")
@@ -73,6 +76,9 @@ extension Session {
       "\(paint("\(words.note):", .warning)) "
         + words.refusedRows(refused, file: failures, job: job.id))
   }
+
+  /// Figures for programs: the time is told anyhow, and the last line is the file's own affair.
+  private static let silent: Set = ["milliseconds", "line"]
 
   private func duration(of job: Job) -> String {
     guard let start = LocalTime(job.started), let end = job.finished.flatMap(LocalTime.init)

@@ -10,10 +10,10 @@ func changeColumns(_ words: Words) -> [Column<Change>] {
       words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) },
       value: { $0.at }),
     Column(
-      words.what, "sentence", flexible: true, cell: { Cell(sentence($0, words)) },
+      words.what, "sentence", fit: .wrap, cell: { Cell(sentence($0, words)) },
       value: { $0.sentence }),
     Column(
-      words.reason, "reason", flexible: true, cell: { Cell($0.reason, .dim) }, value: { $0.reason }),
+      words.reason, "reason", fit: .wrap, cell: { Cell($0.reason, .dim) }, value: { $0.reason }),
     Column(hidden: "actor") { $0.actor },
     Column(hidden: "occurred") { $0.occurred },
     Column(hidden: "via") { $0.via },

@@ -52,7 +52,7 @@ struct StatusCommand: LedgerCommand {
     if status.jobs > 0 { entry.add(words.jobs, words.number(status.jobs)) }
     entry.add(words.data, status.dataDirectory)
     entry.add(words.socket, session.client.socket)
-    entry.add(words.founder, "uid:\(status.founder)")
+    entry.add(words.founder, Login.name(of: "uid:\(status.founder)"))
     if status.readOnly { entry.add(words.state, words.readOnly(status.reason), .bad) }
     return entry
   }

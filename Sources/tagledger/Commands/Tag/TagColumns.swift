@@ -15,8 +15,8 @@ func tagColumns(_ words: Words) -> [Column<TagDocument>] {
     Column(
       words.state, "archived", cell: { Cell($0.archived ? words.isArchived : "", .dim) },
       value: { String($0.archived) }),
-    Column(words.criterion, "criterion", flexible: true) { $0.criterion },
-    Column(words.followUp, "follow_up", flexible: true) { $0.followUp },
+    Column(words.criterion, "criterion", fit: .cut) { $0.criterion },
+    Column(words.followUp, "follow_up", fit: .cut) { $0.followUp },
     Column(hidden: "category") { $0.category },
     Column(hidden: "color") { $0.color },
     Column(hidden: "ends") { $0.ends },

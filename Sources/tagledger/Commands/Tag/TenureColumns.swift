@@ -28,10 +28,10 @@ func tenureColumns(
   if withEnd {
     columns.append(Column(words.until, "until", cell: { shownTime($0.until) }, value: { $0.until }))
   }
-  columns.append(Column(words.by, "by") { $0.by })
+  columns.append(Column(words.by, "by", cell: { Cell(Login.name(of: $0.by)) }, value: { $0.by }))
   columns.append(
     Column(
-      words.whyHeading, "why", flexible: true, cell: { Cell(why($0, words)) },
+      words.whyHeading, "why", fit: .cut, cell: { Cell(why($0, words)) },
       value: { $0.why.kind.rawValue }))
   columns.append(Column(hidden: "file") { $0.why.file })
   columns.append(Column(hidden: "operator") { $0.why.operator })

@@ -13,11 +13,11 @@ struct Import: LedgerCommand {
       Columns are found by their headings, or named:
 
         customers    name phone ref channel notes attributes needs
-        memberships  customer tag (and details)
-        history      time customer tag action operator
+        memberships  id, phone or ref; tag details
+        history      id, phone or ref; tag time action operator
 
-        tagledger import customers clientes.csv --column name=Nome --column phone=Telefone
-        tagledger import history etiquetas.csv --create-tags --failures recusadas.csv
+        tagledger import customers clientes.csv --column name=Nome
+        tagledger import memberships vip.csv --create-tags --failures recusadas.csv
       """)
 
   @Argument(help: "What the file holds.")
@@ -36,6 +36,9 @@ struct Import: LedgerCommand {
 
   @Flag(help: "Create tags that are not there yet, instead of refusing their rows.")
   var createTags = false
+
+  @Flag(help: "Register customers that are not there yet, instead of refusing their rows.")
+  var createCustomers = false
 
   @Option(help: ArgumentHelp("What stands between fields.", valueName: "delimiter"))
   var delimiter: Delimiter?
@@ -79,7 +82,8 @@ struct Import: LedgerCommand {
       Paths.imports(what),
       [
         "file": name, "columns": columns.isEmpty ? nil : columns,
-        "create_tags": createTags ? "true" : nil, "delimiter": delimiter?.rawValue,
+        "create_tags": createTags ? "true" : nil,
+        "create_customers": createCustomers ? "true" : nil, "delimiter": delimiter?.rawValue,
         "encoding": encoding, "default_region": region, "reason": change.reason,
         "dry_run": change.dryRun ? "true" : nil,
       ])
