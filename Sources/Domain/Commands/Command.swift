@@ -107,8 +107,8 @@ package struct Lookups: Hashable, Sendable {
 
 /// One row of a file, read and checked, but not yet held against the state.
 package enum ImportRow: Hashable, Sendable {
-  /// Registers a customer, or revises the one who has the same reference or phone.
-  case customer(CustomerDraft)
+  /// Registers a customer, or revises the one of that number, or who has the same reference or phone.
+  case customer(CustomerDraft, id: CustomerID?)
   case membership(RowCustomer, tag: String, details: Details?)
   case history(HistoryRow)
 }

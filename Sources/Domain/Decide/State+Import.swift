@@ -37,8 +37,8 @@ private struct Intake {
     let before = (state, tagsCreated, decision.events.count)
     do throws(Problem) {
       switch row {
-      case .customer(let draft):
-        try take(draft)
+      case .customer(let draft, let id):
+        try take(draft, of: id)
       case .membership(let customer, let tag, let details):
         try State.check(details)
         let tag = try applicableTag(tag)
@@ -54,9 +54,10 @@ private struct Intake {
     }
   }
 
-  private mutating func take(_ draft: CustomerDraft) throws(Problem) {
+  private mutating func take(_ draft: CustomerDraft, of id: CustomerID?) throws(Problem) {
     let known =
-      draft.lookups.ref.flatMap { state.customer(ref: $0) }
+      id
+      ?? draft.lookups.ref.flatMap { state.customer(ref: $0) }
       ?? draft.lookups.phone.flatMap { state.customer(phone: $0) }
     guard let known else {
       record([try state.register(draft)])

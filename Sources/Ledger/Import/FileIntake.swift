@@ -62,9 +62,10 @@ struct FileIntake {
     let mapping = try ColumnMapping(
       headings: row.fields, kind: request.kind, named: request.columns)
     let log = ledger.log
-    rows = RowReader(kind: request.kind, mapping: mapping, region: request.region) {
-      log.lookupKey($0, $1)
-    }
+    rows = RowReader(
+      kind: request.kind, mapping: mapping, region: request.region,
+      own: OwnReference(origin: log.origin)
+    ) { log.lookupKey($0, $1) }
     try failures.begin(headings: headings)
   }
 
@@ -143,15 +144,16 @@ struct FileIntake {
 
   /// Leaves out of a known customer's row what is known already, so that it makes no event.
   private func withoutKnown(_ row: ImportRow) throws(Problem) -> ImportRow {
-    guard case .customer(var draft) = row else { return row }
+    guard case .customer(var draft, let id) = row else { return row }
     let state = ledger.state
     let found =
-      draft.lookups.ref.flatMap { state.customer(ref: $0) }
+      id.flatMap { try? state.current($0) }
+      ?? draft.lookups.ref.flatMap { state.customer(ref: $0) }
       ?? draft.lookups.phone.flatMap { state.customer(phone: $0) }
     guard let found else { return row }
     let known = try ledger.log.personal(of: found)
     draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
-    return .customer(draft)
+    return .customer(draft, id: id)
   }
 }
 

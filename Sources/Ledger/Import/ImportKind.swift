@@ -109,18 +109,9 @@ package struct ColumnMapping: Hashable, Sendable {
   /// The cell of a field, trimmed; nil where the row has none or it is empty.
   func text(_ field: ImportField, in row: [String]) -> String? {
     guard let column = columns[field], column < row.count else { return nil }
-    let text = row[column].trimmingSpaces
+    let text = row[column].trimmed
     return text.isEmpty ? nil : text
   }
 
   func has(_ field: ImportField) -> Bool { columns[field] != nil }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
 }

@@ -6,6 +6,8 @@ struct RowReader {
   let mapping: ColumnMapping
   /// The region of phone numbers without a country code.
   let region: String
+  /// How exports of this ledger name customers who have no key of their own.
+  let own: OwnReference
   let lookupKey: (PersonalField, String) -> LookupKey
 
   /// The first line that told of each customer, and what it told, so that a file that contradicts
@@ -15,12 +17,13 @@ struct RowReader {
   private var moments: [Int: (occurred: Timestamp, ordinal: Int)] = [:]
 
   init(
-    kind: ImportKind, mapping: ColumnMapping, region: String,
+    kind: ImportKind, mapping: ColumnMapping, region: String, own: OwnReference,
     lookupKey: @escaping (PersonalField, String) -> LookupKey
   ) {
     self.kind = kind
     self.mapping = mapping
     self.region = region
+    self.own = own
     self.lookupKey = lookupKey
   }
 
@@ -36,25 +39,28 @@ struct RowReader {
   }
 
   private mutating func customer(_ cells: [String], line: Int) throws(Problem) -> [ImportRow] {
-    let draft = try draft(cells)
+    var draft = try draft(cells)
     guard let key = draft.lookups.ref ?? draft.lookups.phone else {
-      return [.customer(draft)]
+      return [.customer(draft, id: nil)]
+    }
+    let id = draft.personal[.ref].flatMap(own.customer)
+    if id != nil {
+      draft.personal[.ref] = nil
+      draft.lookups.ref = nil
     }
     if let before = told[key.hashValue] {
       guard before.cells == cells.hashValue else { throw .rowRepeated(line: before.line) }
       return []
     }
     told[key.hashValue] = (line, cells.hashValue)
-    return [.customer(draft)]
+    return [.customer(draft, id: id)]
   }
 
   private func memberships(_ cells: [String]) throws(Problem) -> [ImportRow] {
     guard let names = mapping.text(.tag, in: cells) else { throw .cellMissing("tag") }
     let who = try who(cells)
-    let details = try mapping.text(.details, in: cells).map(Self.details)
-    return names.split(whereSeparator: { $0 == ";" || $0 == "|" }).map {
-      .membership(who, tag: String($0), details: details)
-    }
+    let details = try mapping.text(.details, in: cells).map(DetailsCell.values)
+    return ListCell.values(names).map { .membership(who, tag: $0, details: details) }
   }
 
   private mutating func history(_ cells: [String]) throws(Problem) -> ImportRow {
@@ -83,6 +89,7 @@ struct RowReader {
       guard let id = Int32(text) else { throw .customerNotFound(text) }
       return .id(CustomerID(id))
     }
+    if let id = mapping.text(.ref, in: cells).flatMap(own.customer) { return .id(id) }
     let draft = try draft(cells)
     guard draft.lookups.ref != nil || draft.lookups.phone != nil else {
       throw .cellMissing("phone / ref")
@@ -99,8 +106,7 @@ struct RowReader {
       personal[field] = mapping.text(column, in: cells)
     }
     for field in [PersonalField.attributes, .needs] {
-      personal[field] = personal[field]?.split(whereSeparator: { $0 == ";" || $0 == "|" })
-        .map { $0.drop { $0 == " " } }.joined(separator: "\n")
+      personal[field] = personal[field].map { ListCell.values($0).joined(separator: "\n") }
     }
     if let text = mapping.text(.phone, in: cells) {
       personal[.phone] = try PhoneNumber(text, defaultRegion: region).e164
@@ -110,20 +116,6 @@ struct RowReader {
       lookups: Lookups(
         phone: personal[.phone].map { lookupKey(.phone, $0) },
         ref: personal[.ref].map { lookupKey(.ref, $0) }))
-  }
-
-  /// `tracking=BR123; estimate=3-5` as an object of texts.
-  private static func details(_ text: String) throws(Problem) -> Details {
-    var details: Details = [:]
-    for part in text.split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2 else {
-        throw .parameterUnreadable(
-          name: "details", value: text, expected: "name=value; name=value")
-      }
-      details[String(pair[0].drop { $0 == " " })] = String(pair[1])
-    }
-    return details
   }
 
   private static func isApplied(_ word: String) throws(Problem) -> Bool {

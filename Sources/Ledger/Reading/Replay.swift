@@ -20,6 +20,8 @@ struct Replay {
   var opensFields = false
   /// Read what the views need besides: actors, reasons and texts.
   var forViews = false
+  /// Read who acted.
+  var readsActors = false
 
   /// What the fold needs of one event.
   struct Step: Sendable {
@@ -32,7 +34,7 @@ struct Replay {
     let data: JSON?
     /// What the sealed fields say; nil where they were not opened.
     let fields: DirectoryFields?
-    /// The name of the actor, for the views.
+    /// The name of the actor, where that is read.
     let actor: String?
     let reason: String?
     let text: String?

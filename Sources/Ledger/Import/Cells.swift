@@ -1,0 +1,82 @@
+import Domain
+
+/// A cell that holds several values, as people write it: `a; b` or `a | b`.
+///
+/// What would not read back the same is written as a JSON array, which is read as well.
+enum ListCell {
+  static func values(_ text: String) -> [String] {
+    if text.utf8.first == UInt8(ascii: "["), let json = try? JSON(parsing: text),
+      let values = json.array?.map(\.string), !values.contains(nil)
+    {
+      return values.compactMap(\.self)
+    }
+    return text.split { $0 == ";" || $0 == "|" }.map(\.trimmed).filter { !$0.isEmpty }
+  }
+
+  static func text(_ values: [String]) -> String {
+    let plain = values.joined(separator: "; ")
+    return Self.values(plain) == values ? plain : JSON.array(values.map(JSON.string)).canonical
+  }
+
+  /// A list as it is kept in a personal field: one entry a line.
+  static func text(lines: String?) -> String {
+    guard let lines, !lines.isEmpty else { return "" }
+    return text(lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+}
+
+/// The details of an application in a cell: `tracking=BR123; estimate=3-5`.
+///
+/// What would not read back the same is written as a JSON object, which is read as well.
+enum DetailsCell {
+  static func values(_ text: String) throws(Problem) -> Details {
+    if text.utf8.first == UInt8(ascii: "{"), let json = try? JSON(parsing: text),
+      let members = json.object, members.values.allSatisfy({ $0.string != nil })
+    {
+      return members.compactMapValues(\.string)
+    }
+    var details: Details = [:]
+    for part in text.split(separator: ";") {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else {
+        throw .parameterUnreadable(
+          name: "details", value: text, expected: "name=value; name=value")
+      }
+      details[pair[0].trimmed] = pair[1].trimmed
+    }
+    return details
+  }
+
+  static func text(_ details: Details) -> String {
+    let plain = details.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: "; ")
+    let read = try? values(plain)
+    return read == details ? plain : JSON.object(details.mapValues(JSON.string)).canonical
+  }
+}
+
+/// How an export names a customer who has neither a phone nor a reference: by this ledger's origin and
+/// their number in it. Elsewhere it is a reference like any other, and finds them again.
+struct OwnReference {
+  let origin: String
+
+  func text(_ id: CustomerID) -> String {
+    "\(origin)#\(id.rawValue)"
+  }
+
+  /// The customer whom a reference of this ledger names; nil for any other reference.
+  func customer(_ text: String) -> CustomerID? {
+    guard text.hasPrefix(origin + "#") else { return nil }
+    return Int32(text.dropFirst(origin.count + 1)).map { CustomerID($0) }
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at either end.
+  var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
