@@ -102,8 +102,9 @@ struct Replay {
       at: Timestamp(microseconds: row.at),
       occurred: row.occurred.map { Timestamp(microseconds: $0) }, data: try row.json(),
       fields: opensFields && row.type.isSealed ? try log.directoryFields(seq: row.seq) : nil,
-      actor: forViews ? row.actorName : nil, reason: forViews ? row.reason : nil,
-      text: forViews ? row.data : nil, recorded: isWhole ? row.recorded : nil)
+      actor: forViews || readsActors ? row.actorName : nil,
+      reason: forViews ? row.reason : nil, text: forViews ? row.data : nil,
+      recorded: isWhole ? row.recorded : nil)
   }
 }
 
