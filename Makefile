@@ -30,7 +30,7 @@ demo: build ## play a day of a small furniture shop, and show the log it leaves
 	@BIN=$(BIN) ops/demo
 
 bench: setup-build ## measure, each figure beside its bound
-	@ops/bench
+	@ops/bench $(ARGS)
 
 lint: ## check the format of all Swift sources
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests

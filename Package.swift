@@ -175,3 +175,16 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Measuring stands apart: only `make bench` sets the variable, so nobody else builds this.
+if Context.environment["TAGLEDGER_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Domain", "EventLog",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks",
+      swiftSettings: settings))
+}

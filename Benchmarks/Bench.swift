@@ -1,0 +1,72 @@
+import Foundation
+
+/// Says what is going on, apart from the table.
+func note(_ text: String) {
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// Measures what the ledger does against what this machine can do, and prints one table.
+@main
+struct Bench {
+  let options: Options
+  let scratch: String
+  var table = Table()
+
+  static func main() {
+    // A daemon that hangs up is a failure to tell of, not a signal to die from.
+    signal(SIGPIPE, SIG_IGN)
+    let scratch = NSTemporaryDirectory() + "tagledger-bench-\(getpid())"
+    var bench = Bench(options: Options(CommandLine.arguments), scratch: scratch)
+    do {
+      try bench.run()
+      try? FileManager.default.removeItem(atPath: scratch)
+      print(bench.table.text)
+    } catch {
+      try? FileManager.default.removeItem(atPath: scratch)
+      note("bench: \(error)")
+      exit(1)
+    }
+  }
+
+  private mutating func run() throws {
+    let small = options.works.intersection([.commands, .single, .bulk, .merge])
+    if !small.isEmpty { try measureWriting(small) }
+    let large = options.works.intersection([.rebuild, .pages, .start])
+    if !large.isEmpty { try measureReading(large) }
+  }
+
+  /// What changes the ledger, on one of a middling size.
+  private mutating func measureWriting(_ works: Set<Options.Work>) throws {
+    let set = DataSet(
+      directory: scratch + "/writing", customers: 200_000, memberships: 1_000_000,
+      hasPersons: false)
+    note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
+    try set.write()
+    let daemon = try Daemon(options.daemon, on: set.directory)
+    defer { daemon.stop() }
+    var writing = Writing(daemon: daemon, set: set, rounds: options.rounds)
+    try writing.prepare()
+    if works.contains(.commands) { try writing.commands(&table) }
+    if works.contains(.single) { try writing.single(&table) }
+    if works.contains(.bulk) { try writing.bulk(&table) }
+    if works.contains(.merge) { try writing.merge(&table) }
+  }
+
+  /// What reads the log, on a large one.
+  private mutating func measureReading(_ works: Set<Options.Work>) throws {
+    let set = DataSet(
+      directory: options.keep ?? scratch + "/reading", customers: options.customers,
+      memberships: options.memberships, hasPersons: true)
+    note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
+    try set.write()
+    note("building its views")
+    try Daemon(options.daemon, on: set.directory).stop()
+    let reading = Reading(program: options.daemon, set: set, rounds: options.rounds)
+    if works.contains(.start) { try reading.start(&table) }
+    guard !works.isDisjoint(with: [.rebuild, .pages]) else { return }
+    let daemon = try Daemon(options.daemon, on: set.directory)
+    defer { daemon.stop() }
+    if works.contains(.pages) { try reading.pages(daemon, &table) }
+    if works.contains(.rebuild) { try reading.rebuild(daemon, &table) }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Work that reads a large log.
+struct Reading {
+  let program: String
+  let set: DataSet
+  let rounds: Int
+
+  private var sizes: String {
+    "\(Text.count(Double(set.customers))) customers, \(Text.count(Double(set.memberships))) memberships"
+  }
+
+  /// From the start of the process to its first answer, and the memory it has held until then.
+  func start(_ table: inout Table) throws {
+    var times: [Double] = []
+    var memory: [Double] = []
+    for _ in 0..<rounds {
+      let begin = now()
+      let daemon = try Daemon(program, on: set.directory)
+      times.append(now() - begin)
+      memory.append(try daemon.peakMemory())
+      daemon.stop()
+    }
+    table.add(
+      "ready after start: \(sizes)", Text.time(times.median), reach: "at most 5 s",
+      met: times.median <= 5)
+    let peak = memory.max() ?? .nan
+    table.add(
+      "memory at its peak until then", "\(Text.fixed(peak / 1e6, 0)) MB", reach: "at most 1 GB",
+      met: peak <= Double(1 << 30))
+  }
+
+  /// Pages of the change log from everywhere in it.
+  func pages(_ daemon: Daemon, _ table: inout Table) throws {
+    let events = Text.count(Double(set.customers + set.memberships))
+    let wire = try daemon.wire()
+    let kinds: [(name: String, key: (Int) -> String)] = [
+      ("customer", { "\($0 * 7919 % set.customers + 1)" }),
+      ("tag", { "\($0 % DataSet.tags + 1)" }),
+      ("actor", { "uid:\(DataSet.operators[$0 % DataSet.operators.count])" }),
+    ]
+    for kind in kinds {
+      var times: [Double] = []
+      for number in 0..<400 {
+        let target = "/v1/changes?limit=50&\(kind.name)=\(kind.key(number))"
+        let start = now()
+        let answer = try wire.ask(Wire.get(target))
+        times.append(now() - start)
+        guard answer.status == 200 else { throw Failure(answer.text) }
+      }
+      table.add(
+        "page of 50 of \(events) events, by \(kind.name)", Text.time(times.median),
+        reach: "median under 2 ms", met: times.median < 0.002)
+    }
+  }
+
+  /// Everything built anew beside what is served, against reading the rows and nothing else.
+  func rebuild(_ daemon: Daemon, _ table: inout Table) throws {
+    let log = try RawSQLite(reading: set.directory + "/log.db")
+    let wire = try daemon.wire()
+    var rates: (rebuild: [Double], scan: [Double]) = ([], [])
+    for _ in 0..<rounds {
+      var rows = 0
+      let scan = try duration { rows = try log.scan() }
+      rates.scan.append(Double(rows) / scan)
+      let start = now()
+      let job = try daemon.ask(Wire.post("/v1/rebuilds", "{}"))
+      guard let id = job.firstMatch(of: /"id":"([^"]+)"/)?.output.1 else { throw Failure(job) }
+      while true {
+        let text = try wire.ask(Wire.get("/v1/jobs/\(id)")).text
+        guard let state = text.firstMatch(of: /"state":"([^"]+)"/)?.output.1 else {
+          throw Failure(text)
+        }
+        if state == "done" { break }
+        guard state == "running" else { throw Failure(text) }
+        usleep(5000)
+      }
+      rates.rebuild.append(Double(rows) / (now() - start))
+    }
+    let (figure, bound) = (rates.rebuild.median, rates.scan.median)
+    table.add(
+      "rebuild of everything: \(sizes)", Text.rate(figure, "events"),
+      bound: Text.rate(bound, "rows") + " (scan in C)", ratio: figure / bound,
+      reach: "at least 0.33", met: figure >= bound / 3)
+  }
+}
