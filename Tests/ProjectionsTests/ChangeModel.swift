@@ -53,8 +53,10 @@ struct ChangeModel {
       query.seqs = min(some.seq, end)...max(some.seq, end)
     }
     if sometimes(true) != nil {
-      query.words = [["natal", "limp", "history", "Ana", "br1", "nothing", "SOFA"]
-        .randomElement(using: &random)!].map { ChangeQuery.Word($0, tags: [TagID(1)]) }
+      query.words = [
+        ["natal", "limp", "history", "Ana", "br1", "nothing", "SOFA"]
+          .randomElement(using: &random)!
+      ].map { ChangeQuery.Word($0, tags: [TagID(1)]) }
     }
     return query
   }

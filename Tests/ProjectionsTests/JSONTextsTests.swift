@@ -17,7 +17,8 @@ struct JSONTextsTests {
     #expect(
       try texts(#"{"details":{"code":"BR 1"},"source":{"import":"a.csv","ordinal":2}}"#)
         == ["BR 1", "a.csv"])
-    #expect(try texts(#"{"criterion":{"from":null,"to":"quem \"pediu\"\n"}}"#) == ["quem \"pediu\"\n"])
+    #expect(
+      try texts(#"{"criterion":{"from":null,"to":"quem \"pediu\"\n"}}"#) == ["quem \"pediu\"\n"])
     #expect(try texts(#"["a","","b"]"#) == ["a", "b"])
   }
 

@@ -26,7 +26,8 @@ struct TenureTests {
   @Test func `a tenure begins by hand with its details and ends with its reason`() throws {
     let found = try tenures(
       event(1, .tagApplied, Self.sofa, Self.ana, data: #"{"details":{"code":"1"}}"#),
-      event(2, .tagDetailed, Self.sofa, Self.ana, data: #"{"details":{"from":null,"to":{"code":"2"}}}"#),
+      event(
+        2, .tagDetailed, Self.sofa, Self.ana, data: #"{"details":{"from":null,"to":{"code":"2"}}}"#),
       event(5, .tagRemoved, Self.sofa, Self.ana, reason: "sold"))
     #expect(found.count == 1)
     #expect(found[0].tag == Self.sofa)

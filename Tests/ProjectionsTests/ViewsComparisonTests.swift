@@ -48,14 +48,14 @@ struct ViewsComparisonTests {
 
   @Test func `words that the index has lost are found`() throws {
     let found = try difference(
-      after: "INSERT INTO words (words, rowid, text) SELECT 'delete', id, text FROM wording LIMIT 1")
+      after: """
+        INSERT INTO words (words, rowid, text) SELECT 'delete', id, text FROM wording LIMIT 1
+        """)
     #expect(found?.hasPrefix("words") == true)
   }
 
   @Test func `a dropped index is found`() throws {
-    #expect(
-      try difference(after: "DROP INDEX customer_name")
-        == "schema type \"index\", name \"customer_name\": is missing"
-        || difference(after: "DROP INDEX customer_name")?.contains("customer_name") == true)
+    let found = try difference(after: "DROP INDEX customer_name")
+    #expect(found?.hasPrefix("schema: ") == true && found?.contains("customer_name") == true)
   }
 }

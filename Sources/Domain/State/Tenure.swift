@@ -71,8 +71,8 @@ private struct TenureFold {
       guard event.customer == customer, let tag = event.tag else { return }
       end(tag, with: event, why(event, try event.parsedData()))
     case .tagMerged:
-      guard let source = event.tag, let target = try event.target().map({ TagID($0) }) else { return }
-      merge(source, into: target, event)
+      guard let source = event.tag, let target = try event.target() else { return }
+      merge(source, into: TagID(target), event)
     case .tagDeleted:
       guard let tag = event.tag else { return }
       end(tag, with: event, .deletion)

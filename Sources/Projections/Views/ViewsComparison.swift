@@ -122,9 +122,10 @@ private struct ViewsComparison {
     for column in 0..<Int32(listing.columns.count)
     where !mine.holdsSame(as: theirs, column) {
       guard column < listing.keys else {
-        let is_ = mine.inWords(column)
-        let due = theirs.inWords(column)
-        return "\(place(mine, listing)): \(listing.columns[Int(column)]) is \(is_), should be \(due)"
+        return """
+          \(place(mine, listing)): \(listing.columns[Int(column)]) is \
+          \(mine.inWords(column)), should be \(theirs.inWords(column))
+          """
       }
       return """
         \(listing.name): \(place(mine, listing)) is there where \
