@@ -61,8 +61,7 @@ final class SliceWriter {
       try directory.write(change, seq: slice.first + Int64(change.event))
     }
     position = slice.last
-    for index in runs.indices
-    where runs[index].count > gathers || runs[index].isOutOfReach(position) {
+    for index in runs.indices where runs[index].isDue(limit: gathers) {
       try runs[index].flush(into: &postings)
     }
     if gathers == 0 { try storePosition() }
@@ -80,25 +79,16 @@ final class SliceWriter {
   }
 
   private func gather(_ facet: Facet, _ keys: [Int32], _ slice: ViewsSlice) {
-    var further = slice.further.lazy.filter { $0.facet == facet }.makeIterator()
-    var next = further.next()
-    let run = Int(facet.rawValue) - 1
-    for event in keys.indices {
-      let seq = slice.first + Int64(event)
-      if keys[event] != 0 { runs[run].add(keys[event], seq) }
-      while let more = next, more.event == event {
-        runs[run].add(more.key, seq)
-        next = further.next()
-      }
-    }
+    runs[Int(facet.rawValue) - 1]
+      .add(keys, from: slice.first, further: slice.further.filter { $0.facet == facet })
   }
 
   private func gatherActors(_ slice: ViewsSlice) throws(Problem) {
-    let run = Int(Facet.actor.rawValue) - 1
     // The slice's numbers are small, so what they come to here is a look-up in an array.
     var numbers: [Int32] = []
-    for event in slice.actors.indices {
-      let actor = Int(slice.actors[event])
+    var keys = slice.actors
+    for event in keys.indices {
+      let actor = Int(keys[event])
       while numbers.count <= actor { numbers.append(0) }
       if numbers[actor] == 0 {
         guard let name = slice.actorNames[Int32(actor)] else {
@@ -106,8 +96,9 @@ final class SliceWriter {
         }
         numbers[actor] = try actors.number(of: name)
       }
-      runs[run].add(numbers[actor], slice.first + Int64(event))
+      keys[event] = numbers[actor]
     }
+    gather(.actor, keys, slice)
   }
 
   private func gatherTexts(_ slice: ViewsSlice) throws(Problem) {

@@ -9,6 +9,8 @@ struct PostingRun {
   /// The key in the high half, the offset in the low one.
   private var entries: [UInt64] = []
   private var largest: UInt32 = 0
+  /// How far the last seq seen is from `base`.
+  private var spread: Int64 = 0
   /// Keys above this have no chunk yet. It starts at -1 for a facet without any, at most otherwise.
   private var known: Int64
 
@@ -18,19 +20,58 @@ struct PostingRun {
     known = isNew ? -1 : .max
   }
 
-  var count: Int { entries.count }
-
-  /// Whether a seq is too far from the first to be told apart in 32 bits.
-  func isOutOfReach(_ seq: Int64) -> Bool {
-    !entries.isEmpty && seq - base > Int64(UInt32.max)
+  /// Whether to write now: there are more entries than `limit`, or so many for each key that waiting
+  /// for more spares nothing, or they lie so far apart that 32 bits do not tell them from one another.
+  func isDue(limit: Int) -> Bool {
+    guard !entries.isEmpty else { return false }
+    return entries.count > limit || entries.count / 4 / Chunk.capacity > Int(largest)
+      || spread > Int64(UInt32.max) / 2
   }
 
   /// Adds an entry; seqs come in ascending order.
   mutating func add(_ key: Int32, _ seq: Int64) {
     if entries.isEmpty { base = seq }
+    spread = seq - base
     let key = UInt32(bitPattern: key)
     largest = max(largest, key)
     entries.append(UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: seq &- base)))
+  }
+
+  /// Adds an entry for each event from `first` on whose key is not 0, and those that are `further`.
+  ///
+  /// One call for a whole column, since a loop around `add` costs as much as the rest of the work.
+  mutating func add(_ keys: [Int32], from first: Int64, further: [ViewsSlice.Further]) {
+    guard further.isEmpty else {
+      addMixed(keys, from: first, further: further)
+      return
+    }
+    if entries.isEmpty { base = first }
+    spread = first + Int64(keys.count) - base
+    var largest = self.largest
+    var offset = UInt32(truncatingIfNeeded: first &- base)
+    for key in keys {
+      if key != 0 {
+        let key = UInt32(bitPattern: key)
+        largest = max(largest, key)
+        entries.append(UInt64(key) << 32 | UInt64(offset))
+      }
+      offset &+= 1
+    }
+    self.largest = largest
+  }
+
+  private mutating func addMixed(
+    _ keys: [Int32], from first: Int64, further: [ViewsSlice.Further]
+  ) {
+    var rest = further[...]
+    for event in keys.indices {
+      let seq = first + Int64(event)
+      if keys[event] != 0 { add(keys[event], seq) }
+      while let next = rest.first, next.event == event {
+        add(next.key, seq)
+        rest.removeFirst()
+      }
+    }
   }
 
   /// Writes all entries, and empties the run.
@@ -45,6 +86,7 @@ struct PostingRun {
     if known != .max { known = max(known, Int64(largest)) }
     entries.removeAll(keepingCapacity: true)
     largest = 0
+    spread = 0
   }
 
   private func writeCounted(into writer: inout PostingWriter) throws(Problem) {
