@@ -61,10 +61,10 @@ struct ViewsLawTests {
     let scratch = try Scratch()
     let history = History(seed: seed, commands: 250)
     let views = try await Self.live(history, in: scratch, seed: seed)
-    for number in 1...history.state.lastCustomer {
-      let customer = CustomerID(number)
-      let query = ChangeQuery(customer: customer, order: .oldest, limit: .max)
-      let events = try await views.reader.changes(query).seqs.map { history.events[Int($0) - 1] }
+    let customers = (1...history.state.lastCustomer).map { CustomerID($0) }
+    let lists = try await views.reader.seqs(of: customers)
+    for (customer, seqs) in zip(customers, lists) {
+      let events = seqs.map { history.events[Int($0) - 1] }
       let tenures = try Tenure.tenures(of: customer, from: events)
       let open = tenures.filter { $0.until == nil }
       #expect(open.map(\.tag).sorted() == history.state.tags(of: customer))

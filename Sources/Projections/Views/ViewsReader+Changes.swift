@@ -58,10 +58,16 @@ extension ViewsReader {
     try await read { (db) throws(Problem) in try Self.changes(query, db) }
   }
 
-  /// The events of one customer with one tag, oldest first: what tells since when and why.
-  package func seqs(of customer: CustomerID, with tag: TagID) async throws(Problem) -> [Int64] {
-    let query = ChangeQuery(tag: tag, customer: customer, order: .oldest, limit: .max)
-    return try await changes(query).seqs
+  /// All events of each customer, oldest first: what `Tenure` is folded from, for a page of customers.
+  package func seqs(of customers: [CustomerID]) async throws(Problem) -> [[Int64]] {
+    try await read { (db) throws(Problem) in
+      var lists: [[Int64]] = []
+      for customer in customers {
+        let query = ChangeQuery(customer: customer, order: .oldest, limit: .max)
+        lists.append(try Self.changes(query, db).seqs)
+      }
+      return lists
+    }
   }
 
   static func changes(_ query: ChangeQuery, _ db: Database) throws(Problem) -> ChangePage {

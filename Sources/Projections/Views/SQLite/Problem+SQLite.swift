@@ -7,7 +7,10 @@ extension Problem {
   /// What an error of SQLite means to a caller: a full disk can be helped, anything else is a fault.
   init(sqlite code: Int32, _ message: String, system: Int32 = 0) {
     let primary = code & 0xFF
-    if primary == SQLITE_FULL || (primary == SQLITE_IOERR && system == ENOSPC) {
+    // The shared memory beside the file is the one thing whose growth SQLite reports otherwise.
+    if primary == SQLITE_FULL || code == ResultCode.SQLITE_IOERR_SHMSIZE.rawValue
+      || (primary == SQLITE_IOERR && system == ENOSPC)
+    {
       self = .storageFull
     } else {
       self = .storageFailed("views: \(message) (SQLite \(code))")
@@ -18,11 +21,7 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let error as DatabaseError:
-      // GRDB keeps no errno. Where SQLite cannot write, a full disk is what an operator can help.
-      let full = error.extendedResultCode == .SQLITE_IOERR_WRITE
-      self.init(
-        sqlite: error.extendedResultCode.rawValue, error.message ?? "\(error)",
-        system: full ? errno : 0)
+      self.init(sqlite: error.extendedResultCode.rawValue, error.message ?? "\(error)")
     // Who asked has gone, or is about to.
     case is CancellationError: self = .shuttingDown
     default: self = .storageFailed("views: \(error)")
