@@ -130,10 +130,12 @@ package struct HistoryRow: Hashable, Sendable {
   package var ordinal: Int
   /// Who did it, as the file names them; the actor is who imports.
   package var source: String?
+  /// Up to when the log itself tells of this customer and tag; what happened earlier is known.
+  package var settled: Timestamp?
 
   package init(
     customer: RowCustomer, tag: String, applied: Bool, occurred: Timestamp, ordinal: Int,
-    source: String?
+    source: String?, settled: Timestamp? = nil
   ) {
     self.customer = customer
     self.tag = tag
@@ -141,6 +143,7 @@ package struct HistoryRow: Hashable, Sendable {
     self.occurred = occurred
     self.ordinal = ordinal
     self.source = source
+    self.settled = settled
   }
 }
 

@@ -40,10 +40,7 @@ private struct Intake {
       case .customer(let draft, let id):
         try take(draft, of: id)
       case .membership(let customer, let tag, let details):
-        try State.check(details)
-        let tag = try applicableTag(tag)
-        let customer = try find(customer)
-        apply(tag, to: customer, details: details, source: source(nil, 1), occurred: nil)
+        try take(tag, for: customer, details: details)
       case .history(let row):
         try take(row)
       }
@@ -68,28 +65,51 @@ private struct Intake {
     record(revised.events)
   }
 
-  /// A row that is not later than what history has told already is known, and changes nothing.
+  /// An archived tag is no longer applied, but who has it may be said to have it.
+  private mutating func take(
+    _ name: String, for customer: RowCustomer, details: Details?
+  ) throws(Problem) {
+    try State.check(details)
+    let tag = try knownTag(name)
+    let customer = try find(customer)
+    let before = state.details(of: Membership(tag: tag.id, customer: customer)) ?? [:]
+    if state.members(of: tag.id).contains(customer), details ?? before == before {
+      decision.unchanged += 1
+      return
+    }
+    apply(
+      try state.applicable(tag.id), to: customer, details: details, source: source(nil, 1),
+      occurred: nil)
+  }
+
+  /// A row that is not later than what is known already changes nothing.
   private mutating func take(_ row: HistoryRow) throws(Problem) {
-    let tag = row.applied ? try applicableTag(row.tag) : try knownTag(row.tag)
+    guard row.occurred <= at else {
+      throw .parameterUnreadable(
+        name: "time", value: row.occurred.text, expected: "a time that has passed")
+    }
+    let tag = try knownTag(row.tag)
     let customer = try find(row.customer)
     let mark = HistoryMark(occurred: row.occurred, ordinal: row.ordinal)
-    let has = state.members(of: tag.id).contains(customer)
-    if let told = state.memberships[tag.id.index].history[customer], mark <= told {
+    let told = state.memberships[tag.id.index].history[customer]
+    let isKnown =
+      row.settled.map { row.occurred <= $0 } ?? false || told.map { mark <= $0 } ?? false
+    if isKnown || state.members(of: tag.id).contains(customer) == row.applied {
       decision.unchanged += 1
-    } else if has == row.applied {
-      decision.unchanged += 1
-    } else {
-      let source = source(row.source, row.ordinal)
-      if row.applied {
-        apply(tag, to: customer, details: nil, source: source, occurred: row.occurred)
-      } else {
-        record([
-          Event(
-            .tagRemoved, tag: tag.id, customer: customer, data: .object(["source": source]),
-            occurred: row.occurred)
-        ])
-      }
+      return
     }
+    let source = source(row.source, row.ordinal)
+    if row.applied {
+      apply(
+        try state.applicable(tag.id), to: customer, details: nil, source: source,
+        occurred: row.occurred)
+      return
+    }
+    record([
+      Event(
+        .tagRemoved, tag: tag.id, customer: customer, data: .object(["source": source]),
+        occurred: row.occurred)
+    ])
   }
 
   private mutating func apply(
@@ -123,8 +143,9 @@ private struct Intake {
   // MARK: Finding or creating what a row names
 
   private mutating func knownTag(_ text: String) throws(Problem) -> CustomerTag {
+    // A name that is there counts, whatever the limit has become.
+    if let tag = state.tag(named: NameKey(text)) { return tag }
     let name = try TagName(text, limit: limits.nameLength)
-    if let tag = state.tag(named: name.key) { return tag }
     guard policy.createsTags else { throw .tagNotFound(name.text) }
     let color =
       policy.colors.isEmpty
@@ -132,12 +153,6 @@ private struct Intake {
     tagsCreated += 1
     record([try state.create(TagDraft(name: text, color: color), limits: limits)])
     return state.tags[state.tags.count - 1]
-  }
-
-  private mutating func applicableTag(_ text: String) throws(Problem) -> CustomerTag {
-    // Two steps: the state to ask is the one after the tag may have been created.
-    let id = try knownTag(text).id
-    return try state.applicable(id)
   }
 
   private mutating func find(_ customer: RowCustomer) throws(Problem) -> CustomerID {

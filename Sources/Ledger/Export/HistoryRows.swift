@@ -40,13 +40,13 @@ struct HistoryRows: ExportRows {
     turns.found = []
     self.turns = turns
     var people: [CustomerID: Person] = [:]
-    let ids = Set(found.map(\.customer)).sorted()
+    let ids = Set(found.map(\.pair.customer)).sorted()
     for person in try Person.open(ids, log) { people[person.id] = person }
     return found.compactMap { turn in
-      guard let person = people[turn.customer] else { return nil }
+      guard let person = people[turn.pair.customer] else { return nil }
       return [
         turn.time.text, turn.operator, person.fields[.name] ?? "", person.fields[.phone] ?? "",
-        person.ref, turns.name(of: turn.tag), language.action(isApplied: turn.isApplied),
+        person.ref, turns.name(of: turn.pair.tag), language.action(isApplied: turn.isApplied),
       ]
     }
   }
@@ -55,9 +55,8 @@ struct HistoryRows: ExportRows {
 /// Finds out which events are turns in the history of a customer and a tag as they are now.
 struct HistoryTurns: Sendable {
   struct Turn: Sendable {
-    let customer: CustomerID
-    let tag: TagID
-    let time: Timestamp
+    let pair: Membership
+    var time: Timestamp
     let `operator`: String
     let isApplied: Bool
   }
@@ -66,9 +65,7 @@ struct HistoryTurns: Sendable {
   var found: [Turn] = []
   private let now: State
   private let only: TagID?
-  /// Of tags and customers into which others were merged: themselves and those others.
-  private var tags: [TagID: [TagID]] = [:]
-  private var customers: [CustomerID: [CustomerID]] = [:]
+  private let merged: Merged
   /// Memberships of a customer just merged into another, until it is clear which of them moved.
   private var uncertain: [Turn] = []
   /// The last time told of a pair of several tags or customers, whose times need not rise.
@@ -77,14 +74,7 @@ struct HistoryTurns: Sendable {
   init(now: State, only: TagID?) {
     self.now = now
     self.only = only
-    for tag in now.tags {
-      guard case .merged = tag.status, let into = try? now.current(tag.id).id else { continue }
-      tags[into, default: [into]].append(tag.id)
-    }
-    for number in 1..<(now.lastCustomer + 1) where now.merged(CustomerID(number)) != nil {
-      guard let into = try? now.current(CustomerID(number)) else { continue }
-      customers[into, default: [into]].append(CustomerID(number))
-    }
+    merged = Merged(now)
   }
 
   func name(of tag: TagID) -> String { now.tag(tag)?.name.text ?? "" }
@@ -112,22 +102,17 @@ struct HistoryTurns: Sendable {
 
   /// Tells of memberships that ended when their customer was merged into another.
   mutating func settle(_ state: State) {
-    for turn in uncertain where !has(turn.customer, turn.tag, in: state) { tell(turn) }
+    for turn in uncertain where !has(turn.pair, in: state) { tell(turn) }
     uncertain = []
   }
 
   private mutating func tell(_ turn: Turn) {
-    guard tags[turn.tag] != nil || customers[turn.customer] != nil else {
-      found.append(turn)
-      return
+    var turn = turn
+    if merged.isWhole(turn.pair) {
+      turn.time = max(turn.time, told[turn.pair] ?? turn.time)
+      told[turn.pair] = turn.time
     }
-    let pair = Membership(tag: turn.tag, customer: turn.customer)
-    let time = max(turn.time, told[pair] ?? turn.time)
-    told[pair] = time
-    found.append(
-      Turn(
-        customer: turn.customer, tag: turn.tag, time: time, operator: turn.operator,
-        isApplied: turn.isApplied))
+    found.append(turn)
   }
 
   /// The event in the names of today; nil where its tag has been deleted or is not asked for.
@@ -136,27 +121,19 @@ struct HistoryTurns: Sendable {
       let customer = try? now.current(membership.customer)
     else { return nil }
     return Turn(
-      customer: customer, tag: tag, time: step.occurred ?? step.at,
+      pair: Membership(tag: tag, customer: customer), time: step.occurred ?? step.at,
       operator: step.data?["source"]?["operator"]?.string ?? step.actor ?? "",
       isApplied: step.type == .tagApplied)
   }
 
   private func isTurn(_ membership: Membership, of turn: Turn, _ before: State) -> Bool {
-    guard tags[turn.tag] != nil || customers[turn.customer] != nil else { return true }
-    return !has(turn.customer, turn.tag, in: before, except: membership)
+    !merged.isWhole(turn.pair) || !has(turn.pair, in: before, except: membership)
   }
 
-  private func has(
-    _ customer: CustomerID, _ tag: TagID, in state: State, except: Membership? = nil
-  ) -> Bool {
-    for tag in tags[tag] ?? [tag] {
-      let members = state.members(of: tag)
-      for customer in customers[customer] ?? [customer]
-      where members.contains(customer) && except != Membership(tag: tag, customer: customer) {
-        return true
-      }
+  private func has(_ pair: Membership, in state: State, except: Membership? = nil) -> Bool {
+    merged.parts(of: pair).contains { part in
+      part != except && state.members(of: part.tag).contains(part.customer)
     }
-    return false
   }
 }
 

@@ -18,6 +18,8 @@ struct FileIntake {
   private var failures: FailuresFile
   /// In a dry run, the state as the rows so far would leave it.
   private var preview: State?
+  /// Of histories, what the log tells of the same customers and tags already.
+  private var settlements: Settlements
   /// Lines that an earlier run of the job has settled.
   private let settled: Int64
   private var line: Int64 = 0
@@ -29,6 +31,7 @@ struct FileIntake {
     self.request = request
     self.handle = handle
     self.actor = actor
+    settlements = Settlements(ledger)
     preview = request.dryRun ? ledger.state : nil
     settled = handle.job?.result["line"]?.int ?? 0
     failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"), isNew: settled == 0)
@@ -96,6 +99,7 @@ struct FileIntake {
     waiting = []
     var command: [ImportRow] = []
     for (row, _) in taken { command.append(try withoutKnown(row)) }
+    if request.kind == .history { try await settlements.add(to: &command) }
     let policy = ImportPolicy(
       file: request.file, createsTags: request.createsTags,
       createsCustomers: request.createsCustomers,

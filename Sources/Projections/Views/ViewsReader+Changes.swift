@@ -70,6 +70,18 @@ extension ViewsReader {
     }
   }
 
+  /// The last event about each of these customers and tags together; nil where there is none.
+  package func newest(of memberships: [Membership]) async throws(Problem) -> [Int64?] {
+    try await read { (db) throws(Problem) in
+      var found: [Int64?] = []
+      for membership in memberships {
+        let query = ChangeQuery(tag: membership.tag, customer: membership.customer, limit: 1)
+        found.append(try Self.changes(query, db).seqs.first)
+      }
+      return found
+    }
+  }
+
   static func changes(_ query: ChangeQuery, _ db: Database) throws(Problem) -> ChangePage {
     let position = try Self.position(db)
     let nothing = ChangePage(seqs: [], next: nil, position: position)

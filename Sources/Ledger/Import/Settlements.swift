@@ -1,0 +1,115 @@
+import Domain
+import EventLog
+import Projections
+
+/// Tells rows of a history up to when the log itself knows about their customer and tag.
+///
+/// What people have done by hand, and what a merge has decided, is not done again by an older row. The
+/// state keeps no time for each membership, so the views are asked, once for each pair.
+struct Settlements {
+  private let ledger: Ledger
+  /// The last customer before the import; of those whom it registers nothing else can be known.
+  private let lastBefore: Int32
+  private var times: [Membership: Timestamp?] = [:]
+  private var merged = Merged()
+
+  init(_ ledger: Ledger) {
+    self.ledger = ledger
+    lastBefore = ledger.state.lastCustomer
+  }
+
+  mutating func add(to rows: inout [ImportRow]) async throws(Problem) {
+    let state = ledger.state
+    var pairs: [Int: Membership] = [:]
+    for (index, row) in rows.enumerated() {
+      guard case .history(let row) = row, let customer = state.customer(of: row.customer),
+        customer.rawValue <= lastBefore, let tag = state.tag(named: NameKey(row.tag))
+      else { continue }
+      pairs[index] = Membership(tag: tag.id, customer: customer)
+    }
+    try await learn(Set(pairs.values).filter { times[$0] == nil }, state)
+    for (index, pair) in pairs {
+      guard case .history(var row) = rows[index] else { continue }
+      row.settled = times[pair] ?? nil
+      rows[index] = .history(row)
+    }
+  }
+
+  private mutating func learn(_ pairs: Set<Membership>, _ state: State) async throws(Problem) {
+    guard !pairs.isEmpty else { return }
+    merged.update(state)
+    var wanted: [(pair: Membership, part: Membership)] = []
+    for pair in pairs {
+      times[pair] = .some(nil)
+      for part in merged.parts(of: pair) { wanted.append((pair, part)) }
+    }
+    await ledger.waitForViews()
+    let seqs = try await ledger.views.reader.newest(of: wanted.map(\.part))
+    let known = zip(wanted, seqs).compactMap { wanted, seq in seq.map { (wanted.pair, $0) } }
+    let events = try ledger.log.events(seqs: known.map(\.1))
+    for ((pair, _), event) in zip(known, events) {
+      let time = event.occurred ?? event.at
+      times[pair] = max(times[pair]!, time)
+    }
+  }
+
+  private func max(_ known: Timestamp?, _ time: Timestamp) -> Timestamp {
+    guard let known, known > time else { return time }
+    return known
+  }
+}
+
+/// Which tags and customers have been merged into which: a part's past belongs to the whole.
+struct Merged: Sendable {
+  private(set) var tags: [TagID: [TagID]] = [:]
+  private(set) var customers: [CustomerID: [CustomerID]] = [:]
+  /// Customers merged away when they were last looked through.
+  private var gone = 0
+
+  init() {}
+
+  init(_ state: State) {
+    update(state)
+  }
+
+  mutating func update(_ state: State) {
+    tags = [:]
+    for tag in state.tags {
+      guard case .merged = tag.status, let into = try? state.current(tag.id).id else { continue }
+      tags[into, default: [into]].append(tag.id)
+    }
+    let gone = Int(state.lastCustomer) - state.customerCount
+    guard gone != self.gone else { return }
+    self.gone = gone
+    customers = [:]
+    for number in 1..<(state.lastCustomer + 1) where state.merged(CustomerID(number)) != nil {
+      guard let into = try? state.current(CustomerID(number)) else { continue }
+      customers[into, default: [into]].append(CustomerID(number))
+    }
+  }
+
+  /// Whether a membership has others as its past.
+  func isWhole(_ pair: Membership) -> Bool {
+    tags[pair.tag] != nil || customers[pair.customer] != nil
+  }
+
+  /// The memberships that are this one now: itself, and those of merged tags and customers.
+  func parts(of pair: Membership) -> [Membership] {
+    guard isWhole(pair) else { return [pair] }
+    return (tags[pair.tag] ?? [pair.tag]).flatMap { tag in
+      (customers[pair.customer] ?? [pair.customer]).map { Membership(tag: tag, customer: $0) }
+    }
+  }
+}
+
+extension State {
+  /// The customer whom a row means; nil where nobody is known by that.
+  func customer(of row: RowCustomer) -> CustomerID? {
+    switch row {
+    case .id(let id): try? current(id)
+    case .lookup(let draft):
+      draft.lookups.ref.flatMap { customer(ref: $0) }
+        ?? draft.lookups.phone.flatMap { customer(phone: $0) }
+    }
+  }
+}
