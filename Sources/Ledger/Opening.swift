@@ -74,9 +74,18 @@ struct Opening {
     if let damage = log.damage {
       options.logger.critical("the log is damaged: read-only", metadata: ["reason": "\(damage)"])
     }
+    removeLeftovers()
     let (views, state) = try await projections(of: log)
     return Parts(
       lock: lock, log: log, authority: Authority(founder: founder), state: state, views: views)
+  }
+
+  /// Views that a rebuild or a verification was making when its daemon ended.
+  private func removeLeftovers() {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: options.directory)
+    for file in files ?? [] where file.hasPrefix("views.db.new") || file.hasPrefix("views.db.check") {
+      try? FileManager.default.removeItem(atPath: options.directory + "/" + file)
+    }
   }
 
   /// The founder is whoever first opened this directory.
