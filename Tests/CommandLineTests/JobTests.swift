@@ -15,7 +15,8 @@ private func job(_ state: String, done: Int, result: String = "{}") -> String {
 
 @Suite struct JobTests {
   private static func server(refused: Int) throws -> ScriptedServer {
-    let ended = job("done", done: 100, result: #"{"registered":90,"refused":\#(refused)}"#)
+    let ended = job(
+      "done", done: 100, result: #"{"customers_registered":90,"refused":\#(refused)}"#)
     return try ScriptedServer { request, _ in
       switch request.path {
       case "/v1/imports/customers": [.answer(202, job("running", done: 0))]
@@ -37,7 +38,7 @@ private func job(_ state: String, done: Int, result: String = "{}") -> String {
     let run = try await tagledger(
       ["import", "customers", directory.file("a b.csv"), "--column", "name=Nome"], on: server)
     #expect(run.code == 0)
-    #expect(run.out == "importing customers, done in 2.5 s: 0 refused, 90 registered.\n")
+    #expect(run.out == "importing customers, done in 2.5 s: 90 customers registered.\n")
     #expect(server.seen.first?.target.contains("file=a%20b.csv") == true)
     #expect(server.seen.first?.target.contains("columns=name%3ANome") == true)
     #expect(server.seen.first?.text == "Nome\nAna\n")

@@ -23,7 +23,7 @@ import Testing
     ("connectionBack", \.connectionBack), ("uploading", \.uploading),
     ("downloading", \.downloading), ("name", \.name), ("color", \.color),
     ("criterion", \.criterion), ("followUp", \.followUp), ("customersHeading", \.customersHeading),
-    ("isArchived", \.isArchived), ("tag", \.tag), ("since", \.since), ("who", \.who),
+    ("isArchived", \.isArchived), ("tag", \.tag), ("since", \.since),
     ("what", \.what), ("reason", \.reason), ("state", \.state), ("error", \.error),
     ("created", { $0.created("VIP", id: 3) }), ("renamed", { $0.renamed("A", to: "B") }),
     ("recolored", { $0.recolored("A", "#123456") }),

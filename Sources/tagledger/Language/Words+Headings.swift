@@ -32,16 +32,13 @@ extension Words {
 
   var seqHeading: String { say(en: "No.", pt: "Nº", fr: "Nº") }
   var time: String { say(en: "Time", pt: "Hora", fr: "Heure") }
-  var who: String { say(en: "Who", pt: "Quem", fr: "Qui") }
   var what: String { say(en: "What", pt: "O quê", fr: "Quoi") }
   var reason: String { say(en: "Reason", pt: "Motivo", fr: "Motif") }
 
   var kind: String { say(en: "Kind", pt: "Tipo", fr: "Type") }
   var done: String { say(en: "Done", pt: "Feito", fr: "Fait") }
-  var total: String { say(en: "Total", pt: "Total", fr: "Total") }
   var started: String { say(en: "Started", pt: "Início", fr: "Début") }
   var finished: String { say(en: "Finished", pt: "Fim", fr: "Fin") }
-  var job: String { say(en: "Job", pt: "Tarefa", fr: "Tâche") }
 
   var origin: String { say(en: "Ledger", pt: "Registro", fr: "Registre") }
   var version: String { say(en: "Version", pt: "Versão", fr: "Version") }
@@ -56,7 +53,6 @@ extension Words {
   var founder: String { say(en: "Founder", pt: "Fundador", fr: "Fondateur") }
   var uptime: String { say(en: "Running for", pt: "No ar há", fr: "En marche depuis") }
   var socket: String { say(en: "Socket", pt: "Socket", fr: "Socket") }
-  var advice: String { say(en: "Advice", pt: "Conselho", fr: "Conseil") }
   var note: String { say(en: "note", pt: "aviso", fr: "remarque") }
   var error: String { say(en: "error", pt: "erro", fr: "erreur") }
 }

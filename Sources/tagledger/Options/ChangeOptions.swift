@@ -20,7 +20,9 @@ struct ConfirmOptions: ParsableArguments {
 
 /// How much of a list.
 struct LimitOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: ArgumentHelp("At most so many.", valueName: "number"))
+  @Option(
+    name: [.customShort("l", allowingJoined: true), .long],
+    help: ArgumentHelp("At most so many.", valueName: "number"))
   var limit: Int?
 
   @Flag(help: "All of them, however many.")

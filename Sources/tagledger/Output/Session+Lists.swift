@@ -4,9 +4,11 @@ import Client
 extension Session {
   /// Fetches and prints a list page by page.
   ///
-  /// - Parameter limit: nil for all.
+  /// - Parameters:
+  ///   - limit: nil for all.
+  ///   - none: thrown when there is nothing, where that is a failure.
   func list<Item: Codable & Sendable>(
-    _ columns: [Column<Item>], limit: Int?,
+    _ columns: [Column<Item>], limit: Int?, none: Failure? = nil,
     target: (_ limit: Int, _ cursor: String?) -> String
   ) async throws {
     var listing = Listing(self, columns: columns)
@@ -18,6 +20,7 @@ extension Session {
         hasMore = page.next != nil
         return true
       })
+    if listing.count == 0, let none { throw none }
     listing.finish()
     if hasMore, let limit, format == .text, !quiet, terminal.outIsTerminal {
       remark(words.more(limit))

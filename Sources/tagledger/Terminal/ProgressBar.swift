@@ -9,7 +9,7 @@ struct ProgressBar: Sendable {
   ///   - rate: units per second; nil while there is none to tell.
   ///   - width: columns that may be used.
   func line(done: Int64, total: Int64?, rate: Double?, elapsed: Duration, width: Int) -> String {
-    var parts = [label, "", amount(done, of: total)]
+    var parts = [label, "", unit.amount(done, of: total, words)]
     if let rate, rate > 0 { parts.append("\(unit.amount(Int64(rate), words))/s") }
     guard let total, total > 0 else {
       parts.append(Self.clock(elapsed))
@@ -30,11 +30,6 @@ struct ProgressBar: Sendable {
   private func fit(_ parts: [String], _ width: Int) -> String {
     let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
     return DisplayWidth.truncate(text, to: width)
-  }
-
-  private func amount(_ done: Int64, of total: Int64?) -> String {
-    guard let total else { return "\(unit.amount(done, words)) \(unit.name(words))".trimmed }
-    return "\(unit.amount(done, words))/\(unit.amount(total, words)) \(unit.name(words))".trimmed
   }
 
   private static func bar(_ share: Double, _ width: Int) -> String {
@@ -58,6 +53,11 @@ enum ProgressUnit: Hashable, Sendable {
   /// As the daemon names it: `rows`, `events`, `customers`.
   case things(String)
 
+  /// - Parameter name: as a job names what it counts.
+  init(named name: String) {
+    self = name == "bytes" ? .bytes : .things(name)
+  }
+
   func amount(_ count: Int64, _ words: Words) -> String {
     switch self {
     case .bytes: words.bytes(count)
@@ -65,7 +65,13 @@ enum ProgressUnit: Hashable, Sendable {
     }
   }
 
-  func name(_ words: Words) -> String {
+  /// `1,200/3,400 rows`, or `1,200 rows` where the total is not known.
+  func amount(_ done: Int64, of total: Int64?, _ words: Words) -> String {
+    let total = total.map { "/\(amount($0, words))" } ?? ""
+    return "\(amount(done, words))\(total) \(name(words))".trimmed
+  }
+
+  private func name(_ words: Words) -> String {
     switch self {
     case .bytes: ""
     case .things(let name): words.unit(name)

@@ -22,22 +22,16 @@ struct CustomerFind: LedgerCommand {
 
   func perform(in session: Session) async throws {
     let isPhone = text.map(Finder.looksLikePhone) ?? false
-    var listing = Listing(session, columns: customerColumns(session.words))
-    try await session.client.pages(
-      of: CustomerDocument.self, limit: limits.limit(default: nil),
-      target: { limit, cursor in
-        Paths.query(
-          Paths.customers,
-          [
-            "q": isPhone ? nil : text, "phone": isPhone ? text : nil, "ref": ref,
-            "limit": String(limit), "cursor": cursor,
-          ])
-      },
-      each: { page in
-        listing.add(page)
-        return true
-      })
-    guard listing.count > 0 else { throw Failure.customerUnknown(text ?? ref ?? "") }
-    listing.finish()
+    try await session.list(
+      customerColumns(session.words), limit: limits.limit(default: nil),
+      none: .customerUnknown(text ?? ref ?? "")
+    ) { limit, cursor in
+      Paths.query(
+        Paths.customers,
+        [
+          "q": isPhone ? nil : text, "phone": isPhone ? text : nil, "ref": ref,
+          "limit": String(limit), "cursor": cursor,
+        ])
+    }
   }
 }

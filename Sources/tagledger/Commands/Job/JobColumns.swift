@@ -15,12 +15,9 @@ func jobColumns(_ words: Words) -> [Column<Job>] {
       cell: { Cell(words.jobState($0.state.rawValue), style(of: $0.state)) },
       value: { $0.state.rawValue }),
     Column(
-      words.done, "done", right: true, cell: { Cell(words.number($0.done)) },
-      value: { String($0.done) }),
-    Column(
-      words.total, "total", right: true, cell: { Cell($0.total.map { words.number($0) }) },
-      value: { $0.total.map(String.init) }),
-    Column("", "unit", cell: { Cell(words.unit($0.unit)) }, value: { $0.unit }),
+      words.done, "done", cell: { Cell(progress(of: $0, words)) }, value: { String($0.done) }),
+    Column(hidden: "total") { $0.total.map(String.init) },
+    Column(hidden: "unit") { $0.unit },
     Column(words.started, "started", cell: { time($0.started) }, value: { $0.started }),
     Column(words.finished, "finished", cell: { time($0.finished) }, value: { $0.finished }),
     Column(words.by, "actor", cell: { Cell(Login.name(of: $0.actor)) }, value: { $0.actor }),
@@ -36,4 +33,9 @@ private func style(of state: Job.State) -> Paint.Style {
   case .done: .good
   case .failed: .bad
   }
+}
+
+/// How far a job is, in what it counts.
+func progress(of job: Job, _ words: Words) -> String {
+  ProgressUnit(named: job.unit).amount(job.done, of: job.total, words)
 }

@@ -25,8 +25,7 @@ func jobEntry(_ job: Job, _ words: Words) -> Entry {
   entry.add(words.id, job.id)
   entry.add(words.kind, words.jobKind(job.kind.rawValue))
   entry.add(words.state, words.jobState(job.state.rawValue), job.state == .failed ? .bad : .plain)
-  let total = job.total.map { "/\(words.number($0))" } ?? ""
-  entry.add(words.done, "\(words.number(job.done))\(total) \(words.unit(job.unit))")
+  entry.add(words.done, progress(of: job, words))
   entry.add(words.started, LocalTime(job.started)?.shown(words.language))
   entry.add(words.finished, job.finished.flatMap { LocalTime($0)?.shown(words.language) })
   entry.add(words.by, Login.name(of: job.actor))

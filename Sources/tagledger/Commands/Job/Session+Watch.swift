@@ -25,7 +25,7 @@ extension Session {
   private func follow(_ job: Job) async throws -> Job {
     guard job.state == .running else { return job }
     let bar = ProgressBar(
-      label: words.jobKind(job.kind.rawValue), unit: .things(job.unit), words: words)
+      label: words.jobKind(job.kind.rawValue), unit: ProgressUnit(named: job.unit), words: words)
     let meter = ProgressMeter(bar, terminal: terminal)
     let interrupt = Interrupt { [terminal, words] in
       meter.finish()
@@ -63,11 +63,8 @@ extension Session {
       let events = job.result["events"]?.int ?? 0
       print(words.allAgrees(events, root: job.result["root"]?.string ?? ""))
     case .done:
-      let figures = job.result.compactMap { name, value in
-        Self.silent.contains(name) ? nil : value.int.map { (name, $0) }
-      }
-      let told = figures.sorted { $0.0 < $1.0 }
-        .map { "\(words.number($0.1)) \(words.figure($0.0))" }.joined(separator: ", ")
+      let told = job.figures.map { "\(words.number($0.count)) \(words.figure($0.name))" }
+        .joined(separator: ", ")
       print(words.finished(words.jobKind(job.kind.rawValue), told, duration(of: job)))
     }
     let refused = job.result["refused"]?.int ?? 0
@@ -77,14 +74,31 @@ extension Session {
         + words.refusedRows(refused, file: failures, job: job.id))
   }
 
-  /// Figures for programs: the time is told anyhow, and the last line is the file's own affair.
-  private static let silent: Set = ["milliseconds", "line"]
-
   private func duration(of job: Job) -> String {
     guard let start = LocalTime(job.started), let end = job.finished.flatMap(LocalTime.init)
     else { return "–" }
     let micros = (end.seconds - start.seconds) * 1_000_000 + end.micros - start.micros
     return words.time(micros: micros)
+  }
+}
+
+extension Job {
+  /// The figures of the result that tell a person something, in the order of a sentence.
+  var figures: [(name: String, count: Int64)] {
+    // The time is told anyhow, and how far a file has been read is the daemon's own affair.
+    let silent: Set = ["milliseconds", "line"]
+    let order = [
+      "rows", "events", "customers_registered", "customers_revised", "tags_created", "applied",
+      "removed", "detailed", "displaced", "unchanged", "refused",
+    ]
+    let told = result.compactMap { name, value -> (name: String, count: Int64)? in
+      guard let count = value.int, count > 0, !silent.contains(name) else { return nil }
+      return (name, count)
+    }
+    return told.sorted { first, second in
+      let places = [first, second].map { order.firstIndex(of: $0.name) ?? order.count }
+      return (places[0], first.name) < (places[1], second.name)
+    }
   }
 }
 
