@@ -168,6 +168,7 @@ let package = Package(
       name: "EventLogTests",
       dependencies: [
         "Domain", "EventLog", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"],

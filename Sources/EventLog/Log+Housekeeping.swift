@@ -30,6 +30,7 @@ extension Log {
       if isQuiet { writer.checkpoint() }
       return writer.head
     }
+    if isQuiet, head != nil { keys.checkpoint() }
     // Outside the lock: nobody waits for this flush.
     try? head?.sync()
     if !isQuiet, head != nil { scheduleHousekeeping() }

@@ -18,7 +18,8 @@ extension Log {
     let queue = try Connection.writing(path)
     let origin = try prepare(queue, options)
     let keys = try KeyStore(
-      path: directory + "/keys.db", keyFile: options.keyFile ?? directory + "/key", origin: origin)
+      path: directory + "/keys.db", keyFile: options.keyFile ?? directory + "/key", origin: origin,
+      sealed: try lastSealed(queue))
     let readers = ReaderPool(path: path)
     let headFile = try HeadFile(path: directory + "/head", origin: origin)
     var opening = Opening(origin: origin, options: options, readers: readers)
@@ -77,6 +78,14 @@ extension Log {
     }
   }
 
+  /// The highest customer of whom personal fields are kept.
+  private static func lastSealed(_ queue: DatabaseQueue) throws(Problem) -> Int32 {
+    try queue.perform { db in
+      let value = try DatabaseValue.fetchOne(db, sql: "SELECT max(customer) FROM sealed") ?? .null
+      return value.isNull ? 0 : try Int32.decoded(value, "sealed.customer")
+    }
+  }
+
   /// Adds the types that have come with this version, and compares the rest.
   private static func checkTypes(_ db: Database) throws {
     for type in EventType.allCases {
@@ -119,8 +128,9 @@ private struct Opening {
       size = try queue.perform { db in
         let rows = try GRDB.Row.fetchCursor(db, sql: "SELECT id, name FROM actor ORDER BY id")
         while let row = try rows.next() {
-          let (number, isNew) = actors.number(of: row["name"])
-          guard isNew, number == row["id"] else {
+          let name = try row.value("name", as: String.self, in: "actor")
+          let (number, isNew) = actors.number(of: name)
+          guard isNew, number == (try row.value("id", as: Int64.self, in: "actor")) else {
             throw Problem.logDamaged("actor \(number) is missing or stands there twice")
           }
         }

@@ -3,8 +3,8 @@ package import Domain
 internal import Synchronization
 
 extension Log {
-  /// The current personal fields of one customer, opened. Cleared fields are left out; so are all
-  /// fields of a customer whose key has been destroyed.
+  /// The current personal fields of one customer, opened. Cleared fields are left out; so are those
+  /// whose key was lost with keys.db.
   package func personal(of customer: CustomerID) throws(Problem) -> PersonalFields {
     let boxes = try boxes(of: customer, seq: nil)
     var newest: [PersonalField: SealedBox] = [:]
@@ -49,7 +49,8 @@ extension Log {
   {
     guard !boxes.isEmpty else { return [:] }
     guard let key = try keys.keys(of: CollectionOfOne(customer), making: false)[customer] else {
-      return [:]
+      // Who has been erased has no ciphertext either.
+      throw .storageFailed("the key of customer \(customer.rawValue) is missing from keys.db")
     }
     return try noting { () throws(Problem) in
       var fields: PersonalFields = [:]
@@ -63,11 +64,9 @@ extension Log {
         else { throw .sealedDamaged(box) }
         let binding = Seal.Binding(
           origin: origin, type: event.type, field: box.field, customer: customer)
-        guard let text = Seal.open(bytes, binding, key: key) else {
-          // The ciphertext is what was recorded, so it is the key that is another.
-          throw .storageFailed(
-            "\(box.field.rawValue) of customer \(customer.rawValue) does not open with its key")
-        }
+        // The ciphertext is what was recorded, so it is the key that is another: keys.db has been
+        // lost and made anew, and with it this field (design.md, "On disk").
+        guard let text = Seal.open(bytes, binding, key: key) else { continue }
         fields[box.field] = text
       }
       return fields

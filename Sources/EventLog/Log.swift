@@ -71,6 +71,13 @@ package final class Log: Sendable {
     published.withLock { $0.damage }
   }
 
+  /// What an operator should be told, though the ledger goes on.
+  package var warnings: [String] {
+    keys.hasLostKeys
+      ? ["keys.db was missing and has been made anew: earlier personal fields cannot be opened"]
+      : []
+  }
+
   /// Remembers damage, whoever finds it first, and throws the problem on.
   func noting<T>(_ body: () throws(Problem) -> T) throws(Problem) -> T {
     do {
@@ -102,6 +109,8 @@ package final class Log: Sendable {
 
   /// Flushes and closes. Whoever appends later is told that the ledger is shutting down.
   package func close() {
+    // First, since only the writer may be the last to leave: it brings the WAL home.
+    readers.close()
     writer.withLock { writer in
       guard let open = writer else { return }
       open.checkpoint()
@@ -109,7 +118,6 @@ package final class Log: Sendable {
       try? open.head.sync()
       writer = nil
     }
-    readers.close()
     keys.close()
   }
 }

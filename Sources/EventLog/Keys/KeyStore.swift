@@ -13,9 +13,12 @@ final class KeyStore: Sendable {
   private let file: KeyFile
   private let lookup: SymmetricKey
   private let state: Mutex<State>
+  /// Whether keys have been made anew for customers whose fields are sealed with older ones.
+  let hasLostKeys: Bool
 
   private struct State: ~Copyable {
-    let queue: DatabaseQueue
+    /// Nil once the store is closed.
+    var queue: DatabaseQueue?
     /// Keys opened lately; bounded, and emptied when full.
     var opened: [CustomerID: SymmetricKey] = [:]
     /// Every customer up to this one has had a key made.
@@ -26,7 +29,8 @@ final class KeyStore: Sendable {
   private static let ahead: Int32 = 256
   private static let openedLimit = 4096
 
-  init(path: String, keyFile: String, origin: String) throws(Problem) {
+  /// - Parameter sealed: The highest customer of whom the log keeps personal fields.
+  init(path: String, keyFile: String, origin: String, sealed: Int32) throws(Problem) {
     let queue = try Connection.writing(path)
     let isNew = try queue.transaction { db in
       try db.execute(sql: "PRAGMA secure_delete = ON")
@@ -40,32 +44,42 @@ final class KeyStore: Sendable {
       }
       return isNew
     }
-    let hasKeys = try queue.perform { db in
-      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM lookup_key)") ?? false
-    }
-    let file = try KeyFile(path: keyFile, mayCreate: isNew || !hasKeys)
+    let file = try KeyFile(path: keyFile, mayCreate: isNew)
     self.file = file
     self.origin = origin
-    lookup = try Self.lookupKey(queue, file: file, origin: origin)
+    lookup = try Self.lookupKey(queue, file: file, origin: origin, mayCreate: isNew)
     let made = try queue.perform { db in
-      try Int32.fetchOne(db, sql: "SELECT max(customer) FROM data_key") ?? 0
+      let value = try DatabaseValue.fetchOne(db, sql: "SELECT max(customer) FROM data_key") ?? .null
+      return value.isNull ? 0 : try Int32.decoded(value, "data_key.customer")
     }
+    // A flipped bit in the WAL would take the whole new file back, and look like no file at all.
+    if isNew { try queue.perform { _ = try $0.checkpoint(.truncate) } }
+    hasLostKeys = isNew && sealed > 0
     state = Mutex(State(queue: queue, made: made))
+    guard made < sealed else { return }
+    // A new file is what remains after a loss: personal fields are gone, everything else goes on.
+    guard isNew else {
+      throw .storageFailed(
+        "keys.db ends at customer \(made), the log at \(sealed): restore keys.db from its backup, "
+          + "or take it away and go on without the personal fields of all customers")
+    }
+    try state.withLock { (state) throws(Problem) in try make(through: sealed, &state) }
   }
 
   private static func lookupKey(
-    _ queue: DatabaseQueue, file: KeyFile, origin: String
+    _ queue: DatabaseQueue, file: KeyFile, origin: String, mayCreate: Bool
   ) throws(Problem) -> SymmetricKey {
     let binding = Array("\(origin)\nlookup".utf8)
     return try queue.transaction { db in
       if let row = try GRDB.Row.fetchOne(db, sql: "SELECT epoch, wrapped FROM lookup_key") {
-        let wrapped: Data = row["wrapped"]
-        let key = try file.key(row["epoch"])
+        let wrapped = try row.value("wrapped", as: Data.self, in: "lookup_key")
+        let key = try file.key(row.value("epoch", as: Int64.self, in: "lookup_key"))
         guard let bytes = Seal.open(Array(wrapped), binding, key: key) else {
           throw Problem.storageFailed("the key file does not open keys.db")
         }
         return SymmetricKey(data: bytes)
       }
+      guard mayCreate else { throw Problem.storageFailed("keys.db has lost its look-up key") }
       let made = SymmetricKey(size: .bits256)
       let wrapped = Seal.seal(
         made.withUnsafeBytes { Array($0) }, binding, key: try file.key(file.epoch))
@@ -113,7 +127,8 @@ final class KeyStore: Sendable {
       let plain = key.withUnsafeBytes { Array($0) }
       return (customer, key, Seal.seal(plain, binding(customer), key: wrapping))
     }
-    try state.queue.transaction { db in
+    guard let queue = state.queue else { throw .shuttingDown }
+    try queue.transaction { db in
       let insert = try db.cachedStatement(
         sql: "INSERT INTO data_key (customer, epoch, wrapped) VALUES (?, ?, ?)")
       for (customer, _, wrapped) in made {
@@ -128,14 +143,15 @@ final class KeyStore: Sendable {
 
   private func key(of customer: CustomerID, _ state: inout State) throws(Problem) -> SymmetricKey? {
     if let key = state.opened[customer] { return key }
-    let key: SymmetricKey? = try state.queue.perform { db -> SymmetricKey? in
+    guard let queue = state.queue else { throw .shuttingDown }
+    let key: SymmetricKey? = try queue.perform { db -> SymmetricKey? in
       let select = try db.cachedStatement(
         sql: "SELECT epoch, wrapped FROM data_key WHERE customer = ?")
       guard let row = try GRDB.Row.fetchOne(select, arguments: [customer.rawValue]) else {
         return nil
       }
-      let wrapped: Data = row["wrapped"]
-      let wrapping = try file.key(row["epoch"])
+      let wrapped = try row.value("wrapped", as: Data.self, in: "data_key")
+      let wrapping = try file.key(row.value("epoch", as: Int64.self, in: "data_key"))
       guard let plain = Seal.open(Array(wrapped), binding(customer.rawValue), key: wrapping) else {
         throw Problem.storageFailed("the key of customer \(customer.rawValue) is damaged")
       }
@@ -154,7 +170,17 @@ final class KeyStore: Sendable {
     Array("\(origin)\nkey\n\(customer)".utf8)
   }
 
+  /// Brings the WAL home, where a flipped bit costs one page and not all that follows.
+  func checkpoint() {
+    state.withLock { state in
+      _ = try? state.queue?.perform { try $0.checkpoint(.truncate) }
+    }
+  }
+
   func close() {
-    state.withLock { try? $0.queue.close() }
+    state.withLock { state in
+      try? state.queue?.close()
+      state.queue = nil
+    }
   }
 }

@@ -53,6 +53,24 @@ enum Connection {
   }
 }
 
+extension GRDB.Row {
+  /// A value that may be damaged: GRDB's own subscripts end the program where it is of another kind.
+  func value<T: DatabaseValueConvertible>(
+    _ column: String, as type: T.Type, in table: String
+  ) throws(Problem) -> T {
+    try T.decoded(self[column] as DatabaseValue, "\(table).\(column)")
+  }
+}
+
+extension DatabaseValueConvertible {
+  static func decoded(_ value: DatabaseValue, _ name: String) throws(Problem) -> Self {
+    guard let decoded = fromDatabaseValue(value) else {
+      throw .logDamaged("\(name) holds what it cannot hold")
+    }
+    return decoded
+  }
+}
+
 extension DatabaseQueue {
   /// The SQLite connection below, for the hot paths; the caller keeps the queue, and to one thread.
   var handle: OpaquePointer {

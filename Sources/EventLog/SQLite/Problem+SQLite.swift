@@ -28,7 +28,9 @@ extension Problem {
     case SQLITE_FULL: .storageFull
     case SQLITE_CORRUPT, SQLITE_NOTADB: .logDamaged("SQLite: \(message) (\(code))")
     case SQLITE_IOERR, SQLITE_CANTOPEN:
-      Self.meansFull(errno) ? .storageFull : .storageFailed("\(message) (\(code), errno \(errno))")
+      // The index of a WAL fails to grow for want of room; SQLite has no number of its own for that.
+      Self.meansFull(errno) || code == SQLITE_IOERR | 19 << 8
+        ? .storageFull : .storageFailed("\(message) (\(code), errno \(errno))")
     default: .storageFailed("\(message) (\(code))")
     }
   }

@@ -52,7 +52,8 @@ final class Reader: @unchecked Sendable {
 /// A reader may read again while it is reading: it is then given another connection.
 final class ReaderPool: Sendable {
   private let path: String
-  private let free = Mutex<[Reader]>([])
+  /// Nil once the pool is closed.
+  private let free = Mutex<[Reader]?>([])
   /// As many as are kept; more are made in need and dropped after use.
   private static let kept = 8
 
@@ -61,19 +62,18 @@ final class ReaderPool: Sendable {
   }
 
   func read<T>(_ body: (Reader) throws(Problem) -> T) throws(Problem) -> T {
-    let reader: Reader
-    if let kept = free.withLock({ $0.popLast() }) {
-      reader = kept
-    } else {
-      reader = try Reader(path: path)
+    let kept = try free.withLock { (free) throws(Problem) in
+      if free == nil { throw .shuttingDown }
+      return free?.popLast()
     }
+    let reader = if let kept { kept } else { try Reader(path: path) }
     defer {
-      free.withLock { if $0.count < Self.kept { $0.append(reader) } }
+      free.withLock { if $0.map({ $0.count < Self.kept }) == true { $0?.append(reader) } }
     }
     return try body(reader)
   }
 
   func close() {
-    free.withLock { $0.removeAll() }
+    free.withLock { $0 = nil }
   }
 }

@@ -1,0 +1,53 @@
+import Domain
+import EventLog
+
+/// One event of each type in version 1, as they have been recorded. Never edited once released: a new
+/// version of a type gets events of its own.
+enum GoldenEvents {
+  static let all: [RecordedEvent] = [
+    event(
+      .tagCreated, tag: 1,
+      data: """
+        {"color":7,"criterion":"Recebeu o sofá \\"novo\\"","ends":"2026-12-31",\
+        "follow_up":"Perguntar\\nem 7 dias","name":"Produto-Sofá","set":"Produto"}
+        """, reason: "início"),
+    event(.tagRenamed, tag: 1, data: #"{"from":"Produto-Sofa","to":"Produto-Sofá 🛋"}"#),
+    event(.tagRecolored, tag: 1, data: ##"{"from":7,"to":"#102030"}"##),
+    event(
+      .tagRevised, tag: 1,
+      data: #"{"ends":{"from":"2026-12-31","to":null},"set":{"from":null,"to":"Estado"}}"#),
+    event(
+      .tagMerged, tag: 2,
+      data: #"{"collapsed":3,"into":1,"moved":12,"name":"alias","was":"Sofá"}"#),
+    event(.tagArchived, tag: 3),
+    event(.tagRestored, tag: 3, reason: "\u{1}\u{8}\t\u{c}\r\u{7f}\u{2028}é\\/"),
+    event(.tagDeleted, tag: 3, data: #"{"customers":0,"name":"Cliente"}"#),
+    event(
+      .tagApplied, tag: 1, customer: 2_147_483_647,
+      data: #"{"details":{"rastreio":"BR123"},"source":{"import":"a.csv","operator":"Rui"}}"#,
+      occurred: -1),
+    event(.tagRemoved, tag: 1, customer: 7, data: #"{"set":"Estado"}"#, cause: 41),
+    event(.tagDetailed, tag: 1, customer: 7, data: #"{"details":{"from":null,"to":{"a":"b"}}}"#),
+    event(
+      .customerRegistered, customer: 7,
+      data: """
+        {"channel":"Origem IG","sealed":{"name":"\(digest)","phone":"\(digest)"}}
+        """),
+    event(.customerRevised, customer: 7, data: #"{"sealed":{"notes":null}}"#),
+    event(.customerMerged, customer: 8, data: #"{"collapsed":1,"into":7,"moved":2}"#),
+  ]
+
+  private static let digest = String(repeating: "0f", count: 32)
+
+  private static func event(
+    _ type: EventType, tag: Int32? = nil, customer: Int32? = nil, data: String? = nil,
+    reason: String? = nil, occurred: Int64? = nil, cause: Int64? = nil
+  ) -> RecordedEvent {
+    RecordedEvent(
+      seq: 40 + Int64(type.rawValue), at: time(Int64(type.rawValue)), type: type,
+      actor: type == .tagArchived ? .system : ana, tag: tag.map { TagID($0) },
+      customer: customer.map { CustomerID($0) },
+      command: CommandID(high: 0x019a_9f6b_2c00_7abc, low: 0x8123_4567_89ab_cdef), cause: cause,
+      occurred: occurred.map { Timestamp(microseconds: $0) }, reason: reason, data: data)
+  }
+}
