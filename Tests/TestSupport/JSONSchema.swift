@@ -145,12 +145,12 @@ extension JSON {
   }
 }
 
-/// The schemas under schema/events, by the `type` of the public form.
+/// The schemas under schema/events/, by the `type` of the public form.
 package struct EventSchemas {
   private let schemas: [String: JSONSchema]
 
   package init() throws {
-    let folder = Vectors.repository.appending(path: "schema/events")
+    let folder = Vectors.repository.appending(path: "schema/events/")
     var schemas: [String: JSONSchema] = [:]
     for type in EventType.allCases {
       let name = "\(type.name).v\(type.version)"
