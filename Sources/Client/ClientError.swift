@@ -8,8 +8,8 @@ package enum ClientError: Error, Hashable, Sendable {
   case refused(String)
   /// The socket's mode and group keep this user out.
   case notPermitted(String)
-  /// Any other reason of the system's, in its own words.
-  case unreachable(String, reason: String)
+  /// Any other reason, as an `errno`.
+  case unreachable(String, Int32)
   case timedOut(Duration)
   /// The connection ended before the answer did.
   case interrupted
@@ -17,7 +17,8 @@ package enum ClientError: Error, Hashable, Sendable {
   case problem(ProblemDocument)
   /// Not what this version of the client understands.
   case answerUnreadable(String)
-  case fileUnreadable(String, reason: String)
+  /// With the reason as an `errno`.
+  case fileUnreadable(String, Int32)
 }
 
 extension ClientError {

@@ -56,14 +56,13 @@ struct Connection {
   }
 
   private func connectError(_ error: any Error) -> ClientError {
-    guard let error = error as? IOError else {
-      return .unreachable(socket, reason: "\(error)")
-    }
-    return switch error.errnoCode {
+    // Everything else that NIO throws here is about the path: longer than an address can be.
+    let code = (error as? IOError)?.errnoCode ?? ENAMETOOLONG
+    return switch code {
     case ENOENT, ENOTDIR: .socketMissing([socket])
     case ECONNREFUSED, ENOTSOCK: .refused(socket)
     case EACCES, EPERM: .notPermitted(socket)
-    default: .unreachable(socket, reason: String(cString: strerror(error.errnoCode)))
+    default: .unreachable(socket, code)
     }
   }
 

@@ -12,14 +12,14 @@ struct FileReader: ~Copyable {
     let owned = path != "-"
     let descriptor = owned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
     guard descriptor >= 0 else {
-      throw .fileUnreadable(path, reason: String(cString: strerror(errno)))
+      throw .fileUnreadable(path, errno)
     }
     var status = stat()
     _ = fstat(descriptor, &status)
     // Said here, since a daemon that has been promised a file should get one.
     guard status.st_mode & S_IFMT != S_IFDIR else {
       if owned { close(descriptor) }
-      throw .fileUnreadable(path, reason: String(cString: strerror(EISDIR)))
+      throw .fileUnreadable(path, EISDIR)
     }
     self.path = path
     self.descriptor = descriptor
@@ -44,7 +44,7 @@ struct FileReader: ~Copyable {
       count = max(length, 0)
     }
     guard failure == 0 else {
-      throw .fileUnreadable(path, reason: String(cString: strerror(failure)))
+      throw .fileUnreadable(path, failure)
     }
     return piece.isEmpty ? nil : piece
   }

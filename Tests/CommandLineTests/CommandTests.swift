@@ -82,7 +82,7 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     let run = try await tagledger(
       ["tag", "delete", "VIP"], on: server, language: "pt", isTerminal: true, answers: [answer])
     #expect(run.code == code)
-    #expect(run.err.contains("Excluir “VIP”? 2 clientes vão perdê-la"))
+    #expect(run.err.contains("Excluir “VIP”? Será perdida por 2 clientes"))
     let target = server.seen.last { $0.method == "DELETE" }?.target
     #expect(target == (code == 0 ? "/v1/tags/3?customers=2" : nil))
   }

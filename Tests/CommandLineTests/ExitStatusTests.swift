@@ -19,8 +19,8 @@ import Testing
   @Test(
     arguments: [
       (ClientError.socketMissing(["/s"]), 69), (.refused("/s"), 69), (.notPermitted("/s"), 69),
-      (.unreachable("/s", reason: "x"), 69), (.timedOut(.seconds(1)), 75), (.interrupted, 75),
-      (.answerUnreadable("x"), 70), (.fileUnreadable("f", reason: "x"), 64),
+      (.unreachable("/s", 5), 69), (.timedOut(.seconds(1)), 75), (.interrupted, 75),
+      (.answerUnreadable("x"), 70), (.fileUnreadable("f", 2), 64),
     ] as [(ClientError, Int32)])
   func `what keeps an answer from coming has its exit code`(error: ClientError, code: Int32) {
     #expect(error.exitStatus == code)
@@ -31,7 +31,7 @@ import Testing
       (Failure.tagUnknown("x", near: []), 3), (.customerUnknown("x"), 3),
       (.customerAmbiguous("x", [], more: false), 4), (.needsYes, 64), (.noCustomers, 64),
       (.dateUnreadable("x"), 64), (.formatUnfit(.csv, fitting: [.json]), 64), (.declined, 1),
-      (.rowsRefused, 1), (.fileUnwritable("f", reason: "x"), 74), (.jobFailed(nil), 70),
+      (.rowsRefused, 1), (.fileUnwritable("f", 28), 74), (.jobFailed(nil), 70),
     ] as [(Failure, Int32)])
   func `what the command line finds has its exit code`(failure: Failure, code: Int32) {
     #expect(failure.exitStatus == code)

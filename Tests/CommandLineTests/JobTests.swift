@@ -53,7 +53,7 @@ private func job(_ state: String, done: Int, result: String = "{}") -> String {
       ["import", "customers", directory.file("a.csv"), "--failures", failures], on: server)
     #expect(run.code == 1)
     #expect(try directory.bytes("refused.csv") == Array("line,reason\n3,no phone\n".utf8))
-    #expect(run.err.contains("10 rows refused, with line and reason in \(failures)."))
+    #expect(run.err.contains("Rows refused: 10, with line and reason in \(failures)."))
   }
 
   @Test func `work may be left to itself`() async throws {

@@ -1,3 +1,5 @@
+import Glibc
+
 // What went wrong, and what to do now.
 extension Words {
   func socketMissing(_ tried: [String]) -> String {
@@ -147,5 +149,22 @@ extension Words {
       en: "No customer given: name some, or hand over a list with --from FILE.",
       pt: "Nenhum cliente indicado: cite alguns, ou passe uma lista com --from ARQUIVO.",
       fr: "Aucun client donné : nommez-en, ou passez une liste avec --from FICHIER.")
+  }
+
+  /// An `errno` in words; the rare ones in those of the system.
+  func system(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: say(en: "it is not there", pt: "não existe", fr: "il n’existe pas")
+    case EACCES, EPERM, EROFS:
+      say(en: "you may not", pt: "sem permissão", fr: "accès refusé")
+    case EISDIR: say(en: "it is a folder", pt: "é uma pasta", fr: "c’est un dossier")
+    case ENOTDIR:
+      say(en: "no such folder", pt: "a pasta não existe", fr: "ce dossier n’existe pas")
+    case ENOSPC, EDQUOT:
+      say(en: "the disk is full", pt: "o disco está cheio", fr: "le disque est plein")
+    case ENAMETOOLONG:
+      say(en: "the path is too long", pt: "caminho longo demais", fr: "chemin trop long")
+    default: String(cString: strerror(code))
+    }
   }
 }

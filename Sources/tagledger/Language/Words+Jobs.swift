@@ -92,16 +92,17 @@ extension Words {
   }
 
   func refusedRows(_ count: Int64, file: String?, job: String) -> String {
+    let count = number(count)
     guard let file else {
       return say(
-        en: "\(rows(count)) refused. See which and why: tagledger job failures \(job)",
-        pt: "\(rows(count)) recusadas. Veja quais e por quê: tagledger job failures \(job)",
-        fr: "\(rows(count)) refusées. Lesquelles et pourquoi : tagledger job failures \(job)")
+        en: "Rows refused: \(count). See which and why: tagledger job failures \(job)",
+        pt: "Linhas recusadas: \(count). Veja quais e por quê: tagledger job failures \(job)",
+        fr: "Lignes refusées : \(count). Lesquelles et pourquoi : tagledger job failures \(job)")
     }
     return say(
-      en: "\(rows(count)) refused, with line and reason in \(file).",
-      pt: "\(rows(count)) recusadas, com linha e motivo em \(file).",
-      fr: "\(rows(count)) refusées, avec ligne et motif dans \(file).")
+      en: "Rows refused: \(count), with line and reason in \(file).",
+      pt: "Linhas recusadas: \(count), com linha e motivo em \(file).",
+      fr: "Lignes refusées : \(count), avec ligne et motif dans \(file).")
   }
 
   var connectionLost: String {

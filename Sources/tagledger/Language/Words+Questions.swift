@@ -3,9 +3,10 @@ extension Words {
   func asksDelete(_ name: String, _ count: Int) -> String {
     say(
       en: "Delete \(quoted(name))? \(customers(count)) will lose it; its id is never used again.",
-      pt: "Excluir \(quoted(name))? \(customers(count)) vão perdê-la; o id não volta a ser usado.",
+      pt:
+        "Excluir \(quoted(name))? Será perdida por \(customers(count)); o id não volta a ser usado.",
       fr:
-        "Supprimer \(quoted(name)) ? \(customers(count)) vont la perdre ; son id ne resservira pas."
+        "Supprimer \(quoted(name)) ? Perdue pour \(customers(count)) ; son id ne resservira pas."
     )
   }
 

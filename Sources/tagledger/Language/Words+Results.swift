@@ -63,8 +63,8 @@ extension Words {
   func deleted(_ name: String, _ count: Int) -> String {
     say(
       en: "Deleted \(quoted(name)); \(customers(count)) lost it.",
-      pt: "\(quoted(name)) excluída; \(customers(count)) a perderam.",
-      fr: "\(quoted(name)) supprimée ; \(customers(count)) l’ont perdue.")
+      pt: "\(quoted(name)) excluída; perdida por \(customers(count)).",
+      fr: "\(quoted(name)) supprimée ; perdue pour \(customers(count)).")
   }
 
   func merged(_ source: String, into target: String, moved: Int, collapsed: Int) -> String {
@@ -89,8 +89,8 @@ extension Words {
       ? ""
       : say(en: " Already there: \(there).", pt: " Já havia: \(there).", fr: " Déjà là : \(there).")
     return say(
-      en: "Created \(tags(created)).\(rest)", pt: "\(tags(created)) criadas.\(rest)",
-      fr: "\(tags(created)) créées.\(rest)")
+      en: "Created \(tags(created)).\(rest)", pt: "Etiquetas criadas: \(number(created)).\(rest)",
+      fr: "Étiquettes créées : \(number(created)).\(rest)")
   }
 
   func applied(_ name: String, _ figures: String) -> String {
@@ -113,9 +113,9 @@ extension Words {
 
   func displacedCount(_ count: Int) -> String {
     say(
-      en: "\(number(count)) lost another tag of the set",
-      pt: "\(number(count)) perderam outra do conjunto",
-      fr: "\(number(count)) ont perdu une autre de l’ensemble")
+      en: "another of the set removed: \(number(count))",
+      pt: "outra do conjunto retirada: \(number(count))",
+      fr: "une autre de l’ensemble enlevée : \(number(count))")
   }
 
   func customerRegistered(_ name: String?, id: Int32) -> String {

@@ -76,13 +76,6 @@ extension Words {
     return "\(number(count)) \(word)"
   }
 
-  func rows(_ count: some BinaryInteger) -> String {
-    let word = choose(
-      Int64(count), one: say(en: "row", pt: "linha", fr: "ligne"),
-      many: say(en: "rows", pt: "linhas", fr: "lignes"))
-    return "\(number(count)) \(word)"
-  }
-
   func timeLeft(_ clock: String) -> String {
     say(en: "\(clock) left", pt: "faltam \(clock)", fr: "reste \(clock)")
   }

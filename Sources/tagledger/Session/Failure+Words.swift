@@ -7,12 +7,12 @@ extension Words {
     case .socketMissing(let tried): socketMissing(tried)
     case .refused(let path): refused(path)
     case .notPermitted(let path): notPermitted(path)
-    case .unreachable(let path, let reason): unreachable(path, reason)
+    case .unreachable(let path, let code): unreachable(path, system(code))
     case .timedOut(let duration): timedOut(duration.components.seconds)
     case .interrupted: interrupted
     case .problem(let document): document.detail ?? document.title
     case .answerUnreadable(let detail): answerUnreadable(detail)
-    case .fileUnreadable(let path, let reason): fileUnreadable(path, reason)
+    case .fileUnreadable(let path, let code): fileUnreadable(path, system(code))
     }
   }
 
@@ -29,7 +29,7 @@ extension Words {
     case .noCustomers: noCustomers
     case .needsYes: needsYes
     case .declined: notDone
-    case .fileUnwritable(let path, let reason): fileUnwritable(path, reason)
+    case .fileUnwritable(let path, let code): fileUnwritable(path, system(code))
     case .jobFailed(let problem): problem.map { $0.detail ?? $0.title } ?? jobState("failed")
     case .rowsRefused: ""
     }

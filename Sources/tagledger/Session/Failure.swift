@@ -15,7 +15,7 @@ enum Failure: Error, Hashable, Sendable {
   case needsYes
   /// Somebody was asked, and said no.
   case declined
-  case fileUnwritable(String, reason: String)
+  case fileUnwritable(String, Int32)
   case jobFailed(ProblemDocument?)
   /// The work was done, but for some rows; that has been said already.
   case rowsRefused

@@ -10,6 +10,9 @@ struct CustomerFind: LedgerCommand {
   @Argument(help: "Part of the name, or a phone number as people write it.")
   var text: String?
 
+  @Option(help: ArgumentHelp("The phone number, as people write it.", valueName: "number"))
+  var phone: String?
+
   @Option(help: ArgumentHelp("The customer's id in another system.", valueName: "id"))
   var ref: String?
 
@@ -17,19 +20,21 @@ struct CustomerFind: LedgerCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if (text == nil) == (ref == nil) { throw ValidationError("Give a text or --ref.") }
+    let given = [text, phone, ref].compactMap(\.self)
+    guard given.count == 1 else { throw ValidationError("Give a text, --phone or --ref.") }
   }
 
   func perform(in session: Session) async throws {
     let isPhone = text.map(Finder.looksLikePhone) ?? false
+    let phone = isPhone ? text : phone
     try await session.list(
       customerColumns(session.words), limit: limits.limit(default: nil),
-      none: .customerUnknown(text ?? ref ?? "")
+      none: .customerUnknown(text ?? phone ?? ref ?? "")
     ) { limit, cursor in
       Paths.query(
         Paths.customers,
         [
-          "q": isPhone ? nil : text, "phone": isPhone ? text : nil, "ref": ref,
+          "q": isPhone ? nil : text, "phone": phone, "ref": ref,
           "limit": String(limit), "cursor": cursor,
         ])
     }

@@ -4,7 +4,8 @@ import Client
 
 struct CustomerRegister: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "register", abstract: "Register a customer.")
+    commandName: "register", abstract: "Register a customer.",
+    aliases: ["create"])
 
   @Argument(help: "The customer's name.")
   var name: String

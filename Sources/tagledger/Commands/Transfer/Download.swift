@@ -19,7 +19,7 @@ struct Download {
       let size = try await copy(request) { try file.write($0) }
       try file.sync()
       guard rename(part, path) == 0 else {
-        throw Failure.fileUnwritable(path, reason: String(cString: strerror(errno)))
+        throw Failure.fileUnwritable(path, errno)
       }
       return size
     } catch {

@@ -9,7 +9,7 @@ struct OutputFile: ~Copyable {
   init(_ path: String, for name: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw .fileUnwritable(name, reason: String(cString: strerror(errno)))
+      throw .fileUnwritable(name, errno)
     }
     self.descriptor = descriptor
     self.name = name
@@ -20,7 +20,7 @@ struct OutputFile: ~Copyable {
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       guard written >= 0 || errno == EINTR else {
-        throw .fileUnwritable(name, reason: String(cString: strerror(errno)))
+        throw .fileUnwritable(name, errno)
       }
       rest = rest.dropFirst(max(0, written))
     }
@@ -29,7 +29,7 @@ struct OutputFile: ~Copyable {
   /// Makes sure that it is on the disk: an export may be the only copy that somebody keeps.
   func sync() throws(Failure) {
     guard fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .fileUnwritable(name, reason: String(cString: strerror(errno)))
+      throw .fileUnwritable(name, errno)
     }
   }
 
