@@ -60,12 +60,11 @@ extension State {
     let to = try current(target)
     guard from != to else { throw .customerMergedIntoItself(from) }
     let own = Set(tags(of: to))
-    let setsHeld = Set(own.compactMap { tag($0)?.set.map(NameKey.init) })
+    let setsHeld = Set(own.compactMap { tag($0)?.setKey })
     let theirs = tags(of: from)
     let moved = theirs.filter { id in
       guard !own.contains(id) else { return false }
-      guard let set = tag(id)?.set else { return true }
-      return !setsHeld.contains(NameKey(set))
+      return tag(id)?.setKey.map { !setsHeld.contains($0) } ?? true
     }
     let data: JSON = .object([
       "into": .int(Int64(to.rawValue)), "moved": .int(Int64(moved.count)),
@@ -79,8 +78,11 @@ extension State {
       if let details = details(of: Membership(tag: tag, customer: from)) {
         data["details"] = details.json
       }
-      events.append(
-        Event(.tagApplied, tag: tag, customer: to, data: .object(data), cause: 0))
+      events.append(Event(.tagApplied, tag: tag, customer: to, data: .object(data), cause: 0))
+    }
+    if let channel = channel(of: from), self.channel(of: to) == nil {
+      let data: JSON = .object(["channel": Self.change(nil, channel)])
+      events.append(Event(.customerRevised, customer: to, data: data, cause: 0))
     }
     return Decision(events: events)
   }

@@ -7,6 +7,7 @@ extension State {
   package func decide(
     _ command: Command, reason: String? = nil, limits: Limits, at: Timestamp
   ) throws(Problem) -> Decision {
+    let reason = reason?.trimmed
     try Self.check(reason, "reason", limit: 500)
     var decision: Decision
     switch command {
@@ -37,6 +38,7 @@ extension State {
     case .mergeCustomer(let source, let target):
       decision = try merge(source, into: target)
     case .takeRows(let rows, let policy):
+      try Self.check(policy.file, "file", limit: 255)
       decision = take(rows, policy: policy, limits: limits, at: at)
     }
     if let reason, !reason.isEmpty {
@@ -45,8 +47,21 @@ extension State {
     return decision
   }
 
+  /// Refuses a text of more characters than `limit`, or of so many bytes that no person wrote it.
+  ///
+  /// The bytes have a limit too because characters have none: each may be piled up without end from
+  /// combining marks, while an event has at most 65,535 bytes.
   static func check(_ text: String?, _ field: String, limit: Int) throws(Problem) {
-    guard let text, text.utf8.count > limit, text.count > limit else { return }
-    throw .textTooLong(field: field, length: text.count, limit: limit)
+    guard let text, text.utf8.count > limit else { return }
+    guard text.count <= limit else {
+      throw .textTooLong(field: field, length: text.count, limit: limit)
+    }
+    let bytes = limit * bytesPerCharacter
+    guard text.utf8.count <= bytes else {
+      throw .textTooLong(field: field, length: text.utf8.count, limit: bytes)
+    }
   }
+
+  /// Enough for any script; a text of nothing but emoji families reaches it at a third of its length.
+  private static let bytesPerCharacter = 8
 }

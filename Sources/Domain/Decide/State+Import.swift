@@ -1,5 +1,3 @@
-import HashTreeCollections
-
 extension State {
   /// Takes the rows of a file in their order; a row that is refused leaves the others as they are.
   func take(
@@ -18,6 +16,9 @@ extension State {
 }
 
 /// A file on its way in: what its rows have led to, and the state that the next row meets.
+///
+/// What may be refused comes before what is recorded, so that a refused row leaves nothing behind
+/// and no copy of the state is needed to go back to.
 private struct Intake {
   var state: State
   let policy: ImportPolicy
@@ -34,30 +35,19 @@ private struct Intake {
   }
 
   mutating func take(_ row: ImportRow) throws(Problem) {
-    let before = (state, tagsCreated, decision.events.count)
-    do throws(Problem) {
-      switch row {
-      case .customer(let draft, let id):
-        try take(draft, of: id)
-      case .membership(let customer, let tag, let details):
-        try take(tag, for: customer, details: details)
-      case .history(let row):
-        try take(row)
-      }
-    } catch {
-      (state, tagsCreated) = (before.0, before.1)
-      decision.events.removeSubrange(before.2...)
-      throw error
+    switch row {
+    case .customer(let draft, let id):
+      try take(draft, of: id)
+    case .membership(let customer, let tag, let details):
+      try take(tag, for: customer, details: details)
+    case .history(let row):
+      try take(row)
     }
   }
 
   private mutating func take(_ draft: CustomerDraft, of id: CustomerID?) throws(Problem) {
-    let known =
-      id
-      ?? draft.lookups.ref.flatMap { state.customer(ref: $0) }
-      ?? draft.lookups.phone.flatMap { state.customer(phone: $0) }
-    guard let known else {
-      record([try state.register(draft)])
+    guard let known = id ?? state.customer(draft.lookups) else {
+      record([try register(draft)])
       return
     }
     let revised = try state.revise(known, draft, revision: nil)
@@ -70,46 +60,65 @@ private struct Intake {
     _ name: String, for customer: RowCustomer, details: Details?
   ) throws(Problem) {
     try State.check(details)
-    let tag = try knownTag(name)
+    let tag = try find(tag: name)
     let customer = try find(customer)
-    let before = state.details(of: Membership(tag: tag.id, customer: customer)) ?? [:]
-    if state.members(of: tag.id).contains(customer), details ?? before == before {
-      decision.unchanged += 1
-      return
+    if let tag = tag.known, let customer = customer.known,
+      state.members(of: tag.id).contains(customer)
+    {
+      let before = state.details(of: Membership(tag: tag.id, customer: customer)) ?? [:]
+      guard details ?? before != before else {
+        decision.unchanged += 1
+        return
+      }
     }
+    try tag.known?.refuseArchived()
     apply(
-      try state.applicable(tag.id), to: customer, details: details, source: source(nil, 1),
-      occurred: nil)
+      resolve(tag), to: resolve(customer), details: details, source: source(nil, 1), occurred: nil)
   }
 
-  /// A row that is not later than what is known already changes nothing.
   private mutating func take(_ row: HistoryRow) throws(Problem) {
+    try State.check(row.source, "operator", limit: 100)
     guard row.occurred <= at else {
       throw .parameterUnreadable(
         name: "time", value: row.occurred.text, expected: "a time that has passed")
     }
-    let tag = try knownTag(row.tag)
+    let tag = try find(tag: row.tag)
     let customer = try find(row.customer)
-    let mark = HistoryMark(occurred: row.occurred, ordinal: row.ordinal)
-    let told = state.memberships[tag.id.index].history[customer]
-    let isKnown =
-      row.settled.map { row.occurred <= $0 } ?? false || told.map { mark <= $0 } ?? false
-    if isKnown || state.members(of: tag.id).contains(customer) == row.applied {
+    guard isNews(row, tag.known, customer.known) else {
       decision.unchanged += 1
       return
     }
     let source = source(row.source, row.ordinal)
     if row.applied {
+      try tag.known?.refuseArchived()
       apply(
-        try state.applicable(tag.id), to: customer, details: nil, source: source,
-        occurred: row.occurred)
-      return
+        resolve(tag), to: resolve(customer), details: nil, source: source, occurred: row.occurred)
+    } else {
+      record([
+        Event(
+          .tagRemoved, tag: resolve(tag).id, customer: resolve(customer),
+          data: .object(["source": source]), occurred: row.occurred)
+      ])
     }
-    record([
-      Event(
-        .tagRemoved, tag: tag.id, customer: customer, data: .object(["source": source]),
-        occurred: row.occurred)
-    ])
+  }
+
+  /// Whether a row changes anything: it does not where the past it tells of is settled already.
+  private func isNews(_ row: HistoryRow, _ tag: CustomerTag?, _ customer: CustomerID?) -> Bool {
+    guard let tag, let customer else { return row.applied }
+    if let settled = row.settled, row.occurred <= settled { return false }
+    let mark = HistoryMark(occurred: row.occurred, ordinal: row.ordinal)
+    if let told = state.memberships[tag.id.index].history[customer], mark <= told { return false }
+    guard row.applied != state.members(of: tag.id).contains(customer) else { return false }
+    return !row.applied || !isOutdated(row, tag, customer)
+  }
+
+  /// In a set a customer holds one tag at a time, so what is told of one is so of the others.
+  private func isOutdated(_ row: HistoryRow, _ tag: CustomerTag, _ customer: CustomerID) -> Bool {
+    guard let set = tag.setKey else { return false }
+    return state.tags(inSet: set).contains { rival in
+      let told = state.memberships[rival.id.index].history[customer]
+      return told.map { row.occurred < $0.occurred } ?? false
+    }
   }
 
   private mutating func apply(
@@ -142,31 +151,64 @@ private struct Intake {
 
   // MARK: Finding or creating what a row names
 
-  private mutating func knownTag(_ text: String) throws(Problem) -> CustomerTag {
-    // A name that is there counts, whatever the limit has become.
-    if let tag = state.tag(named: NameKey(text)) { return tag }
+  private func find(tag text: String) throws(Problem) -> Named<CustomerTag> {
+    if let tag = state.tag(everNamed: NameKey(text)) { return .known(tag) }
     let name = try TagName(text, limit: limits.nameLength)
     guard policy.createsTags else { throw .tagNotFound(name.text) }
     let color =
       policy.colors.isEmpty
       ? TagColor.palette(0) : policy.colors[tagsCreated % policy.colors.count]
-    tagsCreated += 1
-    record([try state.create(TagDraft(name: text, color: color), limits: limits)])
-    return state.tags[state.tags.count - 1]
+    return .new(try state.create(TagDraft(name: text, color: color), limits: limits))
   }
 
-  private mutating func find(_ customer: RowCustomer) throws(Problem) -> CustomerID {
+  private mutating func resolve(_ tag: Named<CustomerTag>) -> CustomerTag {
+    switch tag {
+    case .known(let tag):
+      return tag
+    case .new(let event):
+      tagsCreated += 1
+      record([event])
+      return state.tags[state.tags.count - 1]
+    }
+  }
+
+  private func find(_ customer: RowCustomer) throws(Problem) -> Named<CustomerID> {
     switch customer {
     case .id(let id):
-      return try state.current(id)
+      return .known(try state.current(id))
     case .lookup(let draft):
-      if let key = draft.lookups.ref, let known = state.customer(ref: key) { return known }
-      if let key = draft.lookups.phone, let known = state.customer(phone: key) { return known }
+      if let known = state.customer(draft.lookups) { return .known(known) }
       guard policy.createsCustomers else {
         throw .customerNotFound(draft.personal[.ref] ?? draft.personal[.phone] ?? "")
       }
-      record([try state.register(draft)])
-      return CustomerID(Int32(state.customers.count))
+      return .new(try register(draft))
     }
+  }
+
+  /// Who has nothing to be found again by would be registered anew each time the file is taken.
+  private func register(_ draft: CustomerDraft) throws(Problem) -> Event {
+    guard draft.lookups != Lookups() else { throw .cellMissing("phone / ref") }
+    return try state.register(draft)
+  }
+
+  private mutating func resolve(_ customer: Named<CustomerID>) -> CustomerID {
+    switch customer {
+    case .known(let id):
+      return id
+    case .new(let event):
+      record([event])
+      return CustomerID(state.lastCustomer)
+    }
+  }
+}
+
+/// What a row names: there already, or to be created if nothing else speaks against the row.
+private enum Named<Known> {
+  case known(Known)
+  case new(Event)
+
+  var known: Known? {
+    guard case .known(let known) = self else { return nil }
+    return known
   }
 }

@@ -50,16 +50,8 @@ extension State {
     return result
   }
 
-  static func displaced(
-    _ other: CustomerTag, _ customer: CustomerID, set: String, cause: Int
-  ) -> Event {
-    Event(
-      .tagRemoved, tag: other.id, customer: customer, data: .object(["set": .string(set)]),
-      cause: cause)
-  }
-
   static func check(_ details: Details?) throws(Problem) {
-    guard let details else { return }
+    guard let details, !details.isEmpty else { return }
     for (key, value) in details {
       try check(key, "details", limit: 50)
       try check(value, "details.\(key)", limit: 500)
@@ -67,41 +59,36 @@ extension State {
     guard details.count <= 20 else {
       throw .textTooLong(field: "details", length: details.count, limit: 20)
     }
+    let bytes = details.json.canonical.utf8.count
+    guard bytes <= detailsBytes else {
+      throw .textTooLong(field: "details", length: bytes, limit: detailsBytes)
+    }
   }
+
+  /// A change names those before and those after, and must fit into one event.
+  private static let detailsBytes = 16_384
 }
 
 /// What applying one tag needs to know, found out once for many customers.
 struct Applier {
   let tag: CustomerTag
   private let members: CustomerSet
-  private let rivals: [(tag: CustomerTag, members: CustomerSet)]
+  private let rivals: [Rival]
 
   init(_ tag: CustomerTag, in state: State) {
     self.tag = tag
     members = state.members(of: tag.id)
-    rivals =
-      tag.set.map { set in
-        state.tags(inSet: set).filter { $0.id != tag.id }
-          .map { ($0, state.members(of: $0.id)) }
-          .filter { !$0.members.isEmpty }
-      } ?? []
+    rivals = state.rivals(of: tag)
   }
 
+  /// - Parameter occurred: when it happened, where imported history tells; then it happened to the
+  ///   tags that leave, too.
   func apply(
     to customer: CustomerID, in state: State, details: Details?, source: JSON?,
     occurred: Timestamp? = nil, into decision: inout Decision
   ) {
-    if members.contains(customer) {
-      let before = state.details(of: Membership(tag: tag.id, customer: customer))
-      guard let details, details != before ?? [:] else {
-        decision.unchanged += 1
-        return
-      }
-      let change: JSON = .object(["from": before?.json ?? .null, "to": details.json])
-      decision.events.append(
-        Event(
-          .tagDetailed, tag: tag.id, customer: customer, data: .object(["details": change]),
-          occurred: occurred))
+    guard !members.contains(customer) else {
+      detail(customer, in: state, details, into: &decision)
       return
     }
     var data: [String: JSON] = [:]
@@ -113,7 +100,50 @@ struct Applier {
         .tagApplied, tag: tag.id, customer: customer, data: data.isEmpty ? nil : .object(data),
         occurred: occurred))
     for rival in rivals where rival.members.contains(customer) {
-      decision.events.append(State.displaced(rival.tag, customer, set: tag.set!, cause: cause))
+      decision.events.append(
+        rival.displaced(from: customer, by: tag, occurred: occurred, cause: cause))
     }
+  }
+
+  private func detail(
+    _ customer: CustomerID, in state: State, _ details: Details?, into decision: inout Decision
+  ) {
+    let membership = Membership(tag: tag.id, customer: customer)
+    guard let details, details != state.details(of: membership) ?? [:] else {
+      decision.unchanged += 1
+      return
+    }
+    let change: JSON = .object([
+      "from": state.details(of: membership)?.json ?? .null,
+      "to": details.isEmpty ? .null : details.json,
+    ])
+    decision.events.append(
+      Event(
+        .tagDetailed, tag: tag.id, customer: customer, data: .object(["details": change])))
+  }
+}
+
+/// Another tag of the same set (N9), with those who have it.
+struct Rival {
+  let tag: CustomerTag
+  let members: CustomerSet
+
+  /// The event by which it leaves a customer when `other` comes.
+  func displaced(
+    from customer: CustomerID, by other: CustomerTag, occurred: Timestamp? = nil, cause: Int
+  ) -> Event {
+    Event(
+      .tagRemoved, tag: tag.id, customer: customer,
+      data: .object(["set": .string(other.set ?? "")]), occurred: occurred, cause: cause)
+  }
+}
+
+extension State {
+  /// The other tags of a tag's set that anyone has.
+  func rivals(of tag: CustomerTag) -> [Rival] {
+    guard let set = tag.setKey else { return [] }
+    return tags(inSet: set).filter { $0.id != tag.id }
+      .map { Rival(tag: $0, members: members(of: $0.id)) }
+      .filter { !$0.members.isEmpty }
   }
 }

@@ -55,11 +55,9 @@ extension State {
     for (field, value) in try Self.texts(
       criterion: changes.criterion, followUp: changes.followUp, set: changes.set,
       ends: changes.ends)
-    where (value ?? nil) != before[field]! {
+    where value != before[field]! {
+      if field == "set", let value { try refuseConflict(tag, joining: NameKey(value)) }
       revised[field] = Self.change(before[field]!, value)
-    }
-    if revised["set"] != nil, let set = changes.set, !set.isEmpty {
-      try refuseConflict(tag, joining: set)
     }
     if !revised.isEmpty { events.append(Event(.tagRevised, tag: tag.id, data: .object(revised))) }
     return Decision(events: events, unchanged: events.isEmpty ? 1 : 0)
@@ -105,7 +103,7 @@ extension State {
     let from = try listed(source)
     let to = try current(target)
     guard from.id != to.id else { throw .tagMergedIntoItself(from.id) }
-    guard to.status == .active else { throw .tagArchived(to.id) }
+    try to.refuseArchived()
     try from.refuseOther(revisions.source)
     try to.refuseOther(revisions.target)
     let moved = members(of: from.id).subtracting(members(of: to.id))
@@ -115,10 +113,9 @@ extension State {
       "name": .string(name.rawValue), "was": .string(from.name.text),
     ])
     var events = [Event(.tagMerged, tag: from.id, data: data)]
-    guard let set = to.set else { return Decision(events: events) }
-    for other in tags(inSet: set) where other.id != to.id && other.id != from.id {
-      for customer in members(of: other.id).intersection(moved) {
-        events.append(Self.displaced(other, customer, set: set, cause: 0))
+    for rival in rivals(of: to) where rival.tag.id != from.id {
+      for customer in rival.members.intersection(moved) {
+        events.append(rival.displaced(from: customer, by: to, cause: 0))
       }
     }
     return Decision(events: events)
@@ -134,7 +131,7 @@ extension State {
   /// The tag that a number means now, where it may be applied.
   func applicable(_ id: TagID) throws(Problem) -> CustomerTag {
     let tag = try current(id)
-    guard tag.status == .active else { throw .tagArchived(tag.id) }
+    try tag.refuseArchived()
     return tag
   }
 
@@ -146,7 +143,7 @@ extension State {
   }
 
   /// In a set a customer holds one tag at a time, so that must be true before a tag joins it.
-  private func refuseConflict(_ tag: CustomerTag, joining set: String) throws(Problem) {
+  private func refuseConflict(_ tag: CustomerTag, joining set: NameKey) throws(Problem) {
     for other in tags(inSet: set) where other.id != tag.id {
       let both = members(of: other.id).intersection(members(of: tag.id)).count
       guard both == 0 else { throw .tagSetConflict(tag.id, with: other.id, customers: both) }
@@ -174,9 +171,8 @@ extension State {
       guard let raw else { continue }
       let text = raw.trimmed
       try check(text, field, limit: limit)
-      if field == "ends", !text.isEmpty {
-        guard text.utf8.count == 10 else { throw .dateUnreadable(text) }
-        _ = try Timestamp(parsing: text)
+      if field == "ends", !text.isEmpty, !Timestamp.isDate(text) {
+        throw .dateUnreadable(text)
       }
       texts.append((field, text.isEmpty ? nil : text))
     }
@@ -185,6 +181,10 @@ extension State {
 }
 
 extension CustomerTag {
+  func refuseArchived() throws(Problem) {
+    guard status == .active else { throw .tagArchived(id) }
+  }
+
   func refuseOther(_ revision: Int64?) throws(Problem) {
     guard let revision, revision != self.revision else { return }
     throw .tagRevisionChanged(id, expected: revision, actual: self.revision)

@@ -19,6 +19,7 @@ package struct CustomerSet: Sendable {
   package var isEmpty: Bool { count == 0 }
 
   package func contains(_ customer: CustomerID) -> Bool {
+    guard customer.rawValue >= 0 else { return false }
     let (chunk, word, bit) = Self.place(of: customer)
     guard chunk < chunks.count, !chunks[chunk].isEmpty else { return false }
     return chunks[chunk][word] & bit != 0
@@ -72,28 +73,25 @@ package struct CustomerSet: Sendable {
     return result
   }
 
+  /// Chunks that only one side has are kept, taken or dropped whole, and stay shared.
   private mutating func combine(with other: Self, _ operation: (UInt64, UInt64) -> UInt64) {
-    let nothing = [UInt64](repeating: 0, count: Self.chunkWords)
-    var total = 0
-    for index in 0..<Swift.max(chunks.count, other.chunks.count) {
-      if index == chunks.count { chunks.append([]) }
+    let keepsOurs = operation(.max, 0) != 0
+    let takesTheirs = operation(0, .max) != 0
+    count = 0
+    while takesTheirs && chunks.count < other.chunks.count { chunks.append([]) }
+    for index in chunks.indices {
       let theirs = index < other.chunks.count ? other.chunks[index] : []
-      if chunks[index].isEmpty && theirs.isEmpty { continue }
-      let a = chunks[index].isEmpty ? nothing : chunks[index]
-      let b = theirs.isEmpty ? nothing : theirs
-      var bits = 0
-      let combined = [UInt64](unsafeUninitializedCapacity: Self.chunkWords) { words, count in
+      if theirs.isEmpty {
+        if !keepsOurs { chunks[index] = [] }
+      } else if chunks[index].isEmpty {
+        if takesTheirs { chunks[index] = theirs }
+      } else {
         for word in 0..<Self.chunkWords {
-          let value = operation(a[word], b[word])
-          words.initializeElement(at: word, to: value)
-          bits += value.nonzeroBitCount
+          chunks[index][word] = operation(chunks[index][word], theirs[word])
         }
-        count = Self.chunkWords
       }
-      chunks[index] = bits == 0 ? [] : combined
-      total += bits
+      count += chunks[index].reduce(0) { $0 + $1.nonzeroBitCount }
     }
-    count = total
   }
 
   private static func place(of customer: CustomerID) -> (chunk: Int, word: Int, bit: UInt64) {
@@ -134,7 +132,7 @@ extension CustomerSet: Sequence {
       self.chunks = chunks
       chunk = 0
       word = -1
-      guard let customer else { return }
+      guard let customer, customer.rawValue >= 0 else { return }
       let place = CustomerSet.place(of: customer)
       chunk = place.chunk
       word = place.word

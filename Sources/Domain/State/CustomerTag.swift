@@ -8,7 +8,11 @@ package struct CustomerTag: Hashable, Sendable {
   /// What to do next with a customer who has it (N7).
   package var followUp: String?
   /// The set of which a customer holds one tag at a time (N9).
-  package var set: String?
+  package var set: String? {
+    didSet { setKey = set.map(NameKey.init) }
+  }
+  /// What makes its set the same as another's.
+  var setKey: NameKey?
   /// The last day of a campaign's tag, as `YYYY-MM-DD` (N10).
   package var ends: String?
   package var status: Status = .active

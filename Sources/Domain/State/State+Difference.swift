@@ -17,12 +17,18 @@ extension State {
     for (ours, theirs) in zip(tags, other.tags) where ours != theirs {
       return "tag \(ours.id.rawValue): \(ours) here, \(theirs) there"
     }
-    guard names != other.names else { return nil }
-    let keys = Set(names.keys).union(other.names.keys).sorted()
-    let key = keys.first { names[$0] != other.names[$0] }
+    return nameDifference("name", names, other.names)
+      ?? nameDifference("former name", formerNames, other.formerNames)
+  }
+
+  private func nameDifference(
+    _ kind: String, _ ours: TreeDictionary<NameKey, TagID>, _ theirs: TreeDictionary<NameKey, TagID>
+  ) -> String? {
+    guard ours != theirs else { return nil }
+    let key = Set(ours.keys).union(theirs.keys).sorted().first { ours[$0] != theirs[$0] }
     return key.map {
-      "name \"\($0.text)\": \(String(describing: names[$0])) here, "
-        + "\(String(describing: other.names[$0])) there"
+      "\(kind) \"\($0.text)\": \(String(describing: ours[$0])) here, "
+        + "\(String(describing: theirs[$0])) there"
     }
   }
 

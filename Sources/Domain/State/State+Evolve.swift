@@ -19,11 +19,16 @@ extension State {
     position += 1
     switch type {
     case .tagApplied:
-      applied(tag!, customer!, at: at, occurred: occurred, data: data)
+      let occasion = Self.occasion(at: at, occurred: occurred, data: data)
+      let details = data?["details"].flatMap(Details.init)
+      let isNew = memberships[tag!.index].insert(customer!, details: details, on: occasion)
+      if isNew { membershipCount += 1 }
     case .tagRemoved:
-      removed(tag!, customer!, at: at, occurred: occurred, data: data)
+      let occasion = Self.occasion(at: at, occurred: occurred, data: data)
+      if memberships[tag!.index].remove(customer!, on: occasion) { membershipCount -= 1 }
     case .tagDetailed:
-      memberships[tag!.index].details[customer!] = data?["details"]?["to"].flatMap(Details.init)
+      let details = data?["details"]?["to"].flatMap(Details.init)
+      memberships[tag!.index].setDetails(of: customer!, details)
     case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagArchived,
       .tagRestored, .tagDeleted:
       evolveTag(type, tag!, data: data)
@@ -38,45 +43,15 @@ extension State {
       }
       setLookups(of: customer!, lookups)
     case .customerMerged:
-      customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)))
+      customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)), at: at)
     }
   }
 
-  // MARK: Memberships
-
-  private mutating func applied(
-    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
-  ) {
-    if memberships[tag.index].customers.insert(customer) { membershipCount += 1 }
-    if let data, let details = data["details"].flatMap(Details.init) {
-      memberships[tag.index].details[customer] = details
-    }
-    mark(tag, customer, at: at, occurred: occurred, data: data)
-  }
-
-  private mutating func removed(
-    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
-  ) {
-    if memberships[tag.index].customers.remove(customer) { membershipCount -= 1 }
-    if !memberships[tag.index].details.isEmpty {
-      memberships[tag.index].details[customer] = nil
-    }
-    mark(tag, customer, at: at, occurred: occurred, data: data)
-  }
-
-  /// Keeps how far history has told; a change by hand settles what history told before it.
-  private mutating func mark(
-    _ tag: TagID, _ customer: CustomerID, at: Timestamp, occurred: Timestamp?, data: JSON?
-  ) {
-    if let occurred {
-      let ordinal = data?["source"]?["ordinal"]?.int ?? 1
-      memberships[tag.index].history[customer] =
-        HistoryMark(occurred: occurred, ordinal: Int(ordinal))
-    } else if !memberships[tag.index].history.isEmpty,
-      memberships[tag.index].history[customer] != nil
-    {
-      memberships[tag.index].history[customer] = HistoryMark(occurred: at, ordinal: .max)
-    }
+  /// A tag that leaves because another of its set came leaves before any row of that same moment.
+  private static func occasion(at: Timestamp, occurred: Timestamp?, data: JSON?) -> Occasion {
+    guard let occurred else { return .hand(at) }
+    let ordinal = data?["set"] != nil ? 0 : Int(data?["source"]?["ordinal"]?.int ?? 1)
+    return .history(HistoryMark(occurred: occurred, ordinal: ordinal))
   }
 
   // MARK: Tags
@@ -91,11 +66,7 @@ extension State {
     tags[index].changed = position
     switch type {
     case .tagRenamed:
-      let name = TagName(recorded: data!["to"]!.string!)
-      names[tags[index].name.key] = nil
-      names[name.key] = id
-      tags[index].name = name
-      tags[index].names.append(.init(since: position, text: name.text))
+      rename(id, TagName(recorded: data!["to"]!.string!))
     case .tagRecolored:
       tags[index].color = TagColor(json: data!["to"]!)!
     case .tagRevised:
@@ -125,16 +96,30 @@ extension State {
       CustomerTag(
         id: id, name: name, color: TagColor(json: data["color"]!)!,
         criterion: data["criterion"]?.string, followUp: data["follow_up"]?.string,
-        set: data["set"]?.string, ends: data["ends"]?.string, created: position,
-        changed: position, names: [.init(since: position, text: name.text)]))
+        set: data["set"]?.string, setKey: data["set"]?.string.map(NameKey.init),
+        ends: data["ends"]?.string, created: position, changed: position,
+        names: [.init(since: position, text: name.text)]))
     memberships.append(TagMembers())
     names[name.key] = id
   }
 
+  /// A tag that takes back its own alias has it as its name only.
+  private mutating func rename(_ id: TagID, _ name: TagName) {
+    release(tags[id.index].name, of: id)
+    names[name.key] = id
+    tags[id.index].aliases.removeAll { $0.key == name.key }
+    tags[id.index].name = name
+    tags[id.index].names.append(.init(since: position, text: name.text))
+  }
+
+  private mutating func release(_ name: TagName, of id: TagID) {
+    names[name.key] = nil
+    formerNames[name.key] = id
+  }
+
   private mutating func releaseNames(of id: TagID) {
-    for name in [tags[id.index].name] + tags[id.index].aliases where names[name.key] == id {
-      names[name.key] = nil
-    }
+    release(tags[id.index].name, of: id)
+    for alias in tags[id.index].aliases { release(alias, of: id) }
     tags[id.index].aliases = []
   }
 
@@ -149,12 +134,10 @@ extension State {
     tags[target.index].changed = position
 
     let from = memberships[source.index]
-    membershipCount -= from.customers.count + memberships[target.index].customers.count
-    memberships[target.index].customers.formUnion(from.customers)
-    membershipCount += memberships[target.index].customers.count
-    memberships[target.index].details.merge(from.details) { kept, _ in kept }
-    memberships[target.index].history.merge(from.history) { max($0, $1) }
     memberships[source.index] = TagMembers()
+    membershipCount -= from.customers.count + memberships[target.index].customers.count
+    memberships[target.index].absorb(from)
+    membershipCount += memberships[target.index].customers.count
   }
 
   // MARK: Customers
@@ -190,26 +173,16 @@ extension State {
   }
 
   /// The tags that move have events of their own; those the source had end with it.
-  private mutating func customerMerged(_ source: CustomerID, into target: CustomerID) {
+  private mutating func customerMerged(
+    _ source: CustomerID, into target: CustomerID, at: Timestamp
+  ) {
     customers[source.index].mergedInto = target.rawValue
     customers[source.index].revision += 1
     customers[target.index].revision += 1
     customerCount -= 1
     for index in memberships.indices {
-      if memberships[index].customers.remove(source) { membershipCount -= 1 }
-      memberships[index].details[source] = nil
-      if let mark = memberships[index].history[source] {
-        memberships[index].history[source] = nil
-        let kept = memberships[index].history[target]
-        memberships[index].history[target] = kept.map { max($0, mark) } ?? mark
-      }
+      if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }
-  }
-}
-
-extension HistoryMark: Comparable {
-  static func < (a: Self, b: Self) -> Bool {
-    (a.occurred, a.ordinal) < (b.occurred, b.ordinal)
   }
 }
 

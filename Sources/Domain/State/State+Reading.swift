@@ -3,7 +3,7 @@ import HashTreeCollections
 extension State {
   /// The tag of this number, or nil where none was ever given it.
   package func tag(_ id: TagID) -> CustomerTag? {
-    let index = Int(id.rawValue) - 1
+    let index = id.index
     return tags.indices.contains(index) ? tags[index] : nil
   }
 
@@ -12,25 +12,32 @@ extension State {
     names[key].flatMap(tag)
   }
 
+  /// The tag that a name in a file means: the one that has it, else the one that had it last.
+  ///
+  /// So a file taken again after a rename or a merge finds what it has made.
+  package func tag(everNamed key: NameKey) -> CustomerTag? {
+    tag(named: key) ?? formerNames[key].flatMap { try? current($0) }
+  }
+
   /// The tag that a number means now: itself, or what it was merged into.
   ///
   /// Throws `tagNotFound` for a number never given and for a deleted tag.
   package func current(_ id: TagID) throws(Problem) -> CustomerTag {
     guard var found = tag(id) else { throw .tagNotFound("\(id.rawValue)") }
     while case .merged(let target) = found.status {
-      found = tags[Int(target.rawValue) - 1]
+      found = tags[target.index]
     }
     guard found.status != .deleted else { throw .tagNotFound("\(id.rawValue)") }
     return found
   }
 
   package func members(of id: TagID) -> CustomerSet {
-    let index = Int(id.rawValue) - 1
+    let index = id.index
     return memberships.indices.contains(index) ? memberships[index].customers : CustomerSet()
   }
 
   package func details(of membership: Membership) -> Details? {
-    let index = Int(membership.tag.rawValue) - 1
+    let index = membership.tag.index
     guard memberships.indices.contains(index) else { return nil }
     return memberships[index].details[membership.customer]
   }
@@ -38,13 +45,12 @@ extension State {
   /// The listed tags of a category, in the order of their numbers.
   package func tags(inCategory category: String) -> [CustomerTag] {
     let key = NameKey(category)
-    return tags.filter { $0.isListed && $0.name.category.map(NameKey.init) == key }
+    return tags.filter { $0.isListed && $0.name.categoryKey == key }
   }
 
   /// The listed tags of a set.
-  func tags(inSet set: String) -> [CustomerTag] {
-    let key = NameKey(set)
-    return tags.filter { $0.isListed && $0.set.map(NameKey.init) == key }
+  func tags(inSet key: NameKey) -> [CustomerTag] {
+    return tags.filter { $0.setKey == key && $0.isListed }
   }
 
   /// The number that the last registered customer has.
@@ -59,7 +65,7 @@ extension State {
     }
     var found = id
     while true {
-      let target = customers[Int(found.rawValue) - 1].mergedInto
+      let target = customers[found.index].mergedInto
       if target == 0 { return found }
       found = CustomerID(target)
     }
@@ -68,16 +74,16 @@ extension State {
   /// Whom a customer was directly merged into, or nil.
   package func merged(_ id: CustomerID) -> CustomerID? {
     guard id.rawValue >= 1, id.rawValue <= customers.count else { return nil }
-    let target = customers[Int(id.rawValue) - 1].mergedInto
+    let target = customers[id.index].mergedInto
     return target == 0 ? nil : CustomerID(target)
   }
 
   package func revision(of id: CustomerID) -> Int64 {
-    Int64(customers[Int(id.rawValue) - 1].revision)
+    Int64(customers[id.index].revision)
   }
 
   package func channel(of id: CustomerID) -> String? {
-    channels[customers[Int(id.rawValue) - 1].channel]
+    channels[customers[id.index].channel]
   }
 
   /// The customer who is found by a phone, after merges.
@@ -88,6 +94,11 @@ extension State {
   /// The customer who is found by a reference, after merges.
   package func customer(ref key: LookupKey) -> CustomerID? {
     refs[key].flatMap { try? current($0) }
+  }
+
+  /// The customer who is found by a reference, else by a phone.
+  func customer(_ keys: Lookups) -> CustomerID? {
+    keys.ref.flatMap { customer(ref: $0) } ?? keys.phone.flatMap { customer(phone: $0) }
   }
 
   /// The tags that a customer has, in the order of their numbers.

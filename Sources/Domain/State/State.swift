@@ -11,6 +11,8 @@ package struct State: Sendable, Hashable {
   package internal(set) var tags: [CustomerTag] = []
   /// Names and aliases of listed tags.
   var names: TreeDictionary<NameKey, TagID> = [:]
+  /// Who held a name last that was given up, by a rename, a merge or a deletion.
+  var formerNames: TreeDictionary<NameKey, TagID> = [:]
   /// Who has which tag, in the order of `tags`.
   var memberships: [TagMembers] = []
   /// What is known of each customer without opening a sealed field; customer `n` stands at `n - 1`.
@@ -24,22 +26,6 @@ package struct State: Sendable, Hashable {
   package internal(set) var customerCount = 0
 
   package init() {}
-}
-
-/// Who has one tag, and what is known of single applications.
-struct TagMembers: Sendable, Hashable {
-  var customers = CustomerSet()
-  /// Details of those applications that carry any (N8).
-  var details: TreeDictionary<CustomerID, Details> = [:]
-  /// How far imported history has told about a customer, so that a file taken twice changes nothing.
-  var history: TreeDictionary<CustomerID, HistoryMark> = [:]
-}
-
-/// The last moment that imported history, or a later change by hand, has settled.
-struct HistoryMark: Sendable, Hashable {
-  var occurred: Timestamp
-  /// Which of several rows of the same moment; 1 where there is one.
-  var ordinal: Int
 }
 
 /// One customer, without personal fields.

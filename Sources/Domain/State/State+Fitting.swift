@@ -1,0 +1,48 @@
+extension State {
+  /// Whether an event read from the log can follow this state.
+  ///
+  /// `evolve` trusts what it is given. A row whose hash has not been checked may have been damaged on
+  /// disk, and is asked about first: one that does not fit is a damaged log, not a crash.
+  package func fits(_ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?) -> Bool {
+    switch type {
+    case .tagApplied, .tagRemoved, .tagDetailed:
+      isKnown(tag) && isKnown(customer)
+    case .tagCreated:
+      tag?.index == tags.count && data?["name"]?.string != nil && hasColor(data?["color"])
+    case .tagRenamed:
+      isKnown(tag) && data?["to"]?.string != nil
+    case .tagRecolored:
+      isKnown(tag) && hasColor(data?["to"])
+    case .tagRevised, .tagArchived, .tagRestored, .tagDeleted:
+      isKnown(tag)
+    case .tagMerged:
+      isKnown(tag) && data?["name"]?.string != nil && isKnown(into(data).map { TagID($0) })
+        && into(data) != tag?.rawValue
+    case .customerRegistered:
+      customer?.index == customers.count
+    case .customerRevised:
+      isKnown(customer)
+    case .customerMerged:
+      isKnown(customer) && isKnown(into(data).map { CustomerID($0) })
+        && into(data) != customer?.rawValue
+    }
+  }
+
+  private func isKnown(_ tag: TagID?) -> Bool {
+    guard let tag else { return false }
+    return tags.indices.contains(tag.index)
+  }
+
+  private func isKnown(_ customer: CustomerID?) -> Bool {
+    guard let customer else { return false }
+    return customer.index >= 0 && customer.index < customers.count
+  }
+
+  private func into(_ data: JSON?) -> Int32? {
+    data?["into"]?.int.flatMap(Int32.init(exactly:))
+  }
+
+  private func hasColor(_ json: JSON?) -> Bool {
+    json.flatMap(TagColor.init(json:)) != nil
+  }
+}

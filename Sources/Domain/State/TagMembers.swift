@@ -1,0 +1,85 @@
+import HashTreeCollections
+
+/// Who has one tag, and what is known of single applications.
+struct TagMembers: Sendable, Hashable {
+  private(set) var customers = CustomerSet()
+  /// Details of those applications that carry any (N8).
+  private(set) var details: TreeDictionary<CustomerID, Details> = [:]
+  /// How far imported history has told about a customer, so that a file taken twice changes nothing.
+  ///
+  /// There is none for who was never in a history: a mark for each of many million applications by
+  /// hand would cost more memory than all the rest (`HistoryRow.settled` tells of those).
+  private(set) var history: TreeDictionary<CustomerID, HistoryMark> = [:]
+
+  /// Applies the tag; false where the customer has it already.
+  mutating func insert(_ customer: CustomerID, details: Details?, on occasion: Occasion) -> Bool {
+    mark(customer, occasion)
+    if let details, !details.isEmpty { self.details[customer] = details }
+    return customers.insert(customer)
+  }
+
+  /// Removes the tag; false where the customer lacks it.
+  mutating func remove(_ customer: CustomerID, on occasion: Occasion) -> Bool {
+    mark(customer, occasion)
+    if !details.isEmpty { details[customer] = nil }
+    return customers.remove(customer)
+  }
+
+  mutating func setDetails(of customer: CustomerID, _ details: Details?) {
+    self.details[customer] = details.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Takes over everything from a tag that is merged into this one.
+  ///
+  /// Who has both keeps the application of this tag, with those details only the other had where
+  /// this has none.
+  mutating func absorb(_ other: Self) {
+    customers.formUnion(other.customers)
+    details.merge(other.details) { kept, _ in kept }
+    history.merge(other.history) { max($0, $1) }
+  }
+
+  /// Takes the tag from a customer who is merged into another; false where they lacked it.
+  ///
+  /// What the target gains has events of its own. What history has told of either is told of both.
+  mutating func merge(_ source: CustomerID, into target: CustomerID, at: Timestamp) -> Bool {
+    let had = customers.remove(source)
+    if had && !details.isEmpty { details[source] = nil }
+    if let told = history[source] {
+      history[source] = nil
+      history[target] = history[target].map { max($0, told) } ?? told
+    }
+    if had && !customers.contains(target) { mark(target, .hand(at)) }
+    return had
+  }
+
+  /// A change by hand settles what history told before it; marks never go back.
+  private mutating func mark(_ customer: CustomerID, _ occasion: Occasion) {
+    switch occasion {
+    case .hand(let at):
+      guard !history.isEmpty, let told = history[customer] else { return }
+      history[customer] = max(told, HistoryMark(occurred: at, ordinal: .max))
+    case .history(let mark):
+      history[customer] = history[customer].map { max($0, mark) } ?? mark
+    }
+  }
+}
+
+/// How a tag came or went.
+enum Occasion {
+  /// By a person, an interface or a list, at the moment it was recorded.
+  case hand(Timestamp)
+  /// In the past, as imported history tells.
+  case history(HistoryMark)
+}
+
+/// The last moment that imported history, or a later change by hand, has settled.
+struct HistoryMark: Sendable, Hashable, Comparable {
+  var occurred: Timestamp
+  /// Which of several rows of the same moment; 1 where there is one.
+  var ordinal: Int
+
+  static func < (a: Self, b: Self) -> Bool {
+    (a.occurred, a.ordinal) < (b.occurred, b.ordinal)
+  }
+}
