@@ -124,9 +124,17 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Domain", "Ledger", "Spreadsheet", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Domain", "Ledger", "Spreadsheet", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
-    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(
+      name: "DomainTests",
+      dependencies: [
+        "Domain", "TestSupport",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
     .testTarget(
       name: "ProjectionsTests",

@@ -61,7 +61,7 @@ import Testing
     let ledger = try await fixture.open()
     var request = ImportRequest(kind: .customers, file: "c.csv")
     request.dryRun = true
-    let job = try await ledger.take("name\nAna\nRui\n", request)
+    let job = try await ledger.take("name,ref\nAna,1\nRui,2\n", request)
     #expect(job.result["customers_registered"] == .int(2))
     #expect(ledger.state.position == 0)
     await ledger.close()

@@ -1,0 +1,99 @@
+package import Domain
+
+/// A ledger on paper: decides, evolves and writes down, with neither a disk nor a clock.
+///
+/// Sealed fields stand in the events as made-up digests, since nothing is sealed here.
+package struct PaperLedger: Sendable {
+  package private(set) var state = State()
+  package private(set) var events: [RecordedEvent] = []
+  /// What each event did to the keys by which customers are found; nil where it touched none.
+  package private(set) var lookups: [LookupChanges?] = []
+  package var limits = Limits()
+  /// When the next command's first event will be recorded; a second passes between commands.
+  package private(set) var now = Timestamp(microseconds: 1_795_309_323_000_000)
+  private var commands: UInt64 = 0
+
+  package static let actor = Actor.local(uid: 1000)
+
+  package init() {}
+
+  /// What a command would lead to; nothing is written down.
+  package func decide(_ command: Command, reason: String? = nil) throws(Problem) -> Decision {
+    try state.decide(command, reason: reason, limits: limits, at: now)
+  }
+
+  /// Decides a command and writes down what follows; a refused one leaves everything as it was.
+  @discardableResult
+  package mutating func take(
+    _ command: Command, reason: String? = nil, by actor: Actor = actor
+  ) throws(Problem) -> Decision {
+    let decision = try decide(command, reason: reason)
+    commands += 1
+    let id = CommandID(high: 0x019a_0000_0000_7000, low: 0x8000_0000_0000_0000 | commands)
+    let first = state.position + 1
+    for (offset, event) in decision.events.enumerated() {
+      let at = Timestamp(microseconds: now.rawValue + Int64(offset))
+      events.append(
+        RecordedEvent(
+          seq: state.position + 1, at: at, type: event.type, actor: actor, tag: event.tag,
+          customer: event.customer, command: id, cause: event.cause.map { first + Int64($0) },
+          occurred: event.occurred, reason: event.reason, data: Self.recordedData(of: event)))
+      lookups.append(event.lookups)
+      state.evolve(event, at: at)
+    }
+    now = Timestamp(microseconds: now.rawValue + 1_000_000)
+    return decision
+  }
+
+  /// The state that the events written down add up to, their data read again from its text.
+  package func replayed() throws -> State {
+    var state = State()
+    for (event, lookups) in zip(events, lookups) {
+      let data = try event.data.map { try JSON(parsing: $0) }
+      guard state.fits(event.type, tag: event.tag, customer: event.customer, data: data) else {
+        throw Problem.logDamaged("event \(event.seq) does not fit")
+      }
+      state.evolve(
+        event.type, tag: event.tag, customer: event.customer, at: event.at,
+        occurred: event.occurred, data: data, lookups: lookups)
+    }
+    return state
+  }
+
+  /// The key by which a phone or a reference is found on paper (FNV-1a).
+  package static func key(_ value: String) -> LookupKey {
+    LookupKey(
+      rawValue: value.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+  }
+
+  private static func recordedData(of event: Event) -> String? {
+    var data = event.data
+    if let personal = event.personal, !personal.isEmpty {
+      var members = event.data?.object ?? [:]
+      members["sealed"] = .object(
+        Dictionary(
+          uniqueKeysWithValues: personal.map { field, value in
+            (field.rawValue, value.isEmpty ? .null : .string(String(repeating: "0", count: 64)))
+          }))
+      data = .object(members)
+    }
+    return data?.canonical
+  }
+}
+
+extension CustomerDraft {
+  /// A draft with the keys of its phone and reference; an empty text clears a field.
+  package static func draft(
+    name: String? = nil, phone: String? = nil, ref: String? = nil, channel: String? = nil
+  ) -> Self {
+    var personal: PersonalFields = [:]
+    personal[.name] = name
+    personal[.phone] = phone
+    personal[.ref] = ref
+    func key(_ value: String?) -> LookupKey? {
+      value.flatMap { $0.isEmpty ? nil : PaperLedger.key($0) }
+    }
+    return Self(
+      personal: personal, channel: channel, lookups: Lookups(phone: key(phone), ref: key(ref)))
+  }
+}
