@@ -1,3 +1,5 @@
+import HashTreeCollections
+
 extension State {
   /// Takes the rows of a file in their order; a row that is refused leaves the others as they are.
   func take(

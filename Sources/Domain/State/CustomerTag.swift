@@ -12,7 +12,7 @@ package struct CustomerTag: Hashable, Sendable {
     didSet { setKey = set.map(NameKey.init) }
   }
   /// What makes its set the same as another's.
-  var setKey: NameKey?
+  package internal(set) var setKey: NameKey?
   /// The last day of a campaign's tag, as `YYYY-MM-DD` (N10).
   package var ends: String?
   package var status: Status = .active

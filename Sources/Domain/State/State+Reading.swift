@@ -49,7 +49,7 @@ extension State {
   }
 
   /// The listed tags of a set.
-  func tags(inSet key: NameKey) -> [CustomerTag] {
+  package func tags(inSet key: NameKey) -> [CustomerTag] {
     return tags.filter { $0.setKey == key && $0.isListed }
   }
 

@@ -20,17 +20,20 @@ struct Settlements {
 
   mutating func add(to rows: inout [ImportRow]) async throws(Problem) {
     let state = ledger.state
-    var pairs: [Int: Membership] = [:]
+    var pairs: [Int: [Membership]] = [:]
     for (index, row) in rows.enumerated() {
       guard case .history(let row) = row, let customer = state.customer(of: row.customer),
-        customer.rawValue <= lastBefore, let tag = state.tag(named: NameKey(row.tag))
+        customer.rawValue <= lastBefore, let tag = state.tag(everNamed: NameKey(row.tag))
       else { continue }
-      pairs[index] = Membership(tag: tag.id, customer: customer)
+      var tags = [tag.id]
+      // One tag of a set at a time: what was done by hand with another is settled for this one.
+      if row.applied, let set = tag.setKey { tags = state.tags(inSet: set).map(\.id) }
+      pairs[index] = tags.map { Membership(tag: $0, customer: customer) }
     }
-    try await learn(Set(pairs.values).filter { times[$0] == nil }, state)
-    for (index, pair) in pairs {
+    try await learn(Set(pairs.values.joined()).filter { times[$0] == nil }, state)
+    for (index, pairs) in pairs {
       guard case .history(var row) = rows[index] else { continue }
-      row.settled = times[pair] ?? nil
+      row.settled = pairs.compactMap { times[$0] ?? nil }.max()
       rows[index] = .history(row)
     }
   }
@@ -47,9 +50,9 @@ struct Settlements {
     let seqs = try await ledger.views.reader.newest(of: wanted.map(\.part))
     let known = zip(wanted, seqs).compactMap { wanted, seq in seq.map { (wanted.pair, $0) } }
     let events = try ledger.log.events(seqs: known.map(\.1))
-    for ((pair, _), event) in zip(known, events) {
-      let time = event.occurred ?? event.at
-      times[pair] = max(times[pair]!, time)
+    // What history told last has left its mark in the state, to the row.
+    for ((pair, _), event) in zip(known, events) where event.occurred == nil {
+      times[pair] = max(times[pair]!, event.at)
     }
   }
 

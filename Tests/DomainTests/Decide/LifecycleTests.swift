@@ -25,6 +25,8 @@ import Testing
     try shop.take(.archiveTag(tag))
     #expect(shop.members(tag) == [ana])
     #expect(throws: Problem.tagArchived(tag)) { try shop.decide(.apply(tag, ana)) }
+    let rows = [ImportRow.membership(.id(ana), tag: "Natal", details: nil)]
+    #expect(try shop.decide(.take(rows)).unchanged == 1)
     #expect(try shop.events(.remove(tag, ana)) == [.removed(tag, ana)])
   }
 

@@ -70,7 +70,7 @@ import Testing
     guard ledger.state.lastCustomer > 0 else { return }
     // What was refused, since its tag was archived, may go in when it has been restored.
     let rows = commands.history(of: 30, for: ledger.state)
-    let refused = Set(try ledger.take(.take(rows)).refusals.map(\.row))
+    let refused = Set(try ledger.take(.take(ledger.settled(rows))).refusals.map(\.row))
     let taken = rows.indices.filter { !refused.contains($0) }.map { rows[$0] }
     for _ in 1...20 {
       _ = try? ledger.take(commands.byHand(for: ledger.state))
@@ -78,7 +78,7 @@ import Testing
         _ = try? ledger.take(.rename(tag.id, "Nome \(ledger.state.position)"))
       }
     }
-    let again = try ledger.decide(.take(taken))
+    let again = try ledger.decide(.take(ledger.settled(taken)))
     #expect(again.events == [])
     #expect(again.refusals == [])
     #expect(again.unchanged == taken.count)
@@ -91,7 +91,7 @@ import Testing
     for _ in 1...40 { _ = try? whole.take(commands.next(for: whole.state)) }
     guard whole.state.lastCustomer > 0 else { return }
     var parts = whole
-    let rows = commands.history(of: 30, for: whole.state)
+    let rows = whole.settled(commands.history(of: 30, for: whole.state))
     func file(_ rows: some Sequence<ImportRow>) -> Command {
       .takeRows(
         Array(rows),

@@ -45,6 +45,42 @@ package struct PaperLedger: Sendable {
     return decision
   }
 
+  /// Rows of a history with what the ledger adds to them: when their customer and tag, or another tag
+  /// of its set, were last changed by hand.
+  package func settled(_ rows: [ImportRow]) -> [ImportRow] {
+    rows.map { row in
+      guard case .history(var row) = row, let customer = customer(of: row),
+        let tag = state.tag(everNamed: NameKey(row.tag))
+      else { return row }
+      var tags = [tag.id]
+      if row.applied, let set = tag.setKey { tags = state.tags(inSet: set).map(\.id) }
+      row.settled = tags.compactMap { lastByHand($0, customer) }.max()
+      return .history(row)
+    }
+  }
+
+  private func customer(of row: HistoryRow) -> CustomerID? {
+    switch row.customer {
+    case .id(let id): try? state.current(id)
+    case .lookup(let draft):
+      draft.lookups.ref.flatMap { state.customer(ref: $0) }
+        ?? draft.lookups.phone.flatMap { state.customer(phone: $0) }
+    }
+  }
+
+  /// The newest event of each membership that is this one now, of those the one by hand and latest.
+  private func lastByHand(_ tag: TagID, _ customer: CustomerID) -> Timestamp? {
+    var newest: [Membership: RecordedEvent] = [:]
+    for event in events {
+      guard [.tagApplied, .tagRemoved, .tagDetailed].contains(event.type), let part = event.tag,
+        let person = event.customer, (try? state.current(part))?.id == tag,
+        (try? state.current(person)) == customer
+      else { continue }
+      newest[Membership(tag: part, customer: person)] = event
+    }
+    return newest.values.filter { $0.occurred == nil }.map(\.at).max()
+  }
+
   /// The state that the events written down add up to, their data read again from its text.
   package func replayed() throws -> State {
     var state = State()
