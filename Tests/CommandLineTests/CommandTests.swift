@@ -112,7 +112,7 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
       environment: ["LANG": "pt_BR.UTF-8"], terminal: screen.terminal(isTerminal: false))
     #expect(status == 69)
     #expect(screen.err.contains("\n  /none/s\n"))
-    #expect(screen.err.contains("systemctl start tagledger"))
+    #expect(screen.err.contains("systemctl start tagledgerd"))
   }
 
   @Test func `customers may come from a list`() async throws {

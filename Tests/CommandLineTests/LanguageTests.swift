@@ -77,5 +77,7 @@ import Testing
     #expect(Words(language: .portuguese).customers(0) == "0 clientes")
     #expect(Words(language: .french).customers(0) == "0 client")
     #expect(Words(language: .french).customers(2) == "2 clients")
+    #expect(Words(language: .portuguese).movedAndCollapsed(1, 3) == "1 passou, 3 já tinham")
+    #expect(Words(language: .french).movedAndCollapsed(2, 0) == "2 déplacés, 0 l’avait déjà")
   }
 }

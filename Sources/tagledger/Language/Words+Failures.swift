@@ -20,15 +20,15 @@ extension Words {
   private var startHint: String {
     say(
       en: """
-        Start it with `systemctl start tagledger` (installed) or `make run` (in the source tree), \
+        Start it with `systemctl start tagledgerd` (installed) or `make run` (in the source tree), \
         or name its socket with --socket or TAGLEDGER_SOCKET.
         """,
       pt: """
-        Inicie com `systemctl start tagledger` (instalado) ou `make run` (no código-fonte), \
+        Inicie com `systemctl start tagledgerd` (instalado) ou `make run` (no código-fonte), \
         ou indique o socket com --socket ou TAGLEDGER_SOCKET.
         """,
       fr: """
-        Démarrez-le avec `systemctl start tagledger` (installé) ou `make run` (dans les sources), \
+        Démarrez-le avec `systemctl start tagledgerd` (installé) ou `make run` (dans les sources), \
         ou indiquez son socket avec --socket ou TAGLEDGER_SOCKET.
         """)
   }

@@ -76,10 +76,13 @@ extension Words {
   }
 
   func movedAndCollapsed(_ moved: Int, _ collapsed: Int) -> String {
-    say(
-      en: "\(number(moved)) moved, \(number(collapsed)) collapsed",
-      pt: "\(number(moved)) passaram, \(number(collapsed)) já tinham",
-      fr: "\(number(moved)) déplacés, \(number(collapsed)) l’avaient déjà")
+    let goes = say(
+      en: "moved", pt: choose(moved, one: "passou", many: "passaram"),
+      fr: choose(moved, one: "déplacé", many: "déplacés"))
+    let has = say(
+      en: "collapsed", pt: choose(collapsed, one: "já tinha", many: "já tinham"),
+      fr: choose(collapsed, one: "l’avait déjà", many: "l’avaient déjà"))
+    return "\(number(moved)) \(goes), \(number(collapsed)) \(has)"
   }
 
   func starter(_ created: Int, skipped: [String]) -> String {

@@ -14,7 +14,7 @@ struct Words: Sendable {
   }
 
   /// Of `one` and `many`, the form that stands with `count`; French takes zero as one.
-  private func choose(_ count: Int64, one: String, many: String) -> String {
+  func choose(_ count: some BinaryInteger, one: String, many: String) -> String {
     count == 1 || (count == 0 && language == .french) ? one : many
   }
 
@@ -64,14 +64,14 @@ extension Words {
 
   func customers(_ count: some BinaryInteger) -> String {
     let word = choose(
-      Int64(count), one: say(en: "customer", pt: "cliente", fr: "client"),
+      count, one: say(en: "customer", pt: "cliente", fr: "client"),
       many: say(en: "customers", pt: "clientes", fr: "clients"))
     return "\(number(count)) \(word)"
   }
 
   func tags(_ count: some BinaryInteger) -> String {
     let word = choose(
-      Int64(count), one: say(en: "tag", pt: "etiqueta", fr: "étiquette"),
+      count, one: say(en: "tag", pt: "etiqueta", fr: "étiquette"),
       many: say(en: "tags", pt: "etiquetas", fr: "étiquettes"))
     return "\(number(count)) \(word)"
   }
