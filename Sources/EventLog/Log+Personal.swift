@@ -6,10 +6,11 @@ extension Log {
   /// The current personal fields of one customer, opened. Cleared fields are left out; so are those
   /// whose key was lost with keys.db.
   package func personal(of customer: CustomerID) throws(Problem) -> PersonalFields {
-    let boxes = try boxes(of: customer, seq: nil)
     var newest: [PersonalField: SealedBox] = [:]
-    for box in boxes { newest[box.field] = box }
-    return try open(newest.values.filter { $0.bytes != nil }, of: customer)
+    for box in try boxes(of: customer, seq: nil) { newest[box.field] = box }
+    let boxes = newest.values.filter { $0.bytes != nil }
+    guard !boxes.isEmpty else { return [:] }
+    return try open(boxes, of: customer, events: try events(seqs: Set(boxes.map(\.seq))))
   }
 
   /// The personal fields that one event has set, opened; an empty text for one that it cleared.
@@ -17,7 +18,7 @@ extension Log {
     guard let event = try events(seqs: CollectionOfOne(seq)).first, let customer = event.customer
     else { return [:] }
     let boxes = try boxes(of: customer, seq: seq)
-    var fields = try open(boxes.filter { $0.bytes != nil }, of: customer)
+    var fields = try open(boxes.filter { $0.bytes != nil }, of: customer, events: [event])
     for box in boxes where box.bytes == nil { fields[box.field] = "" }
     return fields
   }
@@ -45,8 +46,9 @@ extension Log {
   }
 
   /// Opens boxes of one customer, each after comparing it with the digest in its event.
-  private func open(_ boxes: [SealedBox], of customer: CustomerID) throws(Problem) -> PersonalFields
-  {
+  private func open(
+    _ boxes: [SealedBox], of customer: CustomerID, events: [RecordedEvent]
+  ) throws(Problem) -> PersonalFields {
     guard !boxes.isEmpty else { return [:] }
     guard let key = try keys.keys(of: CollectionOfOne(customer), making: false)[customer] else {
       // Who has been erased has no ciphertext either.
@@ -54,12 +56,9 @@ extension Log {
     }
     return try noting { () throws(Problem) in
       var fields: PersonalFields = [:]
-      var events: [Int64: (type: EventType, digests: [String: JSON])] = [:]
-      for event in try self.events(seqs: Set(boxes.map(\.seq))) {
-        events[event.seq] = (event.type, event.sealedDigests)
-      }
+      let known = events.map { (seq: $0.seq, type: $0.type, digests: $0.sealedDigests) }
       for box in boxes {
-        guard let bytes = box.bytes, let event = events[box.seq],
+        guard let bytes = box.bytes, let event = known.first(where: { $0.seq == box.seq }),
           event.digests[box.field.rawValue] == .string(Seal.digest(bytes))
         else { throw .sealedDamaged(box) }
         let binding = Seal.Binding(

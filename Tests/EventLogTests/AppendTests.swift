@@ -78,4 +78,23 @@ struct AppendTests {
     #expect(try log.seq(atOrAfter: time(4)) == 5)
     #expect(try log.seq(atOrAfter: time(10)) == 11)
   }
+
+  @Test func `what is too large is told before it reaches a batch with others`() throws {
+    for count in [64_000, 65_100, 65_190, 65_250, 66_000, 400_000] {
+      let text = JSON.string(String(repeating: "a", count: count))
+      let events = [Event(.tagCreated, tag: TagID(1), data: ["name": text], reason: "\u{1}")]
+      do throws(Problem) {
+        try log.checkSize(of: events, by: ana)
+      } catch {
+        #expect(count > 65_000)
+        continue
+      }
+      _ = try log.append([draft(events)])
+    }
+    let shared: JSON = ["details": ["a": .string(String(repeating: "\"", count: 9000))]]
+    let events = (1...3).map {
+      Event(.tagApplied, tag: TagID(1), customer: CustomerID($0), data: shared)
+    }
+    try log.checkSize(of: events, by: ana)
+  }
 }

@@ -99,13 +99,37 @@ struct ByteWriter: ~Copyable {
     count += width
   }
 
-  /// 16 hexadecimal digits, with a hyphen before each of the digits that `hyphens` marks.
-  mutating func write(hex value: UInt64, hyphens: (Int, Int)) {
-    for index in 0..<16 {
-      if index == hyphens.0 || index == hyphens.1 { write(UInt8(ascii: "-")) }
-      let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * index)) & 15
-      write(digit < 10 ? 48 + digit : 87 + digit)
-    }
+  /// The 36 characters of a UUID (RFC 9562 §4).
+  mutating func write(uuid high: UInt64, _ low: UInt64) {
+    reserve(36)
+    let target = UnsafeMutableRawPointer(base + count)
+    let second = Self.hex(UInt32(truncatingIfNeeded: high))
+    let third = Self.hex(UInt32(truncatingIfNeeded: low >> 32))
+    target.storeBytes(of: Self.hex(UInt32(truncatingIfNeeded: high >> 32)), as: UInt64.self)
+    target.storeBytes(of: UInt32(truncatingIfNeeded: second), toByteOffset: 9, as: UInt32.self)
+    target.storeBytes(
+      of: UInt32(truncatingIfNeeded: second >> 32), toByteOffset: 14, as: UInt32.self)
+    target.storeBytes(of: UInt32(truncatingIfNeeded: third), toByteOffset: 19, as: UInt32.self)
+    target.storeBytes(
+      of: UInt32(truncatingIfNeeded: third >> 32), toByteOffset: 24, as: UInt32.self)
+    target.storeBytes(
+      of: Self.hex(UInt32(truncatingIfNeeded: low)), toByteOffset: 28, as: UInt64.self)
+    base[count + 8] = UInt8(ascii: "-")
+    base[count + 13] = UInt8(ascii: "-")
+    base[count + 18] = UInt8(ascii: "-")
+    base[count + 23] = UInt8(ascii: "-")
+    count += 36
+  }
+
+  /// Eight hexadecimal digits as they lie in memory: one digit a byte, all worked out at once.
+  private static func hex(_ value: UInt32) -> UInt64 {
+    var digits = UInt64(value)
+    digits = (digits | digits << 16) & 0x0000_ffff_0000_ffff
+    digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ff
+    digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0f
+    // 1 in each byte that holds a digit above 9, which is a letter: 39 places further on.
+    let letters = (digits + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return (digits + 0x3030_3030_3030_3030 + letters * 39).bigEndian
   }
 
   /// A string in quotes with the escapes of RFC 8785 §3.2.2.2; `text` is UTF-8.

@@ -53,9 +53,7 @@ struct PublicForm: Sendable {
       out.write(UInt8(ascii: "\""))
     }
     out.write(",\"command\":\"")
-    out.write(hex: parts.command.high, hyphens: (8, 12))
-    out.write(UInt8(ascii: "-"))
-    out.write(hex: parts.command.low, hyphens: (4, 16))
+    out.write(uuid: parts.command.high, parts.command.low)
     out.write(UInt8(ascii: "\""))
     if parts.customer != 0 {
       out.write(",\"customer\":")

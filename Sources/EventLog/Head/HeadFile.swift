@@ -63,10 +63,7 @@ final class HeadFile {
     try write(head)
     try write(head)
     guard fsync(descriptor) == 0 else { throw .system("fsync", path: path, errno: errno) }
-    let folder = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw .system("open", path: directory, errno: errno) }
-    defer { Glibc.close(folder) }
-    guard fsync(folder) == 0 else { throw .system("fsync", path: directory, errno: errno) }
+    try Directory.sync(directory)
   }
 
   private static func slotText(_ head: TreeHead, origin: String) -> [UInt8] {

@@ -70,5 +70,6 @@ struct KeyFile {
       unlink(draft)
       throw .system("write", path: path, errno: number)
     }
+    try Directory.sync(Directory.of(path))
   }
 }
