@@ -12,15 +12,38 @@ extension Client {
   ) async throws {
     var cursor: String?
     var left = limit ?? .max
+    var size = Self.pageSize
     while left > 0 {
-      let size = min(left, Self.pageSize)
-      let page: Page<Item> = try await get(target(size, cursor))
+      guard let page: Page<Item> = try await page(target(min(left, size), cursor)) else {
+        guard size > 1 else { throw ClientError.answerUnreadable("limit") }
+        size = max(1, size / 4)
+        continue
+      }
       left -= page.items.count
       guard try body(page), let next = page.next else { return }
       cursor = next
     }
   }
 
-  /// As many as the daemon gives at once.
-  static var pageSize: Int { 500 }
+  /// Nil when the daemon is set to smaller pages.
+  private func page<Item: Codable & Sendable>(
+    _ target: String
+  ) async throws(ClientError) -> Page<Item>? {
+    do throws(ClientError) {
+      let page: Page<Item> = try await get(target)
+      return page
+    } catch {
+      if error.problem?.refusesLimit == true { return nil }
+      throw error
+    }
+  }
+
+  /// As many as the daemon gives at once, unless it is set to give less.
+  private static var pageSize: Int { 500 }
+}
+
+extension ProblemDocument {
+  fileprivate var refusesLimit: Bool {
+    code == "request.parameter_unreadable" && extras["parameter"]?.string == "limit"
+  }
 }

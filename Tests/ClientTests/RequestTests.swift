@@ -152,6 +152,28 @@ func `a server that goes away before the end is noticed`(text: String) async thr
   #expect(server.seen.map(\.target) == ["/x?limit=3", "/x?limit=1&cursor=c1"])
 }
 
+@Test func `a daemon that is set to smaller pages gets smaller requests`() async throws {
+  let server = try ScriptedServer { request, _ in
+    let limit = Int(request.target.split(separator: "=").last ?? "") ?? 0
+    guard limit <= 100 else {
+      let problem =
+        #"{"title":"T","status":400,"parameter":"limit","#
+        + #""code":"request.parameter_unreadable"}"#
+      return [.answer(400, problem)]
+    }
+    return [.answer(#"{"items":[1,2],"position":9}"#)]
+  }
+  var items: [Int] = []
+  try await client(server).pages(
+    of: Int.self, target: { limit, _ in "/x?limit=\(limit)" },
+    each: { page in
+      items += page.items
+      return true
+    })
+  #expect(items == [1, 2])
+  #expect(server.seen.map(\.target) == ["/x?limit=500", "/x?limit=125", "/x?limit=31"])
+}
+
 extension [UInt8] {
   fileprivate func write(to path: String) throws {
     try Data(self).write(to: URL(filePath: path))

@@ -25,10 +25,9 @@ struct Finder {
 
   /// Names that may have been meant: those that contain the text, or differ by a few letters.
   private func near(_ text: String) async throws -> [String] {
-    let page: Page<TagDocument> = try await client.get(
-      Paths.query(Paths.tags, ["archived": "all", "limit": "500"]))
+    let tags = try await client.tags()
     let wanted = text.lowercased()
-    let ranked = page.items.compactMap { tag -> (distance: Int, name: String)? in
+    let ranked = tags.compactMap { tag -> (distance: Int, name: String)? in
       let name = tag.name.lowercased()
       if name.contains(wanted) { return (0, tag.name) }
       let distance = EditDistance.between(wanted, name)
@@ -88,5 +87,23 @@ struct Finder {
     let signs: Set<Character> = ["+", "-", " ", "(", ")", ".", "/", "\u{A0}"]
     return digits >= 8
       && text.allSatisfy { ($0.isASCII && $0.isNumber) || signs.contains($0) }
+  }
+}
+
+extension Client {
+  /// All tags, archived ones too.
+  func tags() async throws -> [TagDocument] {
+    var tags: [TagDocument] = []
+    try await pages(
+      of: TagDocument.self,
+      target: { limit, cursor in
+        Paths.query(
+          Paths.tags, ["archived": "all", "limit": String(limit), "cursor": cursor])
+      },
+      each: { page in
+        tags += page.items
+        return true
+      })
+    return tags
   }
 }

@@ -9,8 +9,7 @@ let tagCompletion = CompletionKind.custom { _, _, prefix in
   let candidates = SocketPath.candidates(option: nil, environment: environment)
   guard let socket = try? SocketPath.find(candidates) else { return [] }
   let client = Client(socket: socket, language: "en", patience: .seconds(1))
-  let target = Paths.query(Paths.tags, ["limit": "500"])
-  guard let page: Page<TagDocument> = try? await client.get(target) else { return [] }
+  guard let tags = try? await client.tags() else { return [] }
   let wanted = prefix.lowercased()
-  return page.items.map(\.name).filter { $0.lowercased().hasPrefix(wanted) }
+  return tags.map(\.name).filter { $0.lowercased().hasPrefix(wanted) }
 }
