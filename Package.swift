@@ -125,7 +125,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Domain", "Ledger", "Spreadsheet", .product(name: "Logging", package: "swift-log"),
+        "Domain", "EventLog", "Ledger", "Projections", "Spreadsheet",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(

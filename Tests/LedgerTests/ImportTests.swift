@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Foundation
 import Ledger
 import Testing
@@ -54,6 +55,31 @@ import Testing
     let position = ledger.state.position
     try await ledger.take(file, request)
     #expect(ledger.state.position == position)
+    await ledger.close()
+  }
+
+  @Test func `a phone that came with a merged customer finds who they are now, and changes nothing`()
+    async throws
+  {
+    let ledger = try await fixture.open()
+    let file = "name,phone\nAna,+5511961234567\nAna,+5511961234568\n"
+    try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+    try await ledger.order(.mergeCustomer(CustomerID(1), into: CustomerID(2)))
+    let again = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(again.result["unchanged"] == .int(2))
+    #expect(ledger.state.position == 3)
+    await ledger.close()
+  }
+
+  @Test func `rows that change by which key the next is found lose nothing`() async throws {
+    let ledger = try await fixture.open()
+    let first = "name,phone,ref\nAna,+5511961234567,R1\n"
+    try await ledger.take(first, ImportRequest(kind: .customers, file: "c.csv"))
+    // Found by the phone, Ana gets another reference; the second row is then about somebody new.
+    let second = "name,phone,ref\nAna,+5511961234567,R2\nRui,,R1\n"
+    try await ledger.take(second, ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(ledger.state.lastCustomer == 2)
+    #expect(try ledger.log.personal(of: CustomerID(2)) == [.name: "Rui", .ref: "R1"])
     await ledger.close()
   }
 

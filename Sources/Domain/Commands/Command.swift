@@ -108,9 +108,24 @@ package struct Lookups: Hashable, Sendable {
 /// One row of a file, read and checked, but not yet held against the state.
 package enum ImportRow: Hashable, Sendable {
   /// Registers a customer, or revises the one of that number, or who has the same reference or phone.
-  case customer(CustomerDraft, id: CustomerID?)
+  case customer(CustomerDraft, id: CustomerID? = nil, known: KnownFields? = nil)
   case membership(RowCustomer, tag: String, details: Details?)
   case history(HistoryRow)
+}
+
+/// What a row only repeats of a customer, as found out before it is decided.
+///
+/// It counts only if the row is still about that customer, and nobody has revised them since.
+package struct KnownFields: Hashable, Sendable {
+  package var customer: CustomerID
+  package var revision: Int64
+  package var fields: Set<PersonalField>
+
+  package init(customer: CustomerID, revision: Int64, fields: Set<PersonalField>) {
+    self.customer = customer
+    self.revision = revision
+    self.fields = fields
+  }
 }
 
 /// How a row names its customer.

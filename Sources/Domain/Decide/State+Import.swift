@@ -38,8 +38,8 @@ private struct Intake {
 
   mutating func take(_ row: ImportRow) throws(Problem) {
     switch row {
-    case .customer(let draft, let id):
-      try take(draft, of: id)
+    case .customer(let draft, let id, let known):
+      try take(draft, of: id, known: known)
     case .membership(let customer, let tag, let details):
       try take(tag, for: customer, details: details)
     case .history(let row):
@@ -47,12 +47,26 @@ private struct Intake {
     }
   }
 
-  private mutating func take(_ draft: CustomerDraft, of id: CustomerID?) throws(Problem) {
-    guard let known = id ?? state.customer(draft.lookups) else {
+  private mutating func take(
+    _ draft: CustomerDraft, of id: CustomerID?, known: KnownFields?
+  ) throws(Problem) {
+    guard let found = try id.map(state.current) ?? state.customer(draft.lookups) else {
       record([try register(draft)])
       return
     }
-    let revised = try state.revise(known, draft, revision: nil)
+    var draft = draft
+    // A key by which they are found already says nothing new; it may be that of somebody who was
+    // merged into them, and must not take the place of their own.
+    if let key = draft.lookups.phone, state.customer(phone: key) == found {
+      draft.personal[.phone] = nil
+    }
+    if let key = draft.lookups.ref, state.customer(ref: key) == found {
+      draft.personal[.ref] = nil
+    }
+    if let known, known.customer == found, known.revision == state.revision(of: found) {
+      draft.personal = draft.personal.filter { !known.fields.contains($0.key) }
+    }
+    let revised = try state.revise(found, draft, revision: nil)
     decision.unchanged += revised.unchanged
     record(revised.events)
   }

@@ -98,7 +98,7 @@ struct FileIntake {
     let taken = waiting
     waiting = []
     var command: [ImportRow] = []
-    for (row, _) in taken { command.append(try withoutKnown(row)) }
+    for (row, _) in taken { command.append(try withKnown(row)) }
     if request.kind == .history { try await settlements.add(to: &command) }
     let policy = ImportPolicy(
       file: request.file, createsTags: request.createsTags,
@@ -146,18 +146,18 @@ struct FileIntake {
     handle.update { $0.count("refused", 1) }
   }
 
-  /// Leaves out of a known customer's row what is known already, so that it makes no event.
-  private func withoutKnown(_ row: ImportRow) throws(Problem) -> ImportRow {
-    guard case .customer(var draft, let id) = row else { return row }
+  /// Tells what of a known customer's row is known already, so that it makes no event.
+  private func withKnown(_ row: ImportRow) throws(Problem) -> ImportRow {
+    guard case .customer(let draft, let id, _) = row else { return row }
+    // The revision is read before the fields are: a change in between makes it the wrong one.
     let state = ledger.state
-    let found =
-      id.flatMap { try? state.current($0) }
-      ?? draft.lookups.ref.flatMap { state.customer(ref: $0) }
-      ?? draft.lookups.phone.flatMap { state.customer(phone: $0) }
-    guard let found else { return row }
+    guard let found = state.customer(of: id.map { .id($0) } ?? .lookup(draft)) else { return row }
     let known = try ledger.log.personal(of: found)
-    draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
-    return .customer(draft, id: id)
+    let same = draft.personal.filter { $0.value == known[$0.key] ?? "" }
+    return .customer(
+      draft, id: id,
+      known: KnownFields(
+        customer: found, revision: state.revision(of: found), fields: Set(same.keys)))
   }
 }
 

@@ -41,7 +41,7 @@ struct RowReader {
   private mutating func customer(_ cells: [String], line: Int) throws(Problem) -> [ImportRow] {
     var draft = try draft(cells)
     guard let key = draft.lookups.ref ?? draft.lookups.phone else {
-      return [.customer(draft, id: nil)]
+      return [.customer(draft, id: nil, known: nil)]
     }
     let id = draft.personal[.ref].flatMap(own.customer)
     if id != nil {
@@ -53,7 +53,7 @@ struct RowReader {
       return []
     }
     told[key.hashValue] = (line, cells.hashValue)
-    return [.customer(draft, id: id)]
+    return [.customer(draft, id: id, known: nil)]
   }
 
   private func memberships(_ cells: [String]) throws(Problem) -> [ImportRow] {

@@ -139,11 +139,10 @@ final class Writer: Sendable {
     let before = desk.state
     var drafts: [Draft] = []
     var answers: [Result<Receipt, Problem>] = []
-    var revised: Set<CustomerID> = []
     for waiting in group {
       let order = waiting.order
       do throws(Problem) {
-        answers.append(.success(try decide(order, &desk, &drafts, &revised)))
+        answers.append(.success(try decide(order, &desk, &drafts, before: before)))
       } catch {
         answers.append(.failure(error))
       }
@@ -166,15 +165,14 @@ final class Writer: Sendable {
 
   /// Decides one order on the working copy, and evolves the copy by what follows.
   private func decide(
-    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft],
-    _ revised: inout Set<CustomerID>
+    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft], before: State
   ) throws(Problem) -> Receipt {
     try authority.authorise(order.actor)
     let now = now()
     let id = desk.ids.next(now: now)
     var clock = desk.clock
     let at = clock.next(now: now)
-    let command = try withoutKnown(order.command, in: desk.state, revised: &revised)
+    let command = try withoutKnown(order.command, in: desk.state, before: before)
     let decision = try desk.state.decide(
       command, reason: order.reason, limits: limits, at: at)
     let first = desk.state.position + 1
@@ -195,11 +193,13 @@ final class Writer: Sendable {
   /// What an earlier order of the same group has revised is not on the disk yet; there every field
   /// counts as changed.
   private func withoutKnown(
-    _ command: Command, in state: State, revised: inout Set<CustomerID>
+    _ command: Command, in state: State, before: State
   ) throws(Problem) -> Command {
     guard case .reviseCustomer(let id, var draft, let revision) = command else { return command }
     let customer = try state.current(id)
-    if revised.insert(customer).inserted && !draft.personal.isEmpty {
+    if !draft.personal.isEmpty, customer.rawValue <= before.lastCustomer,
+      state.revision(of: customer) == before.revision(of: customer)
+    {
       let known = try log.personal(of: customer)
       draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
     }
