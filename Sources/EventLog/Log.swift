@@ -113,9 +113,12 @@ package final class Log: Sendable {
     readers.close()
     writer.withLock { writer in
       guard let open = writer else { return }
-      open.checkpoint()
-      try? open.head.write(head)
-      try? open.head.sync()
+      // Of a damaged log nothing is touched: its head says what has been lost.
+      if damage == nil {
+        open.checkpoint()
+        if open.isHeadBehind { try? open.head.write(head) }
+        try? open.head.sync()
+      }
       writer = nil
     }
     keys.close()

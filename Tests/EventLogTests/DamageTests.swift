@@ -75,6 +75,9 @@ struct DamageTests {
     let damage = try #require(opened.damage, "the loss was not noticed")
     #expect(try opened.everything() == events)
     #expect(throws: damage) { try opened.append([draft(applications(1), id: 3)]) }
+    opened.close()
+    #expect(try old.bytes("head") == directory.bytes("head"), "the evidence is kept")
+    #expect(try open(old).damage != nil)
   }
 
   @Test func `an event changed together with its leaf differs from the tree`() throws {
