@@ -17,11 +17,14 @@ extension Scenarios {
         try offset.write(toFile: clock, atomically: true, encoding: .utf8)
       }
       try set("+0")
-      let daemon = try RunningDaemon(environment: [
-        "LD_PRELOAD": try #require(Self.library), "FAKETIME_TIMESTAMP_FILE": clock,
-        "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-      ])
+      // Through `env`: the library sets a variable of its own in the first process it is loaded
+      // into, and Swift finds its arguments beside the variables as they were at the start.
+      let daemon = try RunningDaemon(
+        environment: [
+          "LD_PRELOAD": try #require(Self.library), "FAKETIME_TIMESTAMP_FILE": clock,
+          "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+        ],
+        launcher: Programs.find("env"))
       let shop = try Shop(daemon, customers: 2)
       var number = 0
       func act() throws {

@@ -24,6 +24,13 @@ extension Scenarios {
       if killed { daemon.kill() } else { daemon.stop() }
       let scratch = try Scratch()
       try FileManager.default.copyItem(atPath: daemon.data, toPath: scratch.path + "/data")
+      if !killed {
+        // A stop brings the WAL home. It stays as a file, and would hide what is wrong below it.
+        for file in ["/data/log.db-wal", "/data/log.db-shm"] {
+          try? FileManager.default.removeItem(atPath: scratch.path + file)
+        }
+        try #require(try isReported(scratch.path + "/data", events, "nothing") == false)
+      }
       return Original(scratch: scratch, events: events)
     }
 

@@ -90,11 +90,11 @@ struct TimedOut: Error, CustomStringConvertible {
 
 /// Looks again and again until something is so.
 func wait(
-  for what: String, seconds: Double = 20, until isSo: () throws -> Bool
+  for what: @autoclosure () -> String, seconds: Double = 20, until isSo: () throws -> Bool
 ) throws {
   let end = Date.now.addingTimeInterval(seconds)
   while try !isSo() {
-    guard Date.now < end else { throw TimedOut(description: "waited \(seconds) s for \(what)") }
+    guard Date.now < end else { throw TimedOut(description: "waited \(seconds) s for \(what())") }
     usleep(10_000)
   }
 }

@@ -7,17 +7,21 @@ final class RunningDaemon {
   let socket: String
   private let settings: [String]
   private let environment: [String: String]
+  /// A program that becomes the daemon, when the daemon is not started straight away.
+  private let launcher: String?
   private var process = Process()
 
   /// Starts a daemon and waits until it is ready.
   init(
-    data: String? = nil, settings: [String] = [], environment: [String: String] = [:]
+    data: String? = nil, settings: [String] = [], environment: [String: String] = [:],
+    launcher: String? = nil
   ) throws {
     scratch = try Scratch()
     self.data = data ?? scratch.path + "/data"
     socket = scratch.path + "/s"
     self.settings = settings
     self.environment = environment
+    self.launcher = launcher
     try start()
   }
 
@@ -29,17 +33,20 @@ final class RunningDaemon {
 
   func start() throws {
     process = Process()
-    process.executableURL = URL(filePath: Programs.daemon)
-    process.arguments = ["--data-directory", data, "--socket-path", socket] + settings
+    process.executableURL = URL(filePath: launcher ?? Programs.daemon)
+    process.arguments =
+      (launcher == nil ? [] : [Programs.daemon])
+      + ["--data-directory", data, "--socket-path", socket] + settings
     process.environment = Programs.plainEnvironment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let log = try scratch.writable("log")
     process.standardOutput = log
     process.standardError = log
     try process.run()
-    try wait(for: "the daemon to be ready; its log:\n\(self.log)", seconds: 60) {
+    try wait(for: "the daemon to be ready; its log:\n\(self.log)", seconds: 30) {
       guard process.isRunning else { throw TimedOut(description: "it ended:\n\(self.log)") }
-      return (try? Wire(socket).get("/readyz").status) == 200
+      // Read-only is 503, and as ready as it will be.
+      return [200, 503].contains(try? Wire(socket, patience: 2).get("/readyz").status)
     }
   }
 

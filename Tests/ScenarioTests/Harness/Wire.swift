@@ -25,7 +25,7 @@ final class Wire {
   private let descriptor: Int32
   private var unread: [UInt8] = []
 
-  init(_ path: String) throws {
+  init(_ path: String, patience: Int = 60) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -39,7 +39,7 @@ final class Wire {
       close(descriptor)
       throw Closed()
     }
-    setTimeout(seconds: 60)
+    setTimeout(seconds: patience)
   }
 
   deinit { close(descriptor) }
