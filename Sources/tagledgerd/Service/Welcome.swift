@@ -33,7 +33,7 @@ struct Welcome: Sendable {
 
       \(words.next)
         \(command) tag starter \(language.rawValue)
-        \(command) customer create --name "Ana Souza" --phone "+55 41 98888-7777"
+        \(command) customer register "Ana Souza" --phone "+55 41 98888-7777"
         \(command) log --follow
 
       \(words.stop)
