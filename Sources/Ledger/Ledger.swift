@@ -17,6 +17,7 @@ package final class Ledger: Sendable {
   /// When this daemon took up the ledger.
   package let opened: Timestamp
   let now: @Sendable () -> Timestamp
+  let explain: @Sendable (Problem, String) -> String
   let logger: Logger
   let views: ViewsWriter
   let writer: Writer
@@ -36,19 +37,17 @@ package final class Ledger: Sendable {
     }
   }
 
-  init(
-    _ parts: Opening.Parts, limits: Limits, directory: String,
-    now: @escaping @Sendable () -> Timestamp, logger: Logger
-  ) throws(Problem) {
+  init(_ parts: Opening.Parts, _ options: LedgerOptions) throws(Problem) {
     log = parts.log
     authority = parts.authority
     views = parts.views
     lock = parts.lock
-    self.limits = limits
-    self.directory = directory
-    self.now = now
-    self.logger = logger
-    opened = now()
+    limits = options.limits
+    directory = options.directory
+    now = options.now
+    explain = options.explain
+    logger = options.logger
+    opened = options.now()
     jobs = try Jobs(
       directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now)
     let published = Published(parts.state)

@@ -15,12 +15,17 @@ package struct LedgerOptions: Sendable {
   /// How many cores a replay may use.
   package var cores: Int
   package var now: @Sendable () -> Timestamp
+  /// Says a problem in a language (`en`, `fr`, `pt`), for files that people read; the ledger itself
+  /// has no words.
+  package var explain: @Sendable (_ problem: Problem, _ language: String) -> String
   package var logger: Logger
 
   package init(
     directory: String, uid: UInt32, limits: Limits = Limits(), log: LogOptions = LogOptions(),
     cores: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
-    now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock, logger: Logger
+    now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
+    explain: @escaping @Sendable (Problem, String) -> String = { problem, _ in problem.gist },
+    logger: Logger
   ) {
     self.directory = directory
     self.uid = uid
@@ -28,6 +33,7 @@ package struct LedgerOptions: Sendable {
     self.log = log
     self.cores = cores
     self.now = now
+    self.explain = explain
     self.logger = logger
   }
 }
@@ -49,9 +55,7 @@ extension Ledger {
   /// - Throws: `dataInUse` where another daemon has the directory.
   package static func open(_ options: LedgerOptions) async throws(Problem) -> Ledger {
     let parts = try await Opening(options: options).parts()
-    return try Ledger(
-      parts, limits: options.limits, directory: options.directory, now: options.now,
-      logger: options.logger)
+    return try Ledger(parts, options)
   }
 }
 
@@ -83,7 +87,8 @@ struct Opening {
   /// Views that a rebuild or a verification was making when its daemon ended.
   private func removeLeftovers() {
     let files = try? FileManager.default.contentsOfDirectory(atPath: options.directory)
-    for file in files ?? [] where file.hasPrefix("views.db.new") || file.hasPrefix("views.db.check") {
+    for file in files ?? [] where file.hasPrefix("views.db.new") || file.hasPrefix("views.db.check")
+    {
       try? FileManager.default.removeItem(atPath: options.directory + "/" + file)
     }
   }

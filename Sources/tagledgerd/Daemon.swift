@@ -61,7 +61,8 @@ struct Daemon {
     limits.bulk = settings.bulkLimit
     let options = LedgerOptions(
       directory: directory, uid: settings.founderUID ?? getuid(), limits: limits,
-      log: LogOptions(origin: settings.origin), logger: logger)
+      log: LogOptions(origin: settings.origin),
+      explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)
     do throws(Problem) {
       return try await Ledger.open(options)
     } catch {

@@ -29,6 +29,7 @@ extension API {
     request.region = query["default_region"] ?? request.region
     request.reason = query["reason"]
     request.dryRun = try query.flag("dry_run")
+    request.language = exchange.language.rawValue
     // Nobody's upload is written who may not import in the end.
     _ = try read(exchange)
     let upload = ledger.newUpload()

@@ -142,7 +142,8 @@ struct FileIntake {
   ]
 
   private func refuse(_ row: CSVRow, _ problem: Problem) throws(Problem) {
-    try failures.add(row, problem)
+    try failures.add(
+      row, code: problem.code, why: ledger.explain(problem, request.language))
     handle.update { $0.count("refused", 1) }
   }
 
@@ -183,10 +184,10 @@ struct FailuresFile {
     }
   }
 
-  func add(_ row: CSVRow, _ problem: Problem) throws(Problem) {
+  func add(_ row: CSVRow, code: String, why: String) throws(Problem) {
     var bytes: [UInt8] = []
     var writer = CSVWriter(.comma)
-    writer.write(["\(row.line)", problem.code, problem.gist] + row.fields, to: &bytes)
+    writer.write(["\(row.line)", code, why] + row.fields, to: &bytes)
     do {
       let file = try FileHandle(forWritingTo: url)
       defer { try? file.close() }
@@ -200,7 +201,7 @@ struct FailuresFile {
 
 extension Problem {
   /// What the code is about, such as the name that is too long; without words of any language.
-  var gist: String {
+  package var gist: String {
     switch self {
     case .tagNameTooLong(let name, let length, let limit): "\(name) (\(length) > \(limit))"
     case .tagNotFound(let text), .customerNotFound(let text), .phoneUnreadable(let text),

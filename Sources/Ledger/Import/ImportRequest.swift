@@ -18,6 +18,8 @@ package struct ImportRequest: Sendable {
   package var reason: String?
   /// Read and decide every row, but record nothing.
   package var dryRun: Bool
+  /// The language of the failures file: `en`, `fr` or `pt`.
+  package var language = "en"
 
   package init(
     kind: ImportKind, file: String, columns: [ImportField: String] = [:],
@@ -49,6 +51,7 @@ extension ImportRequest {
       "encoding": encoding.map { .string($0) } ?? .null,
       "delimiter": delimiter.map { .string($0) } ?? .null, "region": .string(region),
       "reason": reason.map { .string($0) } ?? .null, "dry_run": .bool(dryRun),
+      "language": .string(language),
     ])
   }
 
@@ -68,5 +71,6 @@ extension ImportRequest {
     delimiter = json["delimiter"]?.string
     reason = json["reason"]?.string
     dryRun = json["dry_run"] == .bool(true)
+    language = json["language"]?.string ?? language
   }
 }
