@@ -90,6 +90,15 @@ package final class Log: Sendable {
     }
   }
 
+  /// Remembers damage that whoever adds the log up has found, and returns it as a problem to throw.
+  package func damaged(_ what: String) -> Problem {
+    published.withLock { published in
+      let problem = Problem.logDamaged(what)
+      if published.damage == nil { published.damage = problem }
+      return problem
+    }
+  }
+
   /// The canonical JSON that is hashed, proved and downloaded.
   package func publicForm(_ event: RecordedEvent) -> [UInt8] {
     var writer = ByteWriter()

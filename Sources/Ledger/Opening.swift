@@ -96,17 +96,18 @@ struct Opening {
   /// The founder is whoever first opened this directory.
   private func founder() throws(Problem) -> UInt32 {
     let path = options.directory + "/founder"
-    if let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let uid = UInt32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    {
-      return uid
-    }
     do {
-      try "\(options.uid)\n".write(toFile: path, atomically: true, encoding: .utf8)
+      guard FileManager.default.fileExists(atPath: path) else {
+        try "\(options.uid)\n".write(toFile: path, atomically: true, encoding: .utf8)
+        return options.uid
+      }
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      if let uid = UInt32(text.trimmingCharacters(in: .whitespacesAndNewlines)) { return uid }
     } catch {
       throw .storageFailed("\(path): \(error)")
     }
-    return options.uid
+    // Whoever comes next must not become the founder because a file cannot be read.
+    throw .storageFailed("\(path) does not hold the number of a user")
   }
 
   /// Behind by more than this, views are built anew instead of being brought along.
@@ -114,42 +115,116 @@ struct Opening {
 
   /// Replays the log for the state, and starts the views where they are.
   private func projections(of log: Log) async throws(Problem) -> (ViewsWriter, State) {
-    let views = try ViewsWriter(
-      opening: options.directory + "/views.db", origin: log.origin, logSize: log.size
-    ) { (state, limit) throws(Problem) in
-      try log.viewsBatch(after: state, limit: limit)
+    let views = try openViews(of: log)
+    if log.damage == nil {
+      do throws(Problem) {
+        return (views, try await state(of: log, views))
+      } catch {
+        guard case .logDamaged = error else { throw error }
+        options.logger.critical("the log is damaged: read-only", metadata: ["reason": "\(error)"])
+      }
     }
-    var state = State()
-    let replay = Replay(log: log, cores: options.cores)
-    try replay.fold(&state, through: min(views.position, log.size))
-    // The directory has the keys of those customers whose events the views have read; of the
-    // others the sealed fields are opened.
-    var adopted = state
-    try views.reader.eachLookup { adopted.adopt($0, phone: $1, ref: $2) }
-    state = adopted
-    let behind = log.size - state.position
-    views.start(from: state, logSize: log.size)
-    if behind > Self.farBehind {
+    return (views, try soundState(of: log, views))
+  }
+
+  /// Opens the views, and makes new ones where what is there cannot be read.
+  private func openViews(of log: Log) throws(Problem) -> ViewsWriter {
+    let path = options.directory + "/views.db"
+    func open() throws(Problem) -> ViewsWriter {
+      // Views that are ahead of a log that has lost its end are what is left of it.
+      try ViewsWriter(
+        opening: path, origin: log.origin, logSize: log.damage == nil ? log.size : .max
+      ) { (state, limit) throws(Problem) in
+        try log.viewsBatch(after: state, limit: limit)
+      }
+    }
+    do throws(Problem) {
+      let views = try open()
+      try views.reader.eachLookup { _, _, _ in }
+      return views
+    } catch {
+      options.logger.error("building the views anew", metadata: ["reason": "\(error)"])
+      for suffix in ["", "-wal", "-shm"] { _ = unlink(path + suffix) }
+      return try open()
+    }
+  }
+
+  /// The state that the whole log adds up to.
+  private func state(of log: Log, _ views: ViewsWriter) async throws(Problem) -> State {
+    if log.size - views.position > Self.farBehind {
       options.logger.notice("building the views", metadata: ["events": "\(log.size)"])
       let rebuilt = try Rebuilt(
         of: log, through: log.size, at: options.directory + "/views.db.new", cores: options.cores)
+      views.start(from: State(), logSize: 0)
       try await views.replace(with: rebuilt.views, state: rebuilt.state)
-      return (views, rebuilt.state)
+      return rebuilt.state
     }
-    try Replay(log: log, cores: options.cores, opensFields: true)
-      .fold(&state, through: log.size)
-    return (views, state)
+    var state = State()
+    try Replay(log: log, cores: options.cores).fold(&state, through: views.position)
+    // The directory has the keys of those customers whose events the views have read; of the
+    // others the sealed fields are opened.
+    try state.adoptLookups(from: views)
+    let atViews = state
+    try Replay(log: log, cores: options.cores, opensFields: true).fold(&state, through: log.size)
+    views.start(from: atViews, logSize: log.size)
+    return state
+  }
+
+  /// Of a damaged log, the state before the first event that is not what was recorded.
+  ///
+  /// The views stay as far as they are where they have read further than that.
+  private func soundState(of log: Log, _ views: ViewsWriter) throws(Problem) -> State {
+    var state = State()
+    var atViews: State?
+    // In steps to the bad slice, and then event by event to the bad event.
+    for slice: Int64 in [4096, 1] {
+      let replay = Replay(log: log, cores: 1, slice: slice, verifying: true)
+      do throws(Problem) {
+        if state.position <= views.position {
+          try replay.fold(&state, through: min(views.position, log.size))
+          if state.position == views.position { atViews = state }
+        }
+        try replay.fold(&state, through: log.size)
+        break
+      } catch {
+        guard case .logDamaged = error else { throw error }
+      }
+    }
+    try state.adoptLookups(from: views)
+    if var atViews {
+      try atViews.adoptLookups(from: views)
+      views.start(from: atViews, logSize: state.position)
+    }
+    return state
+  }
+}
+
+extension State {
+  /// Takes over the keys that the directory of the views has of the customers there are.
+  fileprivate mutating func adoptLookups(from views: ViewsWriter) throws(Problem) {
+    var adopted = self
+    try views.reader.eachLookup { customer, phone, ref in
+      guard customer.rawValue >= 1, customer.rawValue <= adopted.lastCustomer else { return }
+      adopted.adopt(customer, phone: phone, ref: ref)
+    }
+    self = adopted
   }
 }
 
 extension Log {
-  /// The next events for the views, read from the log.
+  /// The next events for the views, read from the log; of a damaged log, fewer and fewer up to the
+  /// first that is not what was recorded.
   fileprivate func viewsBatch(after state: State, limit: Int) throws(Problem) -> ViewsBatch {
-    let events = try events(after: state.position, limit: limit)
-    var directory: [Int64: DirectoryFields] = [:]
-    for event in events where event.type.isSealed {
-      directory[event.seq] = try directoryFields(seq: event.seq)
+    do throws(Problem) {
+      let events = try events(after: state.position, limit: limit)
+      var directory: [Int64: DirectoryFields] = [:]
+      for event in events where event.type.isSealed {
+        directory[event.seq] = try directoryFields(seq: event.seq)
+      }
+      return ViewsBatch(events: events, before: state, directory: directory)
+    } catch {
+      guard case .logDamaged = error, limit > 1 else { throw error }
+      return try viewsBatch(after: state, limit: limit / 2)
     }
-    return ViewsBatch(events: events, before: state, directory: directory)
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Foundation
 import Ledger
 import Logging
@@ -20,12 +21,13 @@ final class LedgerFixture: Sendable {
   }
 
   func open(
-    limits: Limits = Limits(), now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
+    limits: Limits = Limits(), log: LogOptions = LogOptions(),
+    now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
   ) async throws -> Ledger {
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    return try await Ledger.open(
-      LedgerOptions(directory: directory, uid: 1000, limits: limits, now: now, logger: logger))
+    try await Ledger.open(
+      LedgerOptions(
+        directory: directory, uid: 1000, limits: limits, log: log, now: now,
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
   }
 }
 

@@ -13,17 +13,19 @@ extension State {
       isKnown(tag) && data?["to"]?.string != nil
     case .tagRecolored:
       isKnown(tag) && hasColor(data?["to"])
-    case .tagRevised, .tagArchived, .tagRestored, .tagDeleted:
+    case .tagRevised:
+      isKnown(tag) && data != nil
+    case .tagArchived, .tagRestored, .tagDeleted:
       isKnown(tag)
     case .tagMerged:
-      isKnown(tag) && data?["name"]?.string != nil && isKnown(into(data).map { TagID($0) })
+      isListed(tag) && data?["name"]?.string != nil && isListed(into(data).map { TagID($0) })
         && into(data) != tag?.rawValue
     case .customerRegistered:
       customer?.index == customers.count
     case .customerRevised:
       isKnown(customer)
     case .customerMerged:
-      isKnown(customer) && isKnown(into(data).map { CustomerID($0) })
+      isPresent(customer) && isPresent(into(data).map { CustomerID($0) })
         && into(data) != customer?.rawValue
     }
   }
@@ -36,6 +38,15 @@ extension State {
   private func isKnown(_ customer: CustomerID?) -> Bool {
     guard let customer else { return false }
     return customer.index >= 0 && customer.index < customers.count
+  }
+
+  /// Merging what has been merged could lead round in a circle.
+  private func isListed(_ tag: TagID?) -> Bool {
+    isKnown(tag) && tags[tag!.index].isListed
+  }
+
+  private func isPresent(_ customer: CustomerID?) -> Bool {
+    isKnown(customer) && customers[customer!.index].mergedInto == 0
   }
 
   private func into(_ data: JSON?) -> Int32? {

@@ -9,11 +9,10 @@ import Synchronization
 /// Rows are read and decoded on several cores, a slice on each; the fold itself is one pass in
 /// order, since each event meets the state that the earlier ones have left.
 struct Replay {
-  /// Events per slice: enough to keep a core busy, few enough to keep memory small.
-  private static let slice: Int64 = 65_536
-
   let log: Log
   var cores = 4
+  /// Events per slice: enough to keep a core busy, few enough to keep memory small.
+  var slice: Int64 = 65_536
   /// Recompute each leaf from its row.
   var verifying = false
   /// Open the sealed fields of each customer, where no directory can give the keys.
@@ -54,10 +53,12 @@ struct Replay {
   ) throws(Problem) {
     while state.position < end {
       let starts = stride(
-        from: state.position + 1, through: end, by: Int(Self.slice)
+        from: state.position + 1, through: end, by: Int64.Stride(slice)
       ).prefix(cores)
       for steps in try slices(Array(starts), end: end) {
         for step in steps {
+          guard state.fits(step.type, tag: step.tag, customer: step.customer, data: step.data)
+          else { throw log.damaged("event \(step.seq) cannot follow those before it") }
           try visit?(step, state)
           state.evolve(
             step.type, tag: step.tag, customer: step.customer, at: step.at,
@@ -71,7 +72,7 @@ struct Replay {
   private func slices(_ starts: [Int64], end: Int64) throws(Problem) -> [[Step]] {
     let results = Mutex([Result<[Step], Problem>?](repeating: nil, count: starts.count))
     DispatchQueue.concurrentPerform(iterations: starts.count) { index in
-      let last = min(starts[index] + Self.slice - 1, end)
+      let last = min(starts[index] + slice - 1, end)
       let result: Result<[Step], Problem>
       do throws(Problem) {
         result = .success(try steps(from: starts[index], through: last))
