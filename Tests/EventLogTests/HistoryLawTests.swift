@@ -5,7 +5,7 @@ import Testing
 
 /// What holds for any history of commands that is recorded.
 @Suite struct HistoryLawTests {
-  @Test(arguments: UInt64(0)..<20)
+  @Test(arguments: UInt64(0)..<8)
   func `every event keeps to its schema, and the log gives the state again`(seed: UInt64) throws {
     let directory = try TemporaryDirectory()
     let log = try open(directory)

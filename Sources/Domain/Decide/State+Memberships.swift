@@ -40,6 +40,7 @@ extension State {
     guard customers.count <= limits.bulk else {
       throw .bulkTooLarge(count: customers.count, limit: limits.bulk)
     }
+    if customers.count == 1 { return [try current(customers[0])] }
     var seen = CustomerSet()
     var result: [CustomerID] = []
     result.reserveCapacity(customers.count)

@@ -10,9 +10,9 @@ import Testing
   ) throws {
     var commands = RandomCommands(seed: seed)
     var ledger = PaperLedger()
-    for step in 1...100 {
+    for step in 1...80 {
       try expectSound(commands.next(for: ledger.state), on: &ledger)
-      if step % 25 == 0 { #expect(ledger.state.faults == []) }
+      if step % 20 == 0 { #expect(ledger.state.faults == []) }
     }
     #expect(ledger.state.position == Int64(ledger.events.count))
     #expect(try ledger.replayed().firstDifference(to: ledger.state) == nil)
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test(arguments: UInt64(0)..<200)
+  @Test(arguments: UInt64(0)..<100)
   func `applying, removing and archiving twice is unchanged the second time`(seed: UInt64) throws {
     var commands = RandomCommands(seed: seed)
     var ledger = PaperLedger()
@@ -66,7 +66,7 @@ import Testing
     var chance = Chance(seed: seed)
     var commands = RandomCommands(seed: seed)
     var ledger = PaperLedger()
-    for _ in 1...40 { _ = try? ledger.take(commands.next(for: ledger.state)) }
+    for _ in 1...30 { _ = try? ledger.take(commands.next(for: ledger.state)) }
     guard ledger.state.lastCustomer > 0 else { return }
     // What was refused, since its tag was archived, may go in when it has been restored.
     let rows = commands.history(of: 30, for: ledger.state)
@@ -84,11 +84,11 @@ import Testing
     #expect(again.unchanged == taken.count)
   }
 
-  @Test(arguments: UInt64(0)..<100)
+  @Test(arguments: UInt64(0)..<50)
   func `rows lead to the same events in one command and in many`(seed: UInt64) throws {
     var commands = RandomCommands(seed: seed)
     var whole = PaperLedger()
-    for _ in 1...40 { _ = try? whole.take(commands.next(for: whole.state)) }
+    for _ in 1...30 { _ = try? whole.take(commands.next(for: whole.state)) }
     guard whole.state.lastCustomer > 0 else { return }
     var parts = whole
     let rows = whole.settled(commands.history(of: 30, for: whole.state))
@@ -108,7 +108,7 @@ import Testing
     #expect(try parts.decide(file(rows)).events == [])
     var clean = PaperLedger()
     commands = RandomCommands(seed: seed)
-    for _ in 1...40 { _ = try? clean.take(commands.next(for: clean.state)) }
+    for _ in 1...30 { _ = try? clean.take(commands.next(for: clean.state)) }
     #expect(try clean.decide(file(accepted)).events == decision.events)
   }
 
