@@ -31,7 +31,7 @@ package struct API: Sendable {
 extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
-    (probeRoutes + categoryRoutes + changeRoutes + customerRoutes + eventRoutes + importRoutes
-    + jobRoutes + starterSetRoutes + statusRoutes + tagRoutes + membershipRoutes)
+    (probeRoutes + categoryRoutes + changeRoutes + customerRoutes + eventRoutes + exportRoutes
+    + importRoutes + jobRoutes + starterSetRoutes + statusRoutes + tagRoutes + membershipRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

@@ -18,8 +18,14 @@ struct Export: LedgerCommand {
   @Argument(help: "Where to; standard output otherwise.", completion: .file())
   var file: String = "-"
 
-  @Option(help: ArgumentHelp("What stands between fields.", valueName: "delimiter"))
+  @Option(
+    help: ArgumentHelp(
+      "What stands between fields; a semicolon in Portuguese and French, a comma in English.",
+      valueName: "delimiter"))
   var delimiter: Delimiter?
+
+  @Flag(help: "For Excel: with a byte order mark and CRLF.")
+  var excel = false
 
   @Option(
     help: ArgumentHelp("Only what concerns this tag.", valueName: "tag"),
@@ -35,7 +41,11 @@ struct Export: LedgerCommand {
     var id: Int32?
     if let tag { id = try await session.finder.tag(tag).id }
     let target = Paths.query(
-      Paths.exports(what), ["delimiter": delimiter?.rawValue, "tag": id.map(String.init)])
+      Paths.exports(what),
+      [
+        "delimiter": delimiter?.rawValue, "excel": excel ? "true" : nil,
+        "tag": id.map(String.init),
+      ])
     let size = try await Download(session: session).save(target, to: file)
     if file != "-", !session.quiet {
       session.remark(session.words.saved(file, session.words.bytes(size)))

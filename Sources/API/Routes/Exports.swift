@@ -1,0 +1,35 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+import NIOCore
+
+extension API {
+  static let exportRoutes = ImportKind.allCases.map { kind in
+    Route(.get, "/v1/exports/\(kind.rawValue)") { try await $0.export($1, kind) }
+  }
+
+  /// A spreadsheet as it is made: what has been written so far is all that is held.
+  ///
+  /// Headings and, unless it is given, the delimiter are those of the reader's language (F4).
+  private func export(_ exchange: Exchange, _ kind: ImportKind) async throws -> Response {
+    let query = try exchange.query()
+    try query.only(["delimiter", "excel", "tag"])
+    let language = exchange.language
+    let request = ExportRequest(
+      kind: kind, tag: try query.id("tag").map { TagID($0) },
+      delimiter: query["delimiter"] ?? (language == .en ? "comma" : "semicolon"),
+      forExcel: try query.flag("excel"),
+      language: ExportLanguage(rawValue: language.rawValue) ?? .english)
+    let export = try await ledger.export(request, by: exchange.actor)
+    var headers: HTTPFields = .type(MediaType.csv)
+    headers[.contentDisposition] = "attachment; filename=\"\(kind.rawValue).csv\""
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody { writer in
+        for try await bytes in export { try await writer.write(ByteBuffer(bytes: bytes)) }
+        try await writer.finish(nil)
+      })
+  }
+}
