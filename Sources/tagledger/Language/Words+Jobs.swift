@@ -62,24 +62,51 @@ extension Words {
       fr: "\(kind), terminé en \(time)\(end).")
   }
 
-  /// The name of a figure in a job's result; an unknown one stands as it is, readable at least.
-  func figure(_ name: String) -> String {
-    switch name {
-    case "applied": say(en: "applied", pt: "aplicadas", fr: "appliquées")
-    case "removed": say(en: "removed", pt: "retiradas", fr: "enlevées")
-    case "unchanged": say(en: "unchanged", pt: "sem mudança", fr: "sans changement")
-    case "displaced": say(en: "displaced", pt: "substituídas", fr: "remplacées")
-    case "detailed": say(en: "detailed", pt: "detalhadas", fr: "détaillées")
+  /// The name of a figure in a job's result, for so many of it; an unknown one stands as it is,
+  /// readable at least.
+  func figure(_ name: String, _ count: Int64 = 2) -> String {
+    func say(
+      en: (one: String, many: String), pt: (one: String, many: String),
+      fr: (one: String, many: String)
+    ) -> String {
+      let one = self.say(en: en.one, pt: pt.one, fr: fr.one)
+      return choose(count, one: one, many: self.say(en: en.many, pt: pt.many, fr: fr.many))
+    }
+    func same(_ word: String) -> (one: String, many: String) { (word, word) }
+    return switch name {
+    case "applied":
+      say(en: same("applied"), pt: ("aplicada", "aplicadas"), fr: ("appliquée", "appliquées"))
+    case "removed":
+      say(en: same("removed"), pt: ("retirada", "retiradas"), fr: ("enlevée", "enlevées"))
+    case "unchanged":
+      say(en: same("unchanged"), pt: same("sem mudança"), fr: same("sans changement"))
+    case "displaced":
+      say(
+        en: same("displaced"), pt: ("substituída", "substituídas"), fr: ("remplacée", "remplacées"))
+    case "detailed":
+      say(en: same("detailed"), pt: ("detalhada", "detalhadas"), fr: ("détaillée", "détaillées"))
     case "customers_registered":
-      say(en: "customers registered", pt: "clientes cadastrados", fr: "clients enregistrés")
+      say(
+        en: ("customer registered", "customers registered"),
+        pt: ("cliente cadastrado", "clientes cadastrados"),
+        fr: ("client enregistré", "clients enregistrés"))
     case "customers_revised":
-      say(en: "customers revised", pt: "clientes alterados", fr: "clients modifiés")
-    case "tags_created": say(en: "tags created", pt: "etiquetas criadas", fr: "étiquettes créées")
-    case "refused": say(en: "refused", pt: "recusadas", fr: "refusées")
-    case "rows": say(en: "rows", pt: "linhas", fr: "lignes")
-    case "events": say(en: "events", pt: "eventos", fr: "événements")
-    case "customers": say(en: "customers", pt: "clientes", fr: "clients")
-    case "tags": say(en: "tags", pt: "etiquetas", fr: "étiquettes")
+      say(
+        en: ("customer revised", "customers revised"),
+        pt: ("cliente alterado", "clientes alterados"), fr: ("client modifié", "clients modifiés"))
+    case "tags_created":
+      say(
+        en: ("tag created", "tags created"), pt: ("etiqueta criada", "etiquetas criadas"),
+        fr: ("étiquette créée", "étiquettes créées"))
+    case "refused":
+      say(en: same("refused"), pt: ("recusada", "recusadas"), fr: ("refusée", "refusées"))
+    case "rows": say(en: ("row", "rows"), pt: ("linha", "linhas"), fr: ("ligne", "lignes"))
+    case "events":
+      say(en: ("event", "events"), pt: ("evento", "eventos"), fr: ("événement", "événements"))
+    case "customers":
+      say(en: ("customer", "customers"), pt: ("cliente", "clientes"), fr: ("client", "clients"))
+    case "tags":
+      say(en: ("tag", "tags"), pt: ("etiqueta", "etiquetas"), fr: ("étiquette", "étiquettes"))
     default: String(name.map { $0 == "_" ? " " : $0 })
     }
   }

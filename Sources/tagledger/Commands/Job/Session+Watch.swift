@@ -63,7 +63,7 @@ extension Session {
       let events = job.result["events"]?.int ?? 0
       print(words.allAgrees(events, root: job.result["root"]?.string ?? ""))
     case .done:
-      let told = job.figures.map { "\(words.number($0.count)) \(words.figure($0.name))" }
+      let told = job.figures.map { "\(words.number($0.count)) \(words.figure($0.name, $0.count))" }
         .joined(separator: ", ")
       print(words.finished(words.jobKind(job.kind.rawValue), told, duration(of: job)))
     }
