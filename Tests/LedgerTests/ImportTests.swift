@@ -83,6 +83,26 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `a file that gives a customer two tags of one set is refused where it does`()
+    async throws
+  {
+    let ledger = try await fixture.open()
+    for name in ["Reclamação-Aberta", "Reclamação-Resolvida"] {
+      try await ledger.order(
+        .createTag(TagDraft(name: name, color: .palette(0), set: "Reclamação")))
+    }
+    let file = "ref,tag\n7,Reclamação-Aberta\n7,Reclamação-Resolvida\n7,Reclamação-Aberta\n"
+    var request = ImportRequest(kind: .memberships, file: "m.csv")
+    request.createsCustomers = true
+    let job = try await ledger.take(file, request)
+    #expect(job.result["applied"] == .int(1))
+    #expect(job.result["refused"] == .int(1))
+    let position = ledger.state.position
+    try await ledger.take(file, request)
+    #expect(ledger.state.position == position)
+    await ledger.close()
+  }
+
   @Test func `a dry run says what would come in and records nothing`() async throws {
     let ledger = try await fixture.open()
     var request = ImportRequest(kind: .customers, file: "c.csv")

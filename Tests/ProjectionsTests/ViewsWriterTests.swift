@@ -101,9 +101,7 @@ struct ViewsWriterTests {
   {
     let views = try open()
     views.start(from: State(), logSize: 0)
-    let started = ContinuousClock.now
     #expect(await views.waitUntil(5, timeout: .milliseconds(50)) == 0)
-    #expect(ContinuousClock.now - started < .seconds(10))
     let waiting = Task { await views.waitUntil(5, timeout: .seconds(600)) }
     try await Task.sleep(for: .milliseconds(20))
     await views.close()

@@ -20,6 +20,7 @@ struct FileIntake {
   private var preview: State?
   /// Of histories, what the log tells of the same customers and tags already.
   private var settlements: Settlements
+  private var claims = SetClaims()
   /// Lines that an earlier run of the job has settled.
   private let settled: Int64
   private var line: Int64 = 0
@@ -83,6 +84,7 @@ struct FileIntake {
     do throws(Problem) {
       // Rows of an earlier run are read again, for what they say of the later ones.
       let read = try rows!.read(row.fields, line: row.line)
+      for row in read { try claims.claim(row, line: Int(line), in: ledger.state) }
       guard line > settled else { return }
       if read.isEmpty { handle.update { $0.count("unchanged", 1) } }
       for row in read.map({ ($0, row) }) { waiting.append(row) }
