@@ -1,0 +1,102 @@
+import APITypes
+import Domain
+import Testing
+
+@testable import API
+
+struct ProblemTests {
+  /// One of each; a case that is missing here is found by the compiler in `Problem.code`, not here,
+  /// so the count is held against the source.
+  private static let problems: [Problem] = [
+    .tagNameEmpty, .tagNameTooLong("x", length: 21, limit: 20), .tagNameHasControlCharacter("a\tb"),
+    .tagNameTaken("x", by: TagID(1)), .tagNameArchived("x", by: TagID(1)), .tagNotFound("x"),
+    .tagArchived(TagID(1)), .tagMergedIntoItself(TagID(1)),
+    .tagRevisionChanged(TagID(1), expected: 1, actual: 2),
+    .tagCustomersMiscounted(TagID(1), given: 1, actual: 2),
+    .tagSetConflict(TagID(1), with: TagID(2), customers: 3), .categoryEmpty("x"),
+    .colorUnknown("x"), .dateUnreadable("x"), .textTooLong(field: "x", length: 2, limit: 1),
+    .customerNotFound("x"), .customerRevisionChanged(CustomerID(1), expected: 1, actual: 2),
+    .customerMergedIntoItself(CustomerID(1)), .customerNeedsName, .phoneUnreadable("x"),
+    .phoneTaken(by: CustomerID(1)), .refTaken(by: CustomerID(1)),
+    .bulkTooLarge(count: 2, limit: 1), .rowRepeated(line: 1),
+    .columnMissing("x", headings: ["y"]), .cellMissing("x"), .spreadsheetUnreadable("x"),
+    .permissionMissing("x"), .requestMalformed("x"),
+    .parameterUnreadable(name: "x", value: "y", expected: "z"), .bodyTooLarge(limit: 1),
+    .jobNotFound("x"), .jobNotResumable("x"), .jobStopped, .seqNotFound(1),
+    .eventTooLarge(bytes: 2, limit: 1), .storageFull, .storageFailed("x"), .logDamaged("x"),
+    .projectionDiffers("x"), .readOnly("x"), .dataInUse("x"), .shuttingDown,
+  ]
+
+  private static let badNumber: JSON.ParseError = {
+    do throws(JSON.ParseError) {
+      _ = try JSON(parsing: "01")
+      fatalError("01 was read as JSON")
+    } catch {
+      return error
+    }
+  }()
+
+  private static let rejections: [Rejection] = [
+    .routeUnknown("/x"), .methodNotAllowed("PUT", allowed: ["GET"]), .uriTooLong(limit: 1),
+    .uriUnreadable, .hostUnknown("x"), .originForeign("x"), .callerNotFounder(uid: 1, founder: 2),
+    .contentTypeUnsupported("x"), .jsonUnreadable(badNumber),
+    .fieldUnknown(path: "x", known: ["y"]), .fieldMissing(path: "x"),
+    .fieldUnreadable(path: "x", expected: .ids), .parameterUnknown("x", known: ["y"]),
+    .parameterRepeated("x"), .cursorUnreadable, .languageUnknown("x"), .subjectUnknown("x"),
+    .failed,
+  ]
+
+  @Test func `every problem has a code of its own, of a noun and what is wrong with it`() {
+    let codes = Self.problems.map(\.code)
+    #expect(Set(codes).count == codes.count)
+    for code in codes {
+      #expect(code.wholeMatch(of: /[a-z]+\.[a-z_]+/) != nil, "\(code)")
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `every refusal has a title, a detail and a status in each language`(language: Language) {
+    let pages =
+      Self.problems.map { ProblemPage($0, in: language) }
+      + Self.rejections.map { ProblemPage($0, in: language) }
+    for page in pages {
+      #expect((400...599).contains(page.status), "\(page.code)")
+      #expect(!page.title.isEmpty && !page.detail.isEmpty, "\(page.code)")
+      #expect(!page.title.hasSuffix("."), "\(page.code)")
+    }
+    // What is said the same in two languages has been forgotten in one of them.
+    if language != .en {
+      for problem in Self.problems {
+        #expect(ProblemPage(problem, in: .en).title != ProblemPage(problem, in: language).title)
+      }
+    }
+  }
+
+  @Test func `the statuses that clients act upon stay`() {
+    let statuses: [(Problem, Int)] = [
+      (.storageFull, 507), (.logDamaged("x"), 503), (.readOnly("x"), 503), (.shuttingDown, 503),
+      (.permissionMissing("x"), 403), (.tagNotFound("x"), 404),
+      (.tagRevisionChanged(TagID(1), expected: 1, actual: 2), 412),
+      (.tagCustomersMiscounted(TagID(1), given: 1, actual: 2), 409), (.bodyTooLarge(limit: 1), 413),
+      (.tagNameTooLong("x", length: 21, limit: 20), 422),
+    ]
+    for (problem, status) in statuses {
+      #expect(ProblemPage(problem, in: .en).status == status, "\(problem.code)")
+    }
+  }
+
+  @Test func `a problem document carries the extras beside its own members`() throws {
+    let page = ProblemPage(.tagNameTaken("VIP", by: TagID(7)), in: .fr)
+    #expect(page.json["tag"] == 7)
+    #expect(page.json["status"] == 409)
+    #expect(page.json["title"] == "Une étiquette de ce nom existe")
+    #expect(page.json["type"] == "about:blank")
+  }
+
+  @Test func `what nobody foresaw is a 500 that gives nothing away`() {
+    struct Secret: Error {}
+    let page = ProblemPage(Secret() as any Error, in: .en)
+    #expect(page.status == 500 && page.code == "internal")
+    #expect(!page.detail.contains("Secret"))
+  }
+}
