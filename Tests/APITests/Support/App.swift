@@ -14,35 +14,39 @@ import TestSupport
 final class App: Sendable {
   static let founder: UInt32 = 1000
 
+  let founder: UInt32
   let directory: TemporaryDirectory
   let ledger: Ledger
   let api: API
   let front: Front
 
-  init(limits: Limits = Limits(), heartbeat: Duration = .seconds(15)) async throws {
+  init(
+    limits: Limits = Limits(), founder: UInt32 = App.founder, heartbeat: Duration = .seconds(15)
+  ) async throws {
+    self.founder = founder
     directory = try TemporaryDirectory()
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     ledger = try await Ledger.open(
       LedgerOptions(
-        directory: directory.path, uid: Self.founder, limits: limits, logger: logger))
+        directory: directory.path, uid: founder, limits: limits, logger: logger))
     api = API(ledger, version: "0.0.0", heartbeat: heartbeat)
     front = Front(
-      api: api, gate: Gate(hosts: ["localhost"], founder: Self.founder),
+      api: api, gate: Gate(hosts: ["localhost"], founder: founder),
       table: RouteTable(API.routes), meters: api.meters, logger: logger)
   }
 
   /// Sends as the founder, unless told otherwise.
   func send(
     _ method: HTTPRequest.Method, _ target: String, _ body: String? = nil,
-    headers: [(String, String)] = [], uid: UInt32 = founder
+    headers: [(String, String)] = [], uid: UInt32? = nil
   ) async throws -> Reply {
     try await send(method, target, bytes: body.map { Array($0.utf8) }, headers: headers, uid: uid)
   }
 
   func send(
     _ method: HTTPRequest.Method, _ target: String, bytes: [UInt8]?,
-    headers: [(String, String)] = [], uid: UInt32 = founder
+    headers: [(String, String)] = [], uid: UInt32? = nil
   ) async throws -> Reply {
     var fields = HTTPFields()
     for (name, value) in headers { fields.append(HTTPField(name: .init(name)!, value: value)) }
@@ -51,7 +55,7 @@ final class App: Sendable {
         method: method, scheme: "http", authority: "localhost", path: target,
         headerFields: fields),
       body: RequestBody(buffer: ByteBuffer(bytes: bytes ?? [])))
-    let peer = Peer(pid: 1, uid: uid, gid: uid)
+    let peer = Peer(pid: 1, uid: uid ?? founder, gid: 0)
     let response = try await Peer.$current.withValue(peer) {
       try await front.respond(to: request)
     }

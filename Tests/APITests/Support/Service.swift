@@ -7,25 +7,28 @@ import TestSupport
 @testable import API
 
 /// The API on a real Unix socket, for as long as `body` runs.
-func withService(
-  _ app: App, _ body: @Sendable @escaping (_ socket: String) async throws -> Void
-) async throws {
+func withService<Result: Sendable>(
+  _ app: App, _ body: @Sendable @escaping (_ socket: String) async throws -> Result
+) async throws -> Result {
   let path = app.directory.file("socket")
   let descriptor = try listen(on: path)
   var logger = Logger(label: "test")
   logger.logLevel = .critical
   let server = APIServer(app.api, descriptor: descriptor, logger: logger)
-  try await withThrowingTaskGroup(of: Void.self) { group in
+  return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await server.run() }
-    do {
-      try await body(path)
-    } catch {
-      group.cancelAll()
-      throw error
-    }
-    group.cancelAll()
-    try await group.waitForAll()
+    defer { group.cancelAll() }
+    return try await body(path)
   }
+}
+
+/// Connects and sends, and leaves the answer unread.
+func connectAndSend(_ path: String, _ text: String) throws -> Int32 {
+  let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+  let connected = withAddress(path) { connect(descriptor, $0, $1) }
+  guard connected == 0 else { throw POSIXError(.init(rawValue: errno)!) }
+  _ = text.withCString { Glibc.send(descriptor, $0, strlen($0), 0) }
+  return descriptor
 }
 
 private func listen(on path: String) throws -> Int32 {
@@ -52,17 +55,21 @@ private func withAddress<Result>(
 }
 
 /// Sends bytes as they are on a connection of their own, and returns what comes back until it is closed.
-func exchange(_ socket: String, _ bytes: [UInt8], seconds: Int = 5) async throws -> [UInt8] {
+///
+/// - Parameter closing: say with the last byte that nothing more comes.
+func exchange(
+  _ socket: String, _ bytes: [UInt8], seconds: Int = 5, closing: Bool = true
+) async throws -> [UInt8] {
   try await withCheckedThrowingContinuation { continuation in
     // A thread, since reading blocks and the tasks' own threads are few.
     Thread.detachNewThread {
-      continuation.resume(with: Result { try exchangeBlocking(socket, bytes, seconds) })
+      continuation.resume(with: Result { try exchangeBlocking(socket, bytes, seconds, closing) })
     }
   }
 }
 
 private func exchangeBlocking(
-  _ path: String, _ bytes: [UInt8], _ seconds: Int
+  _ path: String, _ bytes: [UInt8], _ seconds: Int, _ closing: Bool
 ) throws -> [UInt8] {
   let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
@@ -80,12 +87,14 @@ private func exchangeBlocking(
     guard count > 0 else { break }
     sent += count
   }
-  shutdown(descriptor, Int32(SHUT_WR))
+  if closing { shutdown(descriptor, Int32(SHUT_WR)) }
   var received: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 65_536)
-  while true {
+  let deadline = ContinuousClock.now + .seconds(seconds)
+  while ContinuousClock.now < deadline {
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return received }
     received += buffer[..<count]
   }
+  return received
 }
