@@ -37,8 +37,11 @@ extension Ledger {
   package func changes(_ filter: ChangeFilter, by actor: Actor) async throws(Problem) -> Changes {
     try authority.authorise(actor)
     await waitForViews()
-    guard let seqs = try seqs(filter) else {
-      return Changes(events: [], next: nil, position: log.size)
+    // The log goes on growing: the page tells of what there was now, and says how far that is, so
+    // that who asks for what follows it misses nothing.
+    let end = log.size
+    guard let seqs = try seqs(filter, through: end) else {
+      return Changes(events: [], next: nil, position: end)
     }
     let state = state
     let words = filter.words.map { word in
@@ -55,13 +58,16 @@ extension Ledger {
         seqs: seqs, words: words, order: filter.order, limit: filter.limit,
         cursor: filter.cursor))
     return Changes(
-      events: try log.events(seqs: page.seqs), next: page.next, position: page.position)
+      events: try log.events(seqs: page.seqs), next: page.next,
+      position: min(page.position, end))
   }
 
   /// The numbers that a time range and a command leave; nil where that is none.
-  private func seqs(_ filter: ChangeFilter) throws(Problem) -> ClosedRange<Int64>? {
+  private func seqs(
+    _ filter: ChangeFilter, through end: Int64
+  ) throws(Problem) -> ClosedRange<Int64>? {
     var first: Int64 = 1
-    var last = log.size
+    var last = end
     if let since = filter.since { first = try log.seq(atOrAfter: since) }
     if let until = filter.until { last = min(last, try log.seq(atOrAfter: until) - 1) }
     if let command = filter.command {
