@@ -11,6 +11,7 @@ import Testing
 @testable import API
 
 /// The same API over a real Unix socket.
+@Suite(.timeLimit(.minutes(1)))
 struct SocketTests {
   private func client(_ socket: String) -> Client {
     Client(socket: socket, language: "en", patience: .seconds(10))
