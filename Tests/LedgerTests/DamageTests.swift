@@ -24,7 +24,7 @@ import Testing
     let events = try ledger.log.events(after: 0, limit: .max / 2)
     let people = try ledger.people()
     if isClosed { await ledger.close() }
-    let copy = try fixture.copy()
+    let copy = isClosed ? try fixture.copy() : try fixture.copyOfRunning()
     if !isClosed { await ledger.close() }
     return Original(fixture: copy, state: state, events: events, people: people)
   }
@@ -161,6 +161,25 @@ extension LedgerFixture {
         atPath: directory + "/" + file, toPath: copy.directory + "/" + file)
     }
     return copy
+  }
+
+  /// The files as a kill would leave them, in a directory of its own; the views are left out.
+  ///
+  /// Copying takes a while, in which things go on: what must not be ahead of the log is copied before
+  /// it, what must not be behind it after it; and all again where the WAL was brought home meanwhile.
+  func copyOfRunning() throws -> LedgerFixture {
+    while true {
+      let copy = try LedgerFixture()
+      let database = URL(fileURLWithPath: directory + "/log.db")
+      let before = try Data(contentsOf: database)
+      for file in [
+        "jobs", "founder", "head", "log.db", "log.db-wal", "key", "keys.db", "keys.db-wal",
+      ] {
+        try FileManager.default.copyItem(
+          atPath: directory + "/" + file, toPath: copy.directory + "/" + file)
+      }
+      if try Data(contentsOf: database) == before { return copy }
+    }
   }
 
   fileprivate func flip(_ file: String, _ random: inout SeededGenerator) throws -> String {

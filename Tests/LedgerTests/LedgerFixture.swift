@@ -10,8 +10,8 @@ final class LedgerFixture: Sendable {
 
   let directory: String
 
-  init() throws {
-    directory = NSTemporaryDirectory() + "ledger-\(UUID().uuidString)"
+  init(in folder: String = NSTemporaryDirectory()) throws {
+    directory = folder + "/ledger-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
   }

@@ -1,6 +1,5 @@
 import Domain
 import EventLog
-import Foundation
 import Spreadsheet
 
 /// One file on its way in: gathers rows, submits them, and notes what became of each.
@@ -15,7 +14,11 @@ struct FileIntake {
   private var rows: RowReader?
   private var headings: [String] = []
   private var waiting: [(row: ImportRow, source: CSVRow)] = []
-  private var failures: FailuresFile
+  private let failures: FailuresFile
+  /// Rows that were refused as they were read, until those before them are settled too.
+  private var refused: [(row: CSVRow, problem: Problem)] = []
+  /// Rows that say again, word for word, what an earlier one has said.
+  private var repeated = 0
   /// In a dry run, the state as the rows so far would leave it.
   private var preview: State?
   /// Of histories, what the log tells of the same customers and tags already.
@@ -35,7 +38,7 @@ struct FileIntake {
     settlements = Settlements(ledger)
     preview = request.dryRun ? ledger.state : nil
     settled = handle.job?.result["line"]?.int ?? 0
-    failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"), isNew: settled == 0)
+    failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
   }
 
   mutating func take(_ batch: [CSVRow], read bytes: Int) async throws(Problem) {
@@ -58,7 +61,6 @@ struct FileIntake {
   /// Submits what waits, so that the job can go on from here.
   mutating func pause() async throws(Problem) {
     try await submit()
-    handle.save()
   }
 
   private mutating func begin(_ row: CSVRow) throws(Problem) {
@@ -70,49 +72,43 @@ struct FileIntake {
       kind: request.kind, mapping: mapping, region: request.region,
       own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
-    try failures.begin(headings: headings)
+    try failures.begin(headings: headings, settled: settled)
   }
 
   private mutating func take(_ row: CSVRow) async throws(Problem) {
-    line = Int64(row.line)
-    if let problem = row.problem {
-      if line > settled {
-        try refuse(row, .spreadsheetUnreadable(problem.rawValue))
-      }
-      return
-    }
+    line = max(Int64(row.line), settled)
+    // Rows of an earlier run are read again, for what they say of the later ones.
+    let isNew = row.line > settled
     do throws(Problem) {
-      // Rows of an earlier run are read again, for what they say of the later ones.
+      if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
       let read = try rows!.read(row.fields, line: row.line)
-      for row in read { try claims.claim(row, line: Int(line), in: ledger.state) }
-      guard line > settled else { return }
-      if read.isEmpty { handle.update { $0.count("unchanged", 1) } }
-      for row in read.map({ ($0, row) }) { waiting.append(row) }
+      for part in read { try claims.claim(part, line: row.line, in: ledger.state) }
+      guard isNew else { return }
+      if read.isEmpty { repeated += 1 }
+      for part in read { waiting.append((part, row)) }
     } catch {
-      guard line > settled else { return }
-      try refuse(row, error)
+      if isNew { refused.append((row, error)) }
     }
-    if waiting.count >= Self.batch { try await submit() }
+    if waiting.count + refused.count >= Self.batch { try await submit() }
   }
 
+  /// Submits what waits, and settles every line so far: what became of it is in the job and the files.
   private mutating func submit() async throws(Problem) {
-    guard !waiting.isEmpty else { return }
     let taken = waiting
-    waiting = []
-    var command: [ImportRow] = []
-    for (row, _) in taken { command.append(try withKnown(row)) }
-    if request.kind == .history { try await settlements.add(to: &command) }
-    let policy = ImportPolicy(
-      file: request.file, createsTags: request.createsTags,
-      createsCustomers: request.createsCustomers,
-      colors: (0..<8).map { _ in TagColor.palette(Int.random(in: 0..<TagColor.hexes.count)) })
-    let decision = try await decide(.takeRows(command, policy))
-    for refusal in decision.refusals { try refuse(taken[refusal.row].source, refusal.problem) }
-    let (line, read) = (line, read)
+    var decision = Decision()
+    if !taken.isEmpty { decision = try await decide(taken.map(\.row)) }
+    let refusals =
+      refused + decision.refusals.map { (taken[$0.row].source, $0.problem) }
+    try failures.add(
+      refusals.sorted { $0.0.line < $1.0.line }.map { row, problem in
+        (row, problem.code, ledger.explain(problem, request.language))
+      })
+    let (line, read, repeated) = (line, read, repeated)
     handle.update { job in
       job.done = read
       job.count("rows", taken.count)
-      job.count("unchanged", decision.unchanged)
+      job.count("unchanged", decision.unchanged + repeated)
+      if !refusals.isEmpty { job.count("refused", refusals.count) }
       for (figure, type) in Self.figures {
         let count = decision.events.count { $0.type == type }
         if count > 0 { job.count(figure, count) }
@@ -120,6 +116,18 @@ struct FileIntake {
       job.result["line"] = .int(line)
     }
     handle.save()
+    (waiting, refused, self.repeated) = ([], [], 0)
+  }
+
+  private mutating func decide(_ rows: [ImportRow]) async throws(Problem) -> Decision {
+    var command: [ImportRow] = []
+    for row in rows { command.append(try withKnown(row)) }
+    if request.kind == .history { try await settlements.add(to: &command) }
+    let policy = ImportPolicy(
+      file: request.file, createsTags: request.createsTags,
+      createsCustomers: request.createsCustomers,
+      colors: (0..<8).map { _ in TagColor.palette(Int.random(in: 0..<TagColor.hexes.count)) })
+    return try await decide(.takeRows(command, policy))
   }
 
   /// Submits a command; in a dry run, decides it on a state of its own.
@@ -143,12 +151,6 @@ struct FileIntake {
     ("customers_revised", .customerRevised),
   ]
 
-  private func refuse(_ row: CSVRow, _ problem: Problem) throws(Problem) {
-    try failures.add(
-      row, code: problem.code, why: ledger.explain(problem, request.language))
-    handle.update { $0.count("refused", 1) }
-  }
-
   /// Tells what of a known customer's row is known already, so that it makes no event.
   private func withKnown(_ row: ImportRow) throws(Problem) -> ImportRow {
     guard case .customer(let draft, let id, _) = row else { return row }
@@ -161,60 +163,5 @@ struct FileIntake {
       draft, id: id,
       known: KnownFields(
         customer: found, revision: state.revision(of: found), fields: Set(same.keys)))
-  }
-}
-
-/// The rows that were refused, as a file that can be mended and imported again.
-struct FailuresFile {
-  private let url: URL
-
-  /// - Parameter isNew: Whether an earlier run's file is to go.
-  init(at url: URL, isNew: Bool) {
-    self.url = url
-    if isNew { try? FileManager.default.removeItem(at: url) }
-  }
-
-  func begin(headings: [String]) throws(Problem) {
-    guard !FileManager.default.fileExists(atPath: url.path) else { return }
-    var bytes: [UInt8] = []
-    var writer = CSVWriter(.comma)
-    writer.write(["line", "code", "why"] + headings, to: &bytes)
-    do {
-      try Data(bytes).write(to: url)
-    } catch {
-      throw .storageFailed("\(error)")
-    }
-  }
-
-  func add(_ row: CSVRow, code: String, why: String) throws(Problem) {
-    var bytes: [UInt8] = []
-    var writer = CSVWriter(.comma)
-    writer.write(["\(row.line)", code, why] + row.fields, to: &bytes)
-    do {
-      let file = try FileHandle(forWritingTo: url)
-      defer { try? file.close() }
-      try file.seekToEnd()
-      try file.write(contentsOf: Data(bytes))
-    } catch {
-      throw .storageFailed("\(error)")
-    }
-  }
-}
-
-extension Problem {
-  /// What the code is about, such as the name that is too long; without words of any language.
-  package var gist: String {
-    switch self {
-    case .tagNameTooLong(let name, let length, let limit): "\(name) (\(length) > \(limit))"
-    case .tagNotFound(let text), .customerNotFound(let text), .phoneUnreadable(let text),
-      .dateUnreadable(let text), .tagNameHasControlCharacter(let text), .cellMissing(let text),
-      .spreadsheetUnreadable(let text):
-      text
-    case .parameterUnreadable(_, let value, let expected): "\(value) (\(expected))"
-    case .tagArchived(let tag): "\(tag.rawValue)"
-    case .phoneTaken(let customer), .refTaken(let customer): "\(customer.rawValue)"
-    case .rowRepeated(let line): "\(line)"
-    default: ""
-    }
   }
 }

@@ -27,7 +27,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
   var required: [[ImportField]] {
     let who: [ImportField] = [.id, .phone, .ref]
     return switch self {
-    case .customers: [who]
+    case .customers: [[.phone, .ref]]
     case .memberships: [who, [.tag]]
     case .history: [who, [.tag], [.time], [.action]]
     }

@@ -27,9 +27,12 @@ package final class Jobs: Sendable {
         at: directory, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
       for file in try FileManager.default.contentsOfDirectory(
-        at: directory, includingPropertiesForKeys: nil) where file.pathExtension == "json"
+        at: directory, includingPropertiesForKeys: nil)
       {
-        guard let json = try? JSON(parsing: Array(Data(contentsOf: file))),
+        // An upload that no job has taken over by the end of its daemon never will be.
+        if file.pathExtension == "upload" { try? FileManager.default.removeItem(at: file) }
+        guard file.pathExtension == "json",
+          let json = try? JSON(parsing: Array(Data(contentsOf: file))),
           let job = Job(json: json)
         else { continue }
         found[job.id] = Entry(job: job)
@@ -66,10 +69,25 @@ package final class Jobs: Sendable {
 
   /// Starts the work; it goes on whether or not anybody watches.
   func start(_ job: Job, _ work: @escaping Work) -> Job {
-    keep(job)
+    entries.withLock { $0[job.id] = Entry(job: job) }
+    write(job)
     forgetOldest()
-    run(job, work)
+    run(job.id, work)
     return job
+  }
+
+  /// Starts work of which only one may be under way; where it is, returns that one.
+  func startAlone(_ job: Job, _ work: @escaping Work) -> Job {
+    let running: Job? = entries.withLock { entries in
+      if let entry = entries.values.first(where: {
+        $0.job.kind == job.kind && $0.job.state == .running
+      }) {
+        return entry.job
+      }
+      entries[job.id] = Entry(job: job)
+      return nil
+    }
+    return running ?? start(job, work)
   }
 
   /// Asks a running job to stop at the next safe place, and waits until it has.
@@ -81,16 +99,23 @@ package final class Jobs: Sendable {
   }
 
   func resume(_ id: String, _ work: @escaping Work) throws(Problem) -> Job {
-    var job = try job(id)
-    guard job.state == .stopped || job.state == .failed, job.kind.isKept else {
+    let resumed: Job? = entries.withLock { entries in
+      guard var job = entries[id]?.job, job.kind.isKept,
+        job.state == .stopped || job.state == .failed
+      else { return nil }
+      job.state = .running
+      job.finished = nil
+      job.problem = nil
+      entries[id]?.job = job
+      return job
+    }
+    guard let resumed else {
+      _ = try job(id)
       throw .jobNotResumable(id)
     }
-    job.state = .running
-    job.finished = nil
-    job.problem = nil
-    keep(job)
-    run(job, work)
-    return job
+    write(resumed)
+    run(id, work)
+    return resumed
   }
 
   func stopAll() async {
@@ -99,26 +124,40 @@ package final class Jobs: Sendable {
     for task in tasks { await task.value }
   }
 
-  private func run(_ job: Job, _ work: @escaping Work) {
-    let handle = Handle(id: job.id, jobs: self)
-    let task = Task {
-      var problem: Problem?
-      do throws(Problem) {
-        try await work(handle)
-      } catch {
-        if error != .jobStopped { problem = error }
+  private func run(_ id: String, _ work: @escaping Work) {
+    let handle = Handle(id: id, jobs: self)
+    // Under the lock, so that whoever stops the job finds the task.
+    entries.withLock { entries in
+      entries[id]?.task = Task {
+        var problem: Problem?
+        do throws(Problem) {
+          try await work(handle)
+        } catch {
+          problem = error
+        }
+        self.end(id, problem, isStopped: Task.isCancelled)
+        handle.save()
       }
-      let outcome = problem
-      let isStopped = Task.isCancelled
-      self.update(job.id) { job in
-        job.finished = self.now()
-        job.problem = outcome
-        job.state = outcome != nil ? .failed : isStopped ? .stopped : .done
-      }
-      handle.save()
     }
-    // The work may have ended already; a task that has ended does no harm here.
-    entries.withLock { $0[job.id]?.task = task }
+  }
+
+  private func end(_ id: String, _ problem: Problem?, isStopped: Bool) {
+    guard let job = try? job(id) else { return }
+    let state: Job.State =
+      switch problem {
+      case nil: isStopped && job.done != job.total ? .stopped : .done
+      // Its daemon ends: it can go on with the next one.
+      case .jobStopped, .shuttingDown: .stopped
+      default: .failed
+      }
+    // What came in holds personal fields, and is not needed again.
+    if state == .done { try? FileManager.default.removeItem(at: file(id, "input")) }
+    let time = now()
+    update(id) { job in
+      job.finished = time
+      job.state = state
+      job.problem = state == .failed ? problem : nil
+    }
   }
 
   fileprivate func update(_ id: String, _ change: (inout Job) -> Void) {
@@ -127,11 +166,6 @@ package final class Jobs: Sendable {
       change(&entry.job)
       entries[id] = entry
     }
-  }
-
-  private func keep(_ job: Job) {
-    entries.withLock { $0[job.id] = Entry(job: job, task: $0[job.id]?.task) }
-    write(job)
   }
 
   /// A job file that cannot be written costs the memory of the job over a restart, not the job.

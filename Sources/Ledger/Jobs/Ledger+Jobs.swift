@@ -37,6 +37,6 @@ extension Ledger {
     let job = Job(
       id: newJobID(), kind: kind, actor: actor, started: now(), unit: "events",
       total: log.size, parameters: .object([:]))
-    return jobs.start(job, work(of: kind))
+    return jobs.startAlone(job, work(of: kind))
   }
 }

@@ -89,7 +89,13 @@ final class Writer: Sendable {
   /// Refuses new orders and returns when those taken are answered.
   func close() async {
     queue.withLock { $0.isClosed = true }
-    await withCheckedContinuation { done in thread.async { done.resume() } }
+    await withCheckedContinuation { done in
+      thread.async {
+        // Whoever was taken a moment ago may not have had the thread woken for them yet.
+        self.drain()
+        done.resume()
+      }
+    }
   }
 
   /// Takes a state built anew from the log in place of the one that decides.
@@ -182,6 +188,8 @@ final class Writer: Sendable {
       return Receipt(id, seqs: nil, decision, preview: preview)
     }
     guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
+    // Here only this order is refused; while appending, it would take the others of its group along.
+    try log.checkSize(of: decision.events, by: order.actor)
     drafts.append(Draft(command: id, actor: order.actor, at: at, events: decision.events))
     let last = desk.state.evolve(decision.events, from: at)
     desk.clock = RisingClock(after: last)

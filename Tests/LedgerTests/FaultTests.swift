@@ -1,0 +1,172 @@
+import Domain
+import EventLog
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+
+/// A disk of four megabytes, in memory; where none can be mounted, the tests say so and are skipped.
+final class SmallDisk: Sendable {
+  static let isPossible = geteuid() == 0 && (try? SmallDisk()) != nil
+
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "disk-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try Self.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", path)
+  }
+
+  deinit {
+    try? Self.run("umount", "-l", path)
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  private static func run(_ arguments: String...) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
+  /// Leaves no room at all.
+  func fill() {
+    let file = open(path + "/ballast", O_WRONLY | O_CREAT, 0o600)
+    let page = [UInt8](repeating: 0, count: 4096)
+    while write(file, page, page.count) > 0 {}
+    close(file)
+  }
+
+  func makeRoom() throws {
+    try FileManager.default.removeItem(atPath: path + "/ballast")
+  }
+}
+
+@Suite struct FaultTests {
+  @Test(.enabled(if: SmallDisk.isPossible, "skipped: no disk can be mounted here"))
+  func `a full disk refuses commands, keeps reads, and is fine again with room`() async throws {
+    let disk = try SmallDisk()
+    let fixture = try LedgerFixture(in: disk.path)
+    var ledger = try await fixture.open()
+    let tag = try await ledger.createTag("VIP")
+    let ana = try await ledger.register("Ana", phone: "+5511961234567")
+    disk.fill()
+    // What room the files themselves still have is used up first.
+    var refused = 0
+    var taken: [CustomerID] = []
+    for index in 0..<400 where refused < 20 {
+      do {
+        taken.append(try await ledger.register("Cliente \(index) \(String(repeating: "x", count: 300))"))
+      } catch {
+        #expect(error as? Problem == .storageFull)
+        refused += 1
+      }
+    }
+    try #require(refused == 20)
+    let before = ledger.state
+    await #expect(throws: Problem.storageFull) {
+      try await ledger.order(.apply(tag, to: [ana] + taken, details: ["a": "b"]))
+    }
+    #expect(before.firstDifference(to: ledger.state) == nil)
+    #expect(before.lastCustomer == 1 + taken.count)
+    #expect(ledger.readOnlyReason == nil)
+    #expect(try ledger.profile(ana, by: LedgerFixture.founder).personal[.name] == "Ana")
+    #expect(try ledger.log.events(after: 0, limit: 3).count == min(3, taken.count + 2))
+
+    try disk.makeRoom()
+    let receipt = try await ledger.order(.apply(tag, to: [ana], details: nil))
+    #expect(receipt.seqs == before.position + 1...before.position + 1)
+    try await ledger.verifies()
+    let state = ledger.state
+    await ledger.close()
+    ledger = try await fixture.open()
+    #expect(state.firstDifference(to: ledger.state) == nil)
+    await ledger.close()
+  }
+
+  @Test func `when the clock stands or is set back, times and ids still rise`() async throws {
+    let fixture = try LedgerFixture()
+    let clock = Mutex<Int64>(1_700_000_000_000_000)
+    let times: [Int64] = [0, 0, -60_000_000, 5, -3_600_000_000, 0, 0, 1, -1, 0]
+    var ledger = try await fixture.open(now: {
+      Timestamp(microseconds: clock.withLock { $0 })
+    })
+    func give(_ ledger: Ledger) async throws {
+      for (index, step) in times.enumerated() {
+        clock.withLock { $0 += step }
+        let id = try await ledger.register("Cliente \(index)")
+        let other = try await ledger.register("Outro \(index)")
+        try await ledger.order(.mergeCustomer(other, into: id))
+      }
+    }
+    try await give(ledger)
+    await ledger.close()
+    // As long before the last event as a clock without a battery begins.
+    clock.withLock { $0 = 0 }
+    ledger = try await fixture.open(now: { Timestamp(microseconds: clock.withLock { $0 }) })
+    try await give(ledger)
+    let events = try ledger.log.events(after: 0, limit: 1000)
+    #expect(events.count == 60)
+    for (before, after) in zip(events, events.dropFirst()) {
+      #expect(before.at < after.at)
+      #expect(before.command < after.command)
+    }
+    #expect(try ledger.log.seq(atOrAfter: events[30].at) == 31)
+    #expect(try ledger.seqs(of: events[30].command) == 31...31)
+    try await ledger.verifies()
+    await ledger.close()
+  }
+
+  @Test func `orders given while the ledger closes are answered, one way or the other`()
+    async throws
+  {
+    let fixture = try LedgerFixture()
+    var ledger = try await fixture.open()
+    let open = ledger
+    let taken = await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<200 {
+        group.addTask {
+          do {
+            _ = try await open.register("Cliente \(index)")
+            return true
+          } catch {
+            #expect(error as? Problem == .shuttingDown)
+            return false
+          }
+        }
+      }
+      group.addTask {
+        await open.close()
+        return false
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    ledger = try await fixture.open()
+    #expect(ledger.state.lastCustomer == taken)
+    await ledger.close()
+  }
+
+  @Test func `commands and reads go on while everything is built anew`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    var shop = RandomShop(seed: 77, ledger)
+    try await shop.work(200)
+    for round in 0..<5 {
+      let rebuild = try ledger.startRebuild(by: LedgerFixture.founder)
+      var filter = ChangeFilter()
+      filter.limit = 3
+      repeat {
+        let receipt = try await ledger.order(
+          .registerCustomer(ledger.draft(personal: [.name: "N\(round)"], channel: nil)))
+        let changes = try await ledger.changes(filter, by: LedgerFixture.founder)
+        #expect(changes.events.first?.seq == receipt.seqs?.upperBound, "its own write")
+      } while try ledger.jobs.job(rebuild.id).state == .running
+      #expect(try ledger.jobs.job(rebuild.id).problem == nil)
+    }
+    try await ledger.verifies()
+    await ledger.close()
+  }
+}

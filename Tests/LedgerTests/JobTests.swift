@@ -1,0 +1,172 @@
+import Domain
+import EventLog
+import Foundation
+import Ledger
+import Testing
+
+/// Long work that is stopped, ended with its daemon or torn away from it, and then goes on.
+@Suite struct JobTests {
+  /// How a job is kept from getting to its end at once.
+  enum Interruption: CaseIterable {
+    case none
+    /// Stopped and resumed, again and again.
+    case stopped
+    /// The daemon ends as it should, and another one begins.
+    case closed
+    /// The daemon is killed: what it leaves is what lies on the disk.
+    case killed
+  }
+
+  private let limits: Limits = {
+    var limits = Limits()
+    limits.bulk = 100
+    return limits
+  }()
+
+  /// Brings a job to its end through interruptions; the ledger is another one then.
+  private func carryOn(
+    _ job: Job, in ledger: Ledger, _ fixture: LedgerFixture, _ interruption: Interruption
+  ) async throws -> (Job, Ledger, LedgerFixture) {
+    var (ledger, fixture, interruptions) = (ledger, fixture, 0)
+    while true {
+      let state = try ledger.jobs.job(job.id)
+      if state.state == .done || state.state == .failed { break }
+      if interruption == .none || interruptions == 4 {
+        if state.state == .stopped {
+          _ = try ledger.resume(job.id, by: LedgerFixture.founder)
+        }
+        _ = try await ledger.finish(job)
+        continue
+      }
+      // Until it has got on a little.
+      let before = state.done
+      if state.state == .stopped { _ = try ledger.resume(job.id, by: LedgerFixture.founder) }
+      while try ledger.jobs.job(job.id).done == before, try ledger.jobs.job(job.id).state == .running
+      {
+        try await Task.sleep(for: .milliseconds(1))
+      }
+      interruptions += 1
+      switch interruption {
+      case .none: break
+      case .stopped: _ = try await ledger.jobs.stop(job.id)
+      case .closed:
+        await ledger.close()
+        ledger = try await fixture.open(limits: limits)
+      case .killed:
+        let copy = try fixture.copyOfRunning()
+        await ledger.close()
+        fixture = copy
+        ledger = try await fixture.open(limits: limits)
+      }
+    }
+    return (try ledger.jobs.job(job.id), ledger, fixture)
+  }
+
+  @Test(arguments: Interruption.allCases)
+  func `a tag for more customers than one command takes goes on where it was`(
+    _ interruption: Interruption
+  ) async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open(limits: limits)
+    let tag = try await ledger.createTag("VIP")
+    let rows = (1...1050).map { "Cliente \($0),C\($0)\n" }.joined()
+    try await ledger.take("name,ref\n" + rows, ImportRequest(kind: .customers, file: "c.csv"))
+    let customers = (1...1050).map { CustomerID(Int32($0)) }
+    await #expect(throws: Problem.bulkTooLarge(count: 1050, limit: 100)) {
+      try await ledger.order(.apply(tag, to: customers, details: nil))
+    }
+    let started = try ledger.startBulk(
+      .apply, tag: tag, customers: customers, details: ["lote": "1"],
+      actor: LedgerFixture.founder, reason: "campanha")
+    let (job, last, lastFixture) = try await carryOn(started, in: ledger, fixture, interruption)
+    #expect(job.state == .done)
+    #expect(job.done == 1050)
+    #expect(last.state.members(of: tag).count == 1050)
+    #expect(last.state.position == 1 + 1050 + 1050, "each once")
+    let events = try last.log.events(after: 1051, limit: 2000)
+    #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor == LedgerFixture.founder })
+    #expect(Dictionary(grouping: events, by: \.command).values.allSatisfy { $0.count <= 100 })
+    try await last.verifies()
+    await last.close()
+    _ = lastFixture
+  }
+
+  @Test(arguments: Interruption.allCases)
+  func `an import goes on where it was, and tells of each row once`(
+    _ interruption: Interruption
+  ) async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open(limits: limits)
+    var rows = "time,ref,tag,action,operator\n"
+    for row in 0..<6000 {
+      let time = Timestamp(microseconds: 1_600_000_000_000_000 + Int64(row / 3) * 1_000_000)
+      let action = row % 97 == 5 ? "talvez" : row % 7 < 4 ? "+" : "-"
+      rows += "\(time.text),C\(row % 50),T\(row * 7 % 11),\(action),maria\n"
+    }
+    let upload = ledger.newUpload()
+    try Data(rows.utf8).write(to: upload)
+    var request = ImportRequest(kind: .history, file: "h.csv")
+    request.createsTags = true
+    request.createsCustomers = true
+    let started = try ledger.startImport(request, upload: upload, by: LedgerFixture.founder)
+    let (job, last, lastFixture) = try await carryOn(started, in: ledger, fixture, interruption)
+    #expect(job.state == .done)
+    #expect(job.problem == nil)
+    let failures = try String(contentsOf: last.jobs.failures(of: job.id), encoding: .utf8)
+
+    let plain = try LedgerFixture()
+    let other = try await plain.open(limits: limits)
+    let whole = try await other.take(rows, request)
+    #expect(
+      try failures == String(contentsOf: other.jobs.failures(of: whole.id), encoding: .utf8))
+    #expect(failures.split(separator: "\n").count == 1 + 62)
+    #expect(try await last.text(ExportRequest(kind: .history))
+      == other.text(ExportRequest(kind: .history)))
+    if interruption != .killed { #expect(job.result == whole.result) }
+    try await last.verifies()
+    await last.close()
+    await other.close()
+    _ = lastFixture
+  }
+
+  @Test func `a job that is done cannot be resumed, and keeps no personal fields`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    let job = try await ledger.take("ref\nC1\n", ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(job.state == .done)
+    #expect(job.problem == nil)
+    #expect(throws: Problem.jobNotResumable(job.id)) {
+      try ledger.resume(job.id, by: LedgerFixture.founder)
+    }
+    #expect(throws: Problem.jobNotFound("x")) {
+      try ledger.resume("x", by: LedgerFixture.founder)
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: fixture.directory + "/jobs")
+    #expect(files.filter { $0.hasSuffix("input") } == [])
+    await ledger.close()
+  }
+
+  @Test func `two verifications asked for at once are one`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    var shop = RandomShop(seed: 5, ledger)
+    try await shop.work(100)
+    let first = try ledger.startVerification(by: LedgerFixture.founder)
+    let second = try ledger.startVerification(by: LedgerFixture.founder)
+    let isEnded = try ledger.jobs.job(first.id).state != .running
+    #expect(first.id == second.id || isEnded)
+    #expect(try await ledger.finish(second).problem == nil)
+    await ledger.close()
+  }
+
+  @Test func `an upload that no job took over is gone with the next start`() async throws {
+    let fixture = try LedgerFixture()
+    var ledger = try await fixture.open()
+    let upload = ledger.newUpload()
+    try Data("name\n".utf8).write(to: upload)
+    await ledger.close()
+    ledger = try await fixture.open()
+    #expect(!FileManager.default.fileExists(atPath: upload.path))
+    await ledger.close()
+  }
+}
