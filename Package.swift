@@ -187,7 +187,7 @@ let package = Package(
 )
 
 // Measuring stands apart: only `make bench` sets the variable, so nobody else builds this.
-if Context.environment["TAGLEDGER_BENCH"] != nil {
+if Context.environment["WITH_BENCHMARKS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "bench",

@@ -31,7 +31,8 @@ struct Bench {
   private mutating func run() throws {
     let small = options.works.intersection([.commands, .single, .bulk, .merge])
     if !small.isEmpty { try measureWriting(small) }
-    let large = options.works.intersection([.rebuild, .pages, .start])
+    if options.works.contains(.start) { try measureStart() }
+    let large = options.works.intersection([.rebuild, .pages])
     if !large.isEmpty { try measureReading(large) }
   }
 
@@ -52,21 +53,34 @@ struct Bench {
     if works.contains(.merge) { try writing.merge(&table) }
   }
 
-  /// What reads the log, on a large one.
+  /// Starting on a large ledger, whose customers have names and phones.
+  private mutating func measureStart() throws {
+    let set = DataSet(
+      directory: large + "/start", customers: options.customers,
+      memberships: options.memberships, hasPersons: true)
+    try reading(set).start(&table)
+  }
+
+  /// What reads a long log of tag events.
   private mutating func measureReading(_ works: Set<Options.Work>) throws {
     let set = DataSet(
-      directory: options.keep ?? scratch + "/reading", customers: options.customers,
-      memberships: options.memberships, hasPersons: true)
-    note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
-    try set.write()
-    note("building its views")
-    try Daemon(options.daemon, on: set.directory).stop()
-    let reading = Reading(program: options.daemon, set: set, rounds: options.rounds)
-    if works.contains(.start) { try reading.start(&table) }
-    guard !works.isDisjoint(with: [.rebuild, .pages]) else { return }
+      directory: large + "/reading", customers: options.events / 9,
+      memberships: options.events / 9 * 8, hasPersons: false)
+    let reading = try reading(set)
     let daemon = try Daemon(options.daemon, on: set.directory)
     defer { daemon.stop() }
     if works.contains(.pages) { try reading.pages(daemon, &table) }
     if works.contains(.rebuild) { try reading.rebuild(daemon, &table) }
+  }
+
+  private var large: String { options.keep ?? scratch }
+
+  /// Writes the ledger, and brings its views up to date once.
+  private func reading(_ set: DataSet) throws -> Reading {
+    note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
+    try set.write()
+    note("building its views")
+    try Daemon(options.daemon, on: set.directory).stop()
+    return Reading(program: options.daemon, set: set, rounds: options.rounds)
   }
 }

@@ -2,7 +2,8 @@ import Domain
 import EventLog
 import Foundation
 
-/// A ledger written straight into a log, the same for the same sizes.
+/// A ledger written straight into a log, the same for the same sizes; each customer has eight tags at
+/// most.
 struct DataSet {
   static let tags = 40
   /// Who has acted, besides those who measure.

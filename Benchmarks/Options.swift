@@ -14,19 +14,22 @@ struct Options {
 
   var works = Set(Work.allCases)
   var daemon = ""
-  /// Where the large set is kept for the next run; nil makes one that is removed again.
+  /// Where the large ledgers are kept for the next run; nil makes ones that are removed again.
   var keep: String?
-  /// Customers and memberships of the large set.
+  /// Customers and memberships of the ledger that is started.
   var customers = 1_000_000
   var memberships = 8_000_000
+  /// Events of the log that is rebuilt and read by pages: eight of nine are about tags.
+  var events = 5_625_000
   /// How often each figure that varies is taken; the median counts.
   var rounds = 3
 
   static let help = """
-    bench [--only WORK,…] [--customers N] [--memberships N] [--rounds N] [--keep DIRECTORY]
+    bench [--only WORK,…] [--customers N] [--memberships N] [--events N] [--rounds N]
+          [--keep DIRECTORY]
     WORK: \(Work.allCases.map(\.rawValue).joined(separator: ", "))
-    --customers and --memberships size the set for rebuild, pages and start; with --keep it stays
-    in DIRECTORY and is used again by the next run of the same sizes.
+    --customers and --memberships size the ledger for start, --events the one for rebuild and pages;
+    with --keep both stay in DIRECTORY and are used again by the next run of the same sizes.
     """
 
   /// Reads the command line; ends the program where it is wrong.
@@ -48,6 +51,7 @@ struct Options {
           })
       case "--customers": customers = Self.number(value)
       case "--memberships": memberships = Self.number(value)
+      case "--events": events = Self.number(value)
       case "--rounds": rounds = Self.number(value)
       default: Self.end("“\(word)” is not known\n\(Self.help)", code: 64)
       }

@@ -25,23 +25,7 @@ extension Log {
 
   private func boxes(of customer: CustomerID, seq: Int64?) throws(Problem) -> [SealedBox] {
     try noting { () throws(Problem) in
-      try readers.read { (reader) throws(Problem) in
-        let statement = seq == nil ? reader.sealedOfCustomer : reader.sealedOfEvent
-        defer { statement.reset() }
-        statement.bind(Int64(customer.rawValue), at: 1)
-        if let seq { statement.bind(seq, at: 2) }
-        var boxes: [SealedBox] = []
-        while try statement.step() {
-          guard let field = statement.string(1).flatMap({ PersonalField(rawValue: $0) }) else {
-            throw .logDamaged("a sealed field of customer \(customer.rawValue) has no known name")
-          }
-          boxes.append(
-            SealedBox(
-              customer: customer, seq: statement.int(0), field: field,
-              bytes: statement.bytes(2).map { Array($0) }))
-        }
-        return boxes
-      }
+      try readers.read { (reader) throws(Problem) in try reader.boxes(of: customer, seq: seq) }
     }
   }
 
@@ -51,25 +35,96 @@ extension Log {
   ) throws(Problem) -> PersonalFields {
     guard !boxes.isEmpty else { return [:] }
     guard let key = try keys.keys(of: CollectionOfOne(customer), making: false)[customer] else {
-      // Who has been erased has no ciphertext either.
-      throw .storageFailed("the key of customer \(customer.rawValue) is missing from keys.db")
+      throw .keyMissing(customer)
     }
     return try noting { () throws(Problem) in
       var fields: PersonalFields = [:]
       let known = events.map { (seq: $0.seq, type: $0.type, digests: $0.sealedDigests) }
       for box in boxes {
-        guard let bytes = box.bytes, let event = known.first(where: { $0.seq == box.seq }),
-          event.digests[box.field.rawValue] == .string(Seal.digest(bytes))
-        else { throw .sealedDamaged(box) }
-        let binding = Seal.Binding(
-          origin: origin, type: event.type, field: box.field, customer: customer)
-        // The ciphertext is what was recorded, so it is the key that is another: keys.db has been
-        // lost and made anew, and with it this field (design.md, "On disk").
-        guard let text = Seal.open(bytes, binding, key: key) else { continue }
-        fields[box.field] = text
+        guard let event = known.first(where: { $0.seq == box.seq }) else {
+          throw .sealedDamaged(box)
+        }
+        fields[box.field] = try open(box, event.type, event.digests, key: key)
       }
       return fields
     }
+  }
+
+  /// The text of a box after comparing it with the digest in its event; nil where its key is lost.
+  private func open(
+    _ box: SealedBox, _ type: EventType, _ digests: [String: JSON], key: SymmetricKey
+  ) throws(Problem) -> String? {
+    guard let bytes = box.bytes, digests[box.field.rawValue] == .string(Seal.digest(bytes)) else {
+      throw .sealedDamaged(box)
+    }
+    let binding = Seal.Binding(
+      origin: origin, type: type, field: box.field, customer: box.customer)
+    // The ciphertext is what was recorded, so it is the key that is another: keys.db has been
+    // lost and made anew, and with it this field (design.md, "On disk").
+    return Seal.open(bytes, binding, key: key)
+  }
+
+  /// The personal fields that each of these events has set, opened, as `personal(seq:)` would tell
+  /// them one by one: the events have been read already, and keys are fetched together.
+  package func personal(of events: [SealedEvent]) throws(Problem) -> [PersonalFields] {
+    let keys = try keys.keys(ofMany: events.map(\.customer))
+    return try noting { () throws(Problem) in
+      try readers.read { (reader) throws(Problem) in
+        var personal: [PersonalFields] = []
+        personal.reserveCapacity(events.count)
+        for event in events {
+          let digests = event.data["sealed"]?.object ?? [:]
+          var fields: PersonalFields = [:]
+          for box in try reader.boxes(of: event.customer, seq: event.seq) {
+            if box.bytes == nil {
+              fields[box.field] = ""
+            } else if let key = keys[event.customer] {
+              fields[box.field] = try open(box, event.type, digests, key: key)
+            } else {
+              throw .keyMissing(event.customer)
+            }
+          }
+          personal.append(fields)
+        }
+        return personal
+      }
+    }
+  }
+}
+
+/// An event that has sealed fields, as far as opening them needs it.
+package struct SealedEvent: Sendable {
+  let seq: Int64
+  let type: EventType
+  let customer: CustomerID
+  let data: JSON
+
+  package init(seq: Int64, type: EventType, customer: CustomerID, data: JSON) {
+    self.seq = seq
+    self.type = type
+    self.customer = customer
+    self.data = data
+  }
+}
+
+extension Reader {
+  /// The sealed fields of a customer, oldest first; those of one event where that is given.
+  fileprivate func boxes(of customer: CustomerID, seq: Int64?) throws(Problem) -> [SealedBox] {
+    let statement = seq == nil ? sealedOfCustomer : sealedOfEvent
+    defer { statement.reset() }
+    statement.bind(Int64(customer.rawValue), at: 1)
+    if let seq { statement.bind(seq, at: 2) }
+    var boxes: [SealedBox] = []
+    while try statement.step() {
+      guard let field = statement.string(1).flatMap({ PersonalField(rawValue: $0) }) else {
+        throw .logDamaged("a sealed field of customer \(customer.rawValue) has no known name")
+      }
+      boxes.append(
+        SealedBox(
+          customer: customer, seq: statement.int(0), field: field,
+          bytes: statement.bytes(2).map { Array($0) }))
+    }
+    return boxes
   }
 }
 
@@ -82,6 +137,11 @@ extension RecordedEvent {
 }
 
 extension Problem {
+  /// Who has been erased has no ciphertext either, so this is no erasure.
+  static func keyMissing(_ customer: CustomerID) -> Self {
+    .storageFailed("the key of customer \(customer.rawValue) is missing from keys.db")
+  }
+
   static func sealedDamaged(_ box: SealedBox) -> Self {
     .logDamaged(
       "the sealed \(box.field.rawValue) of customer \(box.customer.rawValue) in event \(box.seq) "

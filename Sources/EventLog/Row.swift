@@ -14,7 +14,7 @@ package struct Row: ~Copyable {
   /// 0 when the event is about no customer.
   package let customer: Int32
 
-  private unowned(unsafe) let statement: Statement
+  private let columns: Columns
   private unowned(unsafe) let reader: Reader
   private let actors: UnsafePointer<ActorNames>
   /// Whether the statement reads the columns from `via` on too.
@@ -25,14 +25,15 @@ package struct Row: ~Copyable {
   init?(
     _ statement: Statement, of reader: Reader, isWhole: Bool, actors: UnsafePointer<ActorNames>
   ) {
-    guard let type = EventType(rawValue: Int16(truncatingIfNeeded: statement.int(Column.type)))
+    let columns = statement.columns
+    guard let type = EventType(rawValue: Int16(truncatingIfNeeded: columns.int(Column.type)))
     else { return nil }
-    seq = statement.int(Column.seq)
-    at = statement.int(Column.at)
+    seq = columns.int(Column.seq)
+    at = columns.int(Column.at)
     self.type = type
-    tag = Int32(truncatingIfNeeded: statement.int(Column.tag))
-    customer = Int32(truncatingIfNeeded: statement.int(Column.customer))
-    self.statement = statement
+    tag = Int32(truncatingIfNeeded: columns.int(Column.tag))
+    customer = Int32(truncatingIfNeeded: columns.int(Column.customer))
+    self.columns = columns
     self.reader = reader
     self.isWhole = isWhole
     self.actors = actors
@@ -40,27 +41,27 @@ package struct Row: ~Copyable {
 
   /// When it happened, in µs since 1970; nil when that is when it was recorded.
   package var occurred: Int64? {
-    statement.isNull(Column.occurred) ? nil : statement.int(Column.occurred)
+    columns.isNull(Column.occurred) ? nil : columns.int(Column.occurred)
   }
 
   /// Whether there is data, told without reading it.
-  package var hasData: Bool { !statement.isNull(Column.data) }
+  package var hasData: Bool { !columns.isNull(Column.data) }
 
   /// The canonical JSON as recorded.
-  package var data: String? { statement.string(Column.data) }
+  package var data: String? { columns.string(Column.data) }
 
   /// The bytes of the canonical JSON, without a copy.
   package func withData<T>(_ body: (UnsafeRawBufferPointer?) -> T) -> T {
-    body(statement.bytes(Column.data))
+    body(columns.bytes(Column.data))
   }
 
   /// The name of who acted; nil when the log holds none, which is damage.
   package var actorName: String? { actors.pointee[actorNumber]?.name }
 
   /// A number that stands for the actor's name in this log.
-  package var actorNumber: Int64 { statement.int(Column.actor) }
+  package var actorNumber: Int64 { columns.int(Column.actor) }
 
-  package var reason: String? { statement.string(Column.reason) }
+  package var reason: String? { columns.string(Column.reason) }
 
   /// The whole event; nil when a column holds what no event has.
   ///
@@ -81,37 +82,37 @@ package struct Row: ~Copyable {
     let cause: Int64
     let command: CommandID
 
-    init?(_ statement: Statement, from column: Int32) {
-      guard let via = Via(rawValue: Int8(truncatingIfNeeded: statement.int(column))),
-        let command = statement.bytes(column + 2).flatMap({ CommandID(bytes: $0) })
+    init?(_ columns: Columns, from column: Int32) {
+      guard let via = Via(rawValue: Int8(truncatingIfNeeded: columns.int(column))),
+        let command = columns.bytes(column + 2).flatMap({ CommandID(bytes: $0) })
       else { return nil }
       self.via = via
       self.command = command
-      cause = statement.int(column + 1)
+      cause = columns.int(column + 1)
     }
   }
 
   private func rest() -> Rest? {
-    if isWhole { return Rest(statement, from: Column.via) }
+    if isWhole { return Rest(columns, from: Column.via) }
     defer { reader.rest.reset() }
     reader.rest.bind(seq, at: 1)
     guard let isFound = try? reader.rest.step(), isFound else { return nil }
-    return Rest(reader.rest, from: 0)
+    return Rest(reader.rest.columns, from: 0)
   }
 
   /// The hash of the public form, where it is the one recorded in the row; else nil.
   func leaf(_ form: PublicForm, actor: [UInt8], _ writer: inout ByteWriter) -> TreeHash? {
-    guard isWhole, seq > 0, let rest = Rest(statement, from: Column.via) else { return nil }
+    guard isWhole, seq > 0, let rest = Rest(columns, from: Column.via) else { return nil }
     writer.removeAll()
     writer.write(UInt8(0))
     form.write(
       PublicForm.Parts(
         seq: seq, at: at, type: type, tag: tag, customer: customer, actor: actor, via: rest.via,
         cause: rest.cause, occurred: occurred, command: rest.command,
-        reason: statement.bytes(Column.reason), data: statement.bytes(Column.data)),
+        reason: columns.bytes(Column.reason), data: columns.bytes(Column.data)),
       to: &writer)
     let leaf = TreeHash(of: writer.bytes)
-    guard let recorded = statement.bytes(Column.leaf), recorded.count == TreeHash.byteCount,
+    guard let recorded = columns.bytes(Column.leaf), recorded.count == TreeHash.byteCount,
       let start = recorded.baseAddress, TreeHash(at: start) == leaf
     else { return nil }
     return leaf

@@ -161,6 +161,37 @@ final class KeyStore: Sendable {
     return key
   }
 
+  /// The keys of many customers, who are read about once: they are unwrapped away from the lock, so
+  /// that several cores may do so, and not kept.
+  func keys(ofMany customers: [CustomerID]) throws(Problem) -> [CustomerID: SymmetricKey] {
+    var wrapped: [(customer: CustomerID, epoch: Int64, bytes: [UInt8])] = []
+    wrapped.reserveCapacity(customers.count)
+    try state.withLock { (state) throws(Problem) in
+      guard let queue = state.queue else { throw .shuttingDown }
+      try queue.perform { db in
+        guard let handle = db.sqliteConnection else { throw Problem.shuttingDown }
+        let select = try Statement(
+          "SELECT epoch, wrapped FROM data_key WHERE customer = ?1", on: handle)
+        for customer in customers {
+          defer { select.reset() }
+          select.bind(Int64(customer.rawValue), at: 1)
+          guard try select.step() else { continue }
+          wrapped.append((customer, select.int(0), select.bytes(1).map { Array($0) } ?? []))
+        }
+      }
+    }
+    var keys: [CustomerID: SymmetricKey] = [:]
+    keys.reserveCapacity(wrapped.count)
+    for (customer, epoch, bytes) in wrapped where keys[customer] == nil {
+      let wrapping = try file.key(epoch)
+      guard let plain = Seal.open(bytes, binding(customer.rawValue), key: wrapping) else {
+        throw .storageFailed("the key of customer \(customer.rawValue) is damaged")
+      }
+      keys[customer] = SymmetricKey(data: plain)
+    }
+    return keys
+  }
+
   private func remember(_ key: SymmetricKey, of customer: CustomerID, _ state: inout State) {
     if state.opened.count >= Self.openedLimit { state.opened.removeAll(keepingCapacity: true) }
     state.opened[customer] = key

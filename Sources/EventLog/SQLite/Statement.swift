@@ -97,6 +97,26 @@ final class Statement {
   }
 
   @inline(__always)
+  var columns: Columns { Columns(handle: handle) }
+
+  @inline(__always)
+  func int(_ column: Int32) -> Int64 { columns.int(column) }
+
+  /// The bytes of a text or a blob, valid until the next step; nil for NULL.
+  func bytes(_ column: Int32) -> UnsafeRawBufferPointer? { columns.bytes(column) }
+
+  func string(_ column: Int32) -> String? { columns.string(column) }
+
+  /// SQLITE_TRANSIENT, a cast that C's headers do not carry over.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// The present row of a statement, by itself: reading through the statement would count references
+/// for each column.
+struct Columns {
+  let handle: OpaquePointer
+
+  @inline(__always)
   func int(_ column: Int32) -> Int64 {
     sqlite3_column_int64(handle, column)
   }
@@ -118,7 +138,4 @@ final class Statement {
   func string(_ column: Int32) -> String? {
     bytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
-
-  /// SQLITE_TRANSIENT, a cast that C's headers do not carry over.
-  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -15,16 +15,13 @@ struct Rebuilt {
     progress: (Int64) throws(Problem) -> Void = { _ in }
   ) throws(Problem) {
     let builder = try ViewsBuilder(at: path, origin: log.origin)
-    var feed = ViewsFeed(builder, first: 1)
     var state = State()
     let replay = Replay(
       log: log, cores: cores, opensFields: true, forViews: true)
     do throws(Problem) {
       try replay.fold(
         &state, through: end,
-        visit: { (step, before) throws(Problem) in try feed.add(step, before: before) },
-        progress: progress)
-      try feed.flush()
+        slices: { (slice) throws(Problem) in try builder.add(slice) }, progress: progress)
     } catch {
       builder.cancel()
       throw error

@@ -37,38 +37,49 @@ extension ViewsSlice {
     if var reason = event.reason { reason.withUTF8 { add(reason: $0) } }
     if var data = event.data { data.withUTF8 { add(data: $0) } }
     guard event.type.spreads || event.type.isAboutCustomers else { return }
-    let data = try event.parsedData()
-    switch event.type {
+    try complete(
+      count - 1, tag: event.tag, customer: event.customer, data: event.parsedData(),
+      fields: fields, before: state)
+  }
+
+  /// Adds what an event concerns besides its own tag and customer, and what the directory learns.
+  ///
+  /// Its columns and texts have been added before; events to be completed come in their order.
+  ///
+  /// - Parameters:
+  ///   - index: where the event stands in this slice.
+  ///   - fields: what its sealed fields say; nil where there are none, or they have been erased.
+  ///   - state: the state right before the event.
+  package mutating func complete(
+    _ index: Int, tag: TagID?, customer: CustomerID?, data: JSON, fields: DirectoryFields?,
+    before state: State
+  ) throws(Problem) {
+    func add(_ facet: Facet, _ key: Int32) {
+      self.add(Further(event: index, facet: facet, key: key))
+    }
+    func change(_ act: DirectoryChange.Act) {
+      self.add(
+        DirectoryChange(
+          event: index, customer: customer!, act: act, fields: fields ?? DirectoryFields()))
+    }
+    switch EventType(rawValue: Int16(types[index])) {
     case .tagMerged:
-      add(further: .tag, try data.id("into", of: event))
-      for customer in state.members(of: event.tag!) {
-        add(further: .customer, customer.rawValue)
-      }
+      add(.tag, try data.id("into", of: first + Int64(index)))
+      for customer in state.members(of: tag!) { add(.customer, customer.rawValue) }
     case .tagDeleted:
-      for customer in state.members(of: event.tag!) {
-        add(further: .customer, customer.rawValue)
-      }
+      for customer in state.members(of: tag!) { add(.customer, customer.rawValue) }
     case .customerMerged:
-      let target = try data.id("into", of: event)
-      add(further: .customer, target)
-      for tag in state.tags(of: event.customer!) { add(further: .tag, tag.rawValue) }
-      change(event, .merged(into: CustomerID(target)), fields)
+      let target = try data.id("into", of: first + Int64(index))
+      add(.customer, target)
+      for tag in state.tags(of: customer!) { add(.tag, tag.rawValue) }
+      change(.merged(into: CustomerID(target)))
     case .customerRegistered:
-      change(event, .registered(channel: data["channel"]?.string), fields)
+      change(.registered(channel: data["channel"]?.string))
     case .customerRevised:
-      change(event, .revised(channel: data["channel"].map { $0["to"]?.string }), fields)
+      change(.revised(channel: data["channel"].map { $0["to"]?.string }))
     default:
       break
     }
-  }
-
-  private mutating func change(
-    _ event: RecordedEvent, _ act: DirectoryChange.Act, _ fields: DirectoryFields?
-  ) {
-    add(
-      DirectoryChange(
-        event: count - 1, customer: event.customer!, act: act,
-        fields: fields ?? DirectoryFields()))
   }
 }
 
@@ -91,9 +102,9 @@ extension EventType {
 }
 
 extension JSON {
-  fileprivate func id(_ key: String, of event: RecordedEvent) throws(Problem) -> Int32 {
+  fileprivate func id(_ key: String, of seq: Int64) throws(Problem) -> Int32 {
     guard let value = self[key]?.int, let id = Int32(exactly: value) else {
-      throw .logDamaged("data of event \(event.seq): no \(key)")
+      throw .logDamaged("data of event \(seq): no \(key)")
     }
     return id
   }

@@ -70,9 +70,8 @@ package struct ViewsSlice: Sendable {
     actorNames[actor] != nil
   }
 
-  /// Adds the next event by its columns: one that concerns its own tag and customer only.
-  ///
-  /// Merges, deletions and customer events must come through the other `append`.
+  /// Adds the next event by its columns; `complete` tells the rest of merges, deletions and customer
+  /// events.
   package mutating func append(type: EventType, actor: Int32, tag: Int32, customer: Int32) {
     types.append(Int32(type.rawValue))
     actors.append(actor)
@@ -96,7 +95,7 @@ package struct ViewsSlice: Sendable {
     directory.append(change)
   }
 
-  mutating func add(further facet: Facet, _ key: Int32) {
-    further.append(Further(event: count - 1, facet: facet, key: key))
+  mutating func add(_ more: Further) {
+    further.append(more)
   }
 }
