@@ -159,11 +159,12 @@ struct Opening {
       try await views.replace(with: rebuilt.views, state: rebuilt.state)
       return rebuilt.state
     }
-    var state = State()
-    try Replay(log: log, cores: options.cores).fold(&state, through: views.position)
     // The directory has the keys of those customers whose events the views have read; of the
     // others the sealed fields are opened.
-    try state.adoptLookups(from: views)
+    async let lookups = Self.lookups(in: views)
+    var state = State()
+    try Replay(log: log, cores: options.cores).fold(&state, through: views.position)
+    state.adopt(try await lookups.get())
     let atViews = state
     try Replay(log: log, cores: options.cores, opensFields: true).fold(&state, through: log.size)
     views.start(from: atViews, logSize: log.size)
@@ -190,24 +191,24 @@ struct Opening {
         guard case .logDamaged = error else { throw error }
       }
     }
-    try state.adoptLookups(from: views)
+    let lookups = try Self.lookups(in: views).get()
+    state.adopt(lookups)
     if var atViews {
-      try atViews.adoptLookups(from: views)
+      atViews.adopt(lookups)
       views.start(from: atViews, logSize: state.position)
     }
     return state
   }
-}
 
-extension State {
-  /// Takes over the keys that the directory of the views has of the customers there are.
-  fileprivate mutating func adoptLookups(from views: ViewsWriter) throws(Problem) {
-    var adopted = self
-    try views.reader.eachLookup { customer, phone, ref in
-      guard customer.rawValue >= 1, customer.rawValue <= adopted.lastCustomer else { return }
-      adopted.adopt(customer, phone: phone, ref: ref)
+  /// The keys that the directory of the views has.
+  private static func lookups(in views: ViewsWriter) -> Result<LookupIndex, Problem> {
+    var lookups = LookupIndex()
+    do throws(Problem) {
+      try views.reader.eachLookup { lookups.add($0, phone: $1, ref: $2) }
+      return .success(lookups)
+    } catch {
+      return .failure(error)
     }
-    self = adopted
   }
 }
 

@@ -96,7 +96,9 @@ struct ViewsLawTests {
     }
     var adopted = State()
     for event in history.events { try adopted.evolve(event, lookups: nil) }
-    try views.reader.eachLookup { adopted.adopt($0, phone: $1, ref: $2) }
+    var lookups = LookupIndex()
+    try views.reader.eachLookup { lookups.add($0, phone: $1, ref: $2) }
+    adopted.adopt(lookups)
     #expect(adopted == state)
     try await self.checkPaging(views.reader, entries)
     await views.close()

@@ -164,14 +164,6 @@ extension State {
     self[keyPath: map][key] = customer
   }
 
-  /// Takes over the keys of a customer from the directory, after a replay that opened no field.
-  package mutating func adopt(_ customer: CustomerID, phone: LookupKey?, ref: LookupKey?) {
-    setLookups(
-      of: customer,
-      LookupChanges(
-        phone: phone.map { .set($0) } ?? .cleared, ref: ref.map { .set($0) } ?? .cleared))
-  }
-
   /// The tags that move have events of their own; those the source had end with it.
   private mutating func customerMerged(
     _ source: CustomerID, into target: CustomerID, at: Timestamp

@@ -21,17 +21,21 @@ package struct CommandID: Hashable, Comparable, Sendable {
 extension CommandID: CustomStringConvertible {
   /// The 36 characters of RFC 9562 §4, in lower case.
   package var description: String {
-    var text = ""
-    text.reserveCapacity(36)
-    for (index, shift) in stride(from: 60, through: 0, by: -4).enumerated() {
-      if index == 8 || index == 12 { text.append("-") }
-      text.append(Self.digits[Int((high >> UInt64(shift)) & 15)])
+    String(unsafeUninitializedCapacity: 36) { bytes in
+      var place = 0
+      for (word, hyphens) in [(high, (8, 12)), (low, (0, 4))] {
+        for index in 0..<16 {
+          if index == hyphens.0 || index == hyphens.1 {
+            bytes[place] = UInt8(ascii: "-")
+            place += 1
+          }
+          let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * index)) & 15
+          bytes[place] = digit < 10 ? 48 + digit : 87 + digit
+          place += 1
+        }
+      }
+      return place
     }
-    for (index, shift) in stride(from: 60, through: 0, by: -4).enumerated() {
-      if index == 0 || index == 4 { text.append("-") }
-      text.append(Self.digits[Int((low >> UInt64(shift)) & 15)])
-    }
-    return text
   }
 
   /// Reads the 36 characters of RFC 9562 §4 in either case; nil for anything else.
@@ -55,6 +59,4 @@ extension CommandID: CustomStringConvertible {
     }
     self.init(high: high, low: low)
   }
-
-  private static let digits = Array("0123456789abcdef")
 }

@@ -40,8 +40,13 @@ extension JSON {
   }
 
   /// Reads one JSON text from memory that outlives the call.
-  package init(parsing buffer: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+  ///
+  /// - Parameter skipped: the name of members to pass over; what they hold is not looked at.
+  package init(
+    parsing buffer: UnsafeBufferPointer<UInt8>, skipping skipped: String? = nil
+  ) throws(ParseError) {
     var reader = Reader(bytes: buffer)
+    reader.skipped = skipped
     self = try reader.document()
   }
 }
@@ -51,6 +56,7 @@ private struct Reader {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
   var depth = 0
+  var skipped: String?
 
   init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -141,6 +147,10 @@ private struct Reader {
       }
       let key = try string()
       guard take(UInt8(ascii: ":")) else { throw unexpected() }
+      if key == skipped {
+        try skip()
+        continue
+      }
       let value = try value()
       guard members.updateValue(value, forKey: key) == nil else {
         throw failure(.duplicateKey(key))
@@ -148,6 +158,37 @@ private struct Reader {
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw unexpected() }
     return .object(members)
+  }
+
+  /// Passes over a value without making one.
+  mutating func skip() throws(JSON.ParseError) {
+    let outside = depth
+    repeat {
+      skipSpace()
+      guard position < bytes.count else { throw failure(.unexpectedEnd) }
+      switch bytes[position] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): try descend()
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard depth > outside else { throw unexpected() }
+        depth -= 1
+        position += 1
+      case UInt8(ascii: "\""): try skipString()
+      case UInt8(ascii: ","), UInt8(ascii: ":"):
+        guard depth > outside else { throw unexpected() }
+        position += 1
+      default: _ = try value()
+      }
+    } while depth > outside
+  }
+
+  private mutating func skipString() throws(JSON.ParseError) {
+    position += 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += byte == UInt8(ascii: "\\") ? 2 : 1
+      if byte == UInt8(ascii: "\"") { return }
+    }
+    throw failure(.unexpectedEnd)
   }
 
   mutating func integer() throws(JSON.ParseError) -> Int64 {

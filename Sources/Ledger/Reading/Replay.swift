@@ -86,12 +86,24 @@ extension Log {
 
 extension Row {
   /// The data as a value; nil where there is none.
-  borrowing func json() throws(Problem) -> JSON? {
-    guard let data else { return nil }
-    do {
-      return try JSON(parsing: data)
-    } catch {
-      throw .logDamaged("the data of event \(seq) is not JSON")
+  ///
+  /// - Parameter skipped: the name of members that nobody will look at.
+  borrowing func json(skipping skipped: String? = nil) throws(Problem) -> JSON? {
+    let result: Result<JSON, JSON.ParseError>? = withData { bytes in
+      guard let bytes else { return nil }
+      do throws(JSON.ParseError) {
+        return .success(
+          try bytes.withMemoryRebound(to: UInt8.self) { (bytes) throws(JSON.ParseError) in
+            try JSON(parsing: bytes, skipping: skipped)
+          })
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case nil: return nil
+    case .success(let json)?: return json
+    case .failure?: throw .logDamaged("the data of event \(seq) is not JSON")
     }
   }
 }

@@ -65,6 +65,22 @@ private let suite = "json-test-suite/test_parsing"
     }
   }
 
+  @Test(arguments: [
+    #"{"a":1,"b":2}"#, #"{"a":1,"s":{"x":["\"}",{}],"y":null},"b":2}"#, #"{"s":[],"a":1,"b":2}"#,
+    #"{"a":1,"b":2,"s":"\\"}"#, #"{"a":1, "s" : -7 , "b":2}"#,
+  ])
+  func `a member passed over leaves the others as they are`(text: String) throws {
+    let json = try Array(text.utf8).withUnsafeBufferPointer { try JSON(parsing: $0, skipping: "s") }
+    #expect(json == ["a": 1, "b": 2])
+  }
+
+  @Test(arguments: [#"{"s":"#, #"{"s":}"#, #"{"s":{}"#, #"{"s":[}"#, #"{"s":"x}"#, #"{"s":,"a":1}"#])
+  func `a member passed over must end`(text: String) {
+    #expect(throws: JSON.ParseError.self) {
+      try Array(text.utf8).withUnsafeBufferPointer { try JSON(parsing: $0, skipping: "s") }
+    }
+  }
+
   @Test func `accessors answer nil for another kind of value`() {
     let value: JSON = ["a": [1, "x", true]]
     #expect(value["a"]?.array?.first?.int == 1)
