@@ -24,7 +24,7 @@ build: setup-build ## build the daemon and the command line (CONFIG=release for 
 
 test: setup-test ## run every test
 	@swift build --build-tests
-	@swift test --skip-build --disable-xctest
+	@ops/test
 
 demo: build ## play a day of a small furniture shop, and show the log it leaves
 	@BIN=$(BIN) ops/demo

@@ -10,7 +10,7 @@ private struct Greeting: Codable, Equatable {
   var text: String
 }
 
-private func client(_ server: ScriptedServer, patience: Duration = .seconds(10)) -> Client {
+private func client(_ server: ScriptedServer, patience: Duration = .seconds(60)) -> Client {
   Client(socket: server.socket, language: "pt", patience: patience)
 }
 

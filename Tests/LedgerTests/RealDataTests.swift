@@ -66,7 +66,7 @@ enum RealData {
     #expect(renamed > asSpelled)
     #expect(renamed == asRead)
     print(
-      "label history: of 878 items agree \(asSpelled) as first spelled, \(asRead) where names "
+      "~ label history: of 878 items agree \(asSpelled) as first spelled, \(asRead) where names "
         + "that read the same are one, \(renamed) to the letter after renaming")
     try await ledger.take(data, request)
     #expect(try agreement(ledger, by: { $0 }) == renamed, "and again after renaming")

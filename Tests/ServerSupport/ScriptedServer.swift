@@ -32,6 +32,7 @@ package final class ScriptedServer: Sendable {
   private let descriptor: Int32
   private let script: Script
   private let requests = Mutex<[Seen]>([])
+  private let stopped = Atomic(false)
 
   /// - Parameter waitsForBody: false answers as soon as the head is there.
   package init(waitsForBody: Bool = true, _ script: @escaping Script) throws {
@@ -52,6 +53,8 @@ package final class ScriptedServer: Sendable {
 
   /// Stops listening; the socket's file stays behind, as after a crash.
   package func stop() {
+    // Once: the number may be somebody else's file the next moment.
+    guard !stopped.exchange(true, ordering: .relaxed) else { return }
     shutdown(descriptor, Int32(SHUT_RDWR))
     close(descriptor)
   }
