@@ -57,7 +57,9 @@ struct ChangeRouteTests {
       let page: Page<Change> = try await app.ask(.get, "/v1/changes?\(query)")
       #expect(page.items.map(\.seq) == seqs, "\(query)")
     }
-    for query in ["type=x", "since=x", "command=x", "tag=x", "order=x", "limit=0", "limit=1001", "x=1"] {
+    for query in [
+      "type=x", "since=x", "command=x", "tag=x", "order=x", "limit=0", "limit=1001", "x=1",
+    ] {
       #expect(try await app.send(.get, "/v1/changes?\(query)").status == 400, "\(query)")
     }
   }

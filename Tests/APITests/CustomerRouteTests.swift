@@ -8,13 +8,15 @@ import Testing
 @testable import API
 
 struct CustomerRouteTests {
-  @Test func `a customer is found by number, phone in any spelling, reference and part of the name`()
+  @Test
+  func `a customer is found by number, phone in any spelling, reference and part of the name`()
     async throws
   {
     let app = try await App()
     let reply = try await app.send(
       .post, "/v1/customers",
-      #"{"name":"João Sá","phone":"(41) 8888-7777","ref":"C-9","channel":"IG","needs":["fatura","sábado"]}"#)
+      #"{"name":"João Sá","phone":"(41) 8888-7777","ref":"C-9","channel":"IG","needs":["fatura","sábado"]}"#
+    )
     #expect(reply.status == 201)
     #expect(reply.header("Location") == "/v1/customers/1")
     let receipt: CustomerReceipt = try reply.decoded()

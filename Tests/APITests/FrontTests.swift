@@ -74,7 +74,8 @@ struct FrontTests {
     let app = try await App()
     #expect(try await app.send(.post, "/v1/categories/%zz/recolor", "{}").status == 400)
     #expect(try await app.send(.get, "/v1/tags?q=%").status == 400)
-    #expect(try await app.send(.get, "/v1/tags?q=" + String(repeating: "a", count: 9000)).status == 414)
+    #expect(
+      try await app.send(.get, "/v1/tags?q=" + String(repeating: "a", count: 9000)).status == 414)
     let form = try await app.send(
       .post, "/v1/tags", "name=x", headers: [("Content-Type", "application/x-www-form-urlencoded")])
     #expect(form.status == 415)
@@ -93,7 +94,8 @@ struct FrontTests {
     try await app.register("Ana")
     _ = try await app.send(.get, "/v1/tags/1")
     _ = try await app.send(.get, "/v1/tags/9")
-    let counter = app.api.registry.makeCounter(label: "ledger.commands", dimensions: [("kind", "a\"b")])
+    let counter = app.api.registry.makeCounter(
+      label: "ledger.commands", dimensions: [("kind", "a\"b")])
     counter.increment(by: 3)
     let text = try await app.send(.get, "/metrics").text
     for line in [
@@ -108,7 +110,8 @@ struct FrontTests {
     #expect(!text.contains("uid") && !text.contains("Ana"))
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       #expect(
-        line.wholeMatch(of: /[a-z_]+(\{([a-z]+="([^"\\]|\\.)*",?)*\})? [0-9.e+-]+/) != nil, "\(line)")
+        line.wholeMatch(of: /[a-z_]+(\{([a-z]+="([^"\\]|\\.)*",?)*\})? [0-9.e+-]+/) != nil,
+        "\(line)")
     }
   }
 }

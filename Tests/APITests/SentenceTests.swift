@@ -11,7 +11,9 @@ struct SentenceTests {
     Telling(type: .tagRecolored, actor: "ana", tag: "VIP", data: ["from": 0, "to": "#123456"]),
     Telling(
       type: .tagRevised, actor: "ana", tag: "VIP",
-      data: ["criterion": ["from": .null, "to": "x"], "ends": ["from": .null, "to": "2026-12-31"]]),
+      data: [
+        "criterion": ["from": .null, "to": "x"], "ends": ["from": .null, "to": "2026-12-31"],
+      ]),
     Telling(
       type: .tagMerged, actor: "ana", tag: "VIP",
       data: ["into": 2, "moved": 12, "collapsed": 3, "name": "alias", "was": "VIP"], other: "Ouro"),
@@ -116,6 +118,27 @@ struct SentenceTests {
         "ana mudou o canal, as notas, o telefone de João.",
         "ana uniu João S a João: 2 etiquetas passaram, 1 estavam nos dois.",
       ])
+  }
+
+  @Test func `prepositions run together with the article, or lose their vowel`() {
+    func sentences(_ type: EventType, _ language: Language, _ who: String) -> String {
+      Telling(
+        type: type, actor: "ana", tag: "VIP", customer: who, data: ["sealed": ["name": "00"]],
+        other: who
+      ).sentence(in: language)
+    }
+    let pt = Language.pt.customer(3, nil)
+    let fr = Language.fr.customer(3, nil)
+    #expect(sentences(.tagApplied, .pt, pt) == "ana aplicou “VIP” ao cliente 3.")
+    #expect(sentences(.tagRemoved, .pt, pt) == "ana retirou “VIP” do cliente 3.")
+    #expect(sentences(.tagDetailed, .pt, pt) == "ana mudou os detalhes de “VIP” no cliente 3.")
+    #expect(sentences(.customerRevised, .pt, pt) == "ana mudou o nome do cliente 3.")
+    #expect(sentences(.customerMerged, .pt, pt).hasPrefix("ana uniu o cliente 3 ao cliente 3:"))
+    #expect(sentences(.tagApplied, .fr, fr) == "ana a appliqué « VIP » au client 3.")
+    #expect(sentences(.tagRemoved, .fr, fr) == "ana a enlevé « VIP » au client 3.")
+    #expect(sentences(.customerRevised, .fr, fr) == "ana a changé le nom du client 3.")
+    #expect(sentences(.customerRevised, .fr, "Ana") == "ana a changé le nom d’Ana.")
+    #expect(sentences(.customerRevised, .fr, "Rui") == "ana a changé le nom de Rui.")
   }
 
   @Test func `who did it and to whom has a name, or at least a number`() {

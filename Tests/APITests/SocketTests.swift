@@ -211,7 +211,8 @@ struct SocketTests {
     try await withService(app) { socket in
       let requests = (1...3).map { number in
         let body = "{\"name\":\"A-\(number)\"}"
-        return "POST /v1/tags HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+        return
+          "POST /v1/tags HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
           + body
       }
       let reply = String(

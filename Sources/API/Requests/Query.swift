@@ -11,7 +11,8 @@ package struct Query {
     }
     var pairs: [(name: String, value: String)] = []
     for part in text.utf8.split(separator: UInt8(ascii: "&")) {
-      let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let halves = part.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = String(percentEncoded: halves[0], plusIsSpace: true),
         let value = halves.count < 2 ? "" : String(percentEncoded: halves[1], plusIsSpace: true)
       else { throw .uriUnreadable }

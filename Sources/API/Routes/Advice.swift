@@ -6,7 +6,8 @@ enum Advice {
   static func ofName(_ warning: NameWarning, _ name: String, in language: Language) -> Warning {
     let detail =
       switch (warning, language) {
-      case (.noCategory, .en): "“\(name)” has no category; “Category-Attribute” sorts and recolours better."
+      case (.noCategory, .en):
+        "“\(name)” has no category; “Category-Attribute” sorts and recolours better."
       case (.noCategory, .fr):
         "« \(name) » n’a pas de catégorie ; « Catégorie-Attribut » se range et se colore mieux."
       case (.noCategory, .pt):

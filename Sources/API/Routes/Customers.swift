@@ -74,7 +74,8 @@ extension API {
     let customer = try state.current(try exchange.customer())
     let ended = try query.flag("ended")
     let reference = Reference(
-      id: customer.rawValue, name: try await ledger.names(of: [customer], by: exchange.actor)[customer])
+      id: customer.rawValue,
+      name: try await ledger.names(of: [customer], by: exchange.actor)[customer])
     let found = try await ledger.tenures(of: customer, by: exchange.actor)
       .filter { (ended || $0.until == nil) && $0.since.seq > paging.after ?? 0 }
       .sorted { ($0.since.seq, $0.tag) < ($1.since.seq, $1.tag) }

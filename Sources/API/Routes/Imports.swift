@@ -65,8 +65,9 @@ extension API {
   }
 
   private static func write(_ exchange: Exchange, to upload: URL) async throws {
-    guard FileManager.default.createFile(
-      atPath: upload.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    guard
+      FileManager.default.createFile(
+        atPath: upload.path, contents: nil, attributes: [.posixPermissions: 0o600])
     else { throw Problem.storageFailed("an upload cannot be written") }
     let file = try FileHandle(forWritingTo: upload)
     defer { try? file.close() }

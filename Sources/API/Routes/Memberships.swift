@@ -14,7 +14,8 @@ extension API {
   /// Half a million numbers: what goes beyond one command becomes a job.
   private static let bodyLimit = 8 << 20
 
-  private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response {
+  private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response
+  {
     let body = try await exchange.body(upTo: Self.bodyLimit)
     try body.only(
       kind == .apply
@@ -42,7 +43,8 @@ extension API {
     let tag = try state.current(try exchange.tag())
     let paging = try Paging(query, of: .members, most: pageLimit, filter: [])
     let members = state.members(of: tag.id)
-      .after(paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)
+      .after(
+        paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)
     let page = Array(members.prefix(paging.limit))
     let names = try await ledger.names(of: page, by: exchange.actor)
     var items: [APITypes.Tenure] = []

@@ -23,7 +23,8 @@ extension Telling {
     case .tagArchived: return "\(actor) archived the tag “\(tag)”"
     case .tagRestored: return "\(actor) restored the tag “\(tag)”"
     case .tagDeleted:
-      return "\(actor) deleted the tag “\(text("name"))”, which \(Self.english(number("customers")))"
+      return
+        "\(actor) deleted the tag “\(text("name"))”, which \(Self.english(number("customers")))"
         + " lost"
     case .tagApplied:
       let details = details(data["details"])

@@ -27,10 +27,10 @@ extension Telling {
         + "que \(Self.french(number("customers")))"
     case .tagApplied:
       let details = details(data["details"])
-      let act = "\(actor) a appliqué « \(tag) » à \(customer)"
+      let act = "\(actor) a appliqué « \(tag) » \(Self.joined("à", customer))"
       return details.isEmpty ? act : act + " : " + details
     case .tagRemoved:
-      let act = "\(actor) a enlevé « \(tag) » à \(customer)"
+      let act = "\(actor) a enlevé « \(tag) » \(Self.joined("à", customer))"
       guard let set = data["set"]?.string else { return act }
       return act + ", qui ne porte qu’une étiquette de « \(set) » à la fois"
     case .tagDetailed:
@@ -39,11 +39,24 @@ extension Telling {
       return details.isEmpty ? act : act + " : " + details
     case .customerRegistered: return "\(actor) a inscrit \(customer)"
     case .customerRevised:
-      return "\(actor) a changé \(fieldNames(Self.frenchFields)) de \(customer)"
+      return "\(actor) a changé \(fieldNames(Self.frenchFields)) \(Self.joined("de", customer))"
     case .customerMerged:
       return "\(actor) a fusionné \(customer) dans \(other) : "
         + "\(number("moved")) étiquettes sont passées, \(number("collapsed")) étaient aux deux"
     }
+  }
+
+  /// A preposition and whom it goes with: "au client 3", "d’Ana".
+  private static func joined(_ preposition: String, _ who: String) -> String {
+    if who.hasPrefix("le client ") {
+      return "\(preposition == "à" ? "au" : "du") \(who.dropFirst(3))"
+    }
+    // An h is left alone, since it may be aspirated.
+    let first = who.prefix(1).lowercased().unicodeScalars.first.map { "\($0)" } ?? ""
+    guard preposition == "de", "aeiouyàâéèêëîïôöù".contains(first) else {
+      return "\(preposition) \(who)"
+    }
+    return "d’\(who)"
   }
 
   private static func french(_ customers: Int64) -> String {

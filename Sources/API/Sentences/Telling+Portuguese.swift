@@ -27,23 +27,30 @@ extension Telling {
         + "que \(Self.portuguese(number("customers")))"
     case .tagApplied:
       let details = details(data["details"])
-      let act = "\(actor) aplicou “\(tag)” a \(customer)"
+      let act = "\(actor) aplicou “\(tag)” \(Self.joined("a", customer))"
       return details.isEmpty ? act : act + ": " + details
     case .tagRemoved:
-      let act = "\(actor) retirou “\(tag)” de \(customer)"
+      let act = "\(actor) retirou “\(tag)” \(Self.joined("de", customer))"
       guard let set = data["set"]?.string else { return act }
       return act + ", que só leva uma etiqueta de “\(set)” por vez"
     case .tagDetailed:
       let details = details(data["details"]?["to"])
-      let act = "\(actor) mudou os detalhes de “\(tag)” em \(customer)"
+      let act = "\(actor) mudou os detalhes de “\(tag)” \(Self.joined("em", customer))"
       return details.isEmpty ? act : act + ": " + details
     case .customerRegistered: return "\(actor) cadastrou \(customer)"
     case .customerRevised:
-      return "\(actor) mudou \(fieldNames(Self.portugueseFields)) de \(customer)"
+      return "\(actor) mudou \(fieldNames(Self.portugueseFields)) \(Self.joined("de", customer))"
     case .customerMerged:
-      return "\(actor) uniu \(customer) a \(other): "
+      return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
         + "\(number("moved")) etiquetas passaram, \(number("collapsed")) estavam nos dois"
     }
+  }
+
+  /// A preposition and whom it goes with, run together where there is an article: "ao cliente 3".
+  private static func joined(_ preposition: String, _ who: String) -> String {
+    guard who.hasPrefix("o cliente ") else { return "\(preposition) \(who)" }
+    let contractions = ["a": "ao", "de": "do", "em": "no"]
+    return "\(contractions[preposition]!) \(who.dropFirst(2))"
   }
 
   private static func portuguese(_ customers: Int64) -> String {
