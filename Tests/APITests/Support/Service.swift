@@ -56,20 +56,25 @@ private func withAddress<Result>(
 
 /// Sends bytes as they are on a connection of their own, and returns what comes back until it is closed.
 ///
-/// - Parameter closing: say with the last byte that nothing more comes.
+/// - Parameters:
+///   - closing: say with the last byte that nothing more comes.
+///   - isEnough: ends the reading before the connection does.
 func exchange(
-  _ socket: String, _ bytes: [UInt8], seconds: Int = 5, closing: Bool = true
+  _ socket: String, _ bytes: [UInt8], seconds: Int = 5, closing: Bool = true,
+  until isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
 ) async throws -> [UInt8] {
   try await withCheckedThrowingContinuation { continuation in
     // A thread, since reading blocks and the tasks' own threads are few.
     Thread.detachNewThread {
-      continuation.resume(with: Result { try exchangeBlocking(socket, bytes, seconds, closing) })
+      continuation.resume(
+        with: Result { try exchangeBlocking(socket, bytes, seconds, closing, isEnough) })
     }
   }
 }
 
 private func exchangeBlocking(
-  _ path: String, _ bytes: [UInt8], _ seconds: Int, _ closing: Bool
+  _ path: String, _ bytes: [UInt8], _ seconds: Int, _ closing: Bool,
+  _ isEnough: ([UInt8]) -> Bool
 ) throws -> [UInt8] {
   let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
@@ -95,6 +100,7 @@ private func exchangeBlocking(
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return received }
     received += buffer[..<count]
+    if isEnough(received) { return received }
   }
   return received
 }
