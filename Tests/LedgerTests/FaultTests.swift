@@ -54,27 +54,24 @@ final class SmallDisk: Sendable {
     let tag = try await ledger.createTag("VIP")
     let ana = try await ledger.register("Ana", phone: "+5511961234567")
     disk.fill()
-    // What room the files themselves still have is used up first.
+    // What room the files themselves still have is used up first; now and then the WAL is brought
+    // home, which makes a little room again.
     var refused = 0
-    var taken: [CustomerID] = []
     for index in 0..<400 where refused < 20 {
+      let before = ledger.state
       do {
-        taken.append(try await ledger.register("Cliente \(index) \(String(repeating: "x", count: 300))"))
+        _ = try await ledger.register("Cliente \(index) \(String(repeating: "x", count: 300))")
       } catch {
         #expect(error as? Problem == .storageFull)
+        #expect(before.firstDifference(to: ledger.state) == nil)
         refused += 1
       }
     }
     try #require(refused == 20)
     let before = ledger.state
-    await #expect(throws: Problem.storageFull) {
-      try await ledger.order(.apply(tag, to: [ana] + taken, details: ["a": "b"]))
-    }
-    #expect(before.firstDifference(to: ledger.state) == nil)
-    #expect(before.lastCustomer == 1 + taken.count)
     #expect(ledger.readOnlyReason == nil)
     #expect(try ledger.profile(ana, by: LedgerFixture.founder).personal[.name] == "Ana")
-    #expect(try ledger.log.events(after: 0, limit: 3).count == min(3, taken.count + 2))
+    #expect(try ledger.log.events(after: 0, limit: 2).map(\.type) == [.tagCreated, .customerRegistered])
 
     try disk.makeRoom()
     let receipt = try await ledger.order(.apply(tag, to: [ana], details: nil))
