@@ -87,7 +87,8 @@ import Testing
     return false
   }
 
-  @Test func `a log with one bad event opens read-only, and tells what is before it`() async throws {
+  @Test func `a log with one bad event opens read-only, and tells what is before it`() async throws
+  {
     let fixture = try LedgerFixture()
     var ledger = try await fixture.open()
     let vip = try await ledger.createTag("VIP")
@@ -157,7 +158,8 @@ extension LedgerFixture {
   /// The files as they lie there now, in a directory of its own.
   func copy() throws -> LedgerFixture {
     let copy = try LedgerFixture()
-    for file in try FileManager.default.contentsOfDirectory(atPath: directory) where file != "lock" {
+    for file in try FileManager.default.contentsOfDirectory(atPath: directory) where file != "lock"
+    {
       try FileManager.default.copyItem(
         atPath: directory + "/" + file, toPath: copy.directory + "/" + file)
     }
@@ -166,8 +168,8 @@ extension LedgerFixture {
 
   /// The files as a kill would leave them, in a directory of its own; the views are left out.
   ///
-  /// Copying takes a while, in which things go on: what must not be ahead of the log is copied before
-  /// it, what must not be behind it after it; and all again where the WAL was brought home meanwhile.
+  /// Things go on while it copies: what must not be ahead of the log is copied before it, what must
+  /// not be behind it after it; and all again where the WAL was brought home meanwhile.
   func copyOfRunning() throws -> LedgerFixture {
     while true {
       let copy = try LedgerFixture()

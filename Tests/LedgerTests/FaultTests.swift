@@ -5,7 +5,8 @@ import Ledger
 import Synchronization
 import Testing
 
-/// A disk of four megabytes, in memory; where none can be mounted, the tests say so and are skipped.
+/// A disk of four megabytes, in memory; where none can be mounted, the tests say so and are
+/// skipped.
 final class SmallDisk: Sendable {
   static let isPossible = geteuid() == 0 && (try? SmallDisk()) != nil
 
@@ -71,7 +72,8 @@ final class SmallDisk: Sendable {
     let before = ledger.state
     #expect(ledger.readOnlyReason == nil)
     #expect(try ledger.profile(ana, by: LedgerFixture.founder).personal[.name] == "Ana")
-    #expect(try ledger.log.events(after: 0, limit: 2).map(\.type) == [.tagCreated, .customerRegistered])
+    #expect(
+      try ledger.log.events(after: 0, limit: 2).map(\.type) == [.tagCreated, .customerRegistered])
 
     try disk.makeRoom()
     let receipt = try await ledger.order(.apply(tag, to: [ana], details: nil))

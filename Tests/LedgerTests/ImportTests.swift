@@ -58,7 +58,8 @@ import Testing
     await ledger.close()
   }
 
-  @Test func `a phone that came with a merged customer finds who they are now, and changes nothing`()
+  @Test
+  func `a phone that came with a merged customer finds who they are now, and changes nothing`()
     async throws
   {
     let ledger = try await fixture.open()

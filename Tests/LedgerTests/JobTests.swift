@@ -41,7 +41,8 @@ import Testing
       // Until it has got on a little.
       let before = state.done
       if state.state == .stopped { _ = try ledger.resume(job.id, by: LedgerFixture.founder) }
-      while try ledger.jobs.job(job.id).done == before, try ledger.jobs.job(job.id).state == .running
+      while try ledger.jobs.job(job.id).done == before,
+        try ledger.jobs.job(job.id).state == .running
       {
         try await Task.sleep(for: .milliseconds(1))
       }
@@ -120,8 +121,9 @@ import Testing
     #expect(
       try failures == String(contentsOf: other.jobs.failures(of: whole.id), encoding: .utf8))
     #expect(failures.split(separator: "\n").count == 1 + 62)
-    #expect(try await last.text(ExportRequest(kind: .history))
-      == other.text(ExportRequest(kind: .history)))
+    #expect(
+      try await last.text(ExportRequest(kind: .history))
+        == other.text(ExportRequest(kind: .history)))
     if interruption != .killed { #expect(job.result == whole.result) }
     try await last.verifies()
     await last.close()

@@ -80,7 +80,7 @@ extension Ledger {
     #expect(job.state == .done, sourceLocation: location)
   }
 
-  /// Expects that each customer is found by what their sealed fields say, in the state and in the views.
+  /// Expects that each customer is found by what their sealed fields say, in state and views alike.
   func findsEverybody() async throws {
     let state = state
     for number in 1..<(state.lastCustomer + 1) {

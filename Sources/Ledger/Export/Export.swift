@@ -117,9 +117,9 @@ protocol ExportRows: Sendable {
 extension Ledger {
   /// What an import of the same kind would take, as CSV: the mirror image.
   ///
-  /// Imported into this ledger it changes nothing; into an empty one, with tags and customers created,
-  /// it makes the same. A customer without a phone and a reference gets a reference that names
-  /// this ledger and their number in it.
+  /// Imported into this ledger it changes nothing; into an empty one, with tags and customers
+  /// created, it makes the same. A customer without a phone and a reference gets a reference that
+  /// names this ledger and their number in it.
   package func export(
     _ request: ExportRequest, by actor: Actor
   ) async throws(Problem) -> Export {

@@ -3,10 +3,10 @@ import EventLog
 
 /// When each customer got and lost each tag, in the order in which it was recorded.
 ///
-/// It is told under the names of today: of a tag or a customer that was merged into another, as the
-/// other's. Somebody has a tag as long as one of those who are that customer now has one of those that
-/// are that tag now; so a merge by itself is no change. Tags that were deleted have no name any
-/// more under which they could be imported; the change log tells of them.
+/// It is told under the names of today: of a tag or a customer that was merged into another, as
+/// the other's. Somebody has a tag as long as one of those who are that customer now has one of
+/// those that are that tag now; so a merge by itself is no change. Tags that were deleted have no
+/// name any more under which they could be imported; the change log tells of them.
 struct HistoryRows: ExportRows {
   static let columns: [ImportField] = [
     .time, .operator, .name, .phone, .ref, .tag, .action,

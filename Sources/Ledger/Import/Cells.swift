@@ -55,8 +55,8 @@ enum DetailsCell {
   }
 }
 
-/// How an export names a customer who has neither a phone nor a reference: by this ledger's origin and
-/// their number in it. Elsewhere it is a reference like any other, and finds them again.
+/// How an export names a customer who has neither a phone nor a reference: by this ledger's origin
+/// and their number in it. Elsewhere it is a reference like any other, and finds them again.
 struct OwnReference {
   let origin: String
 

@@ -92,7 +92,7 @@ struct FileIntake {
     if waiting.count + refused.count >= Self.batch { try await submit() }
   }
 
-  /// Submits what waits, and settles every line so far: what became of it is in the job and the files.
+  /// Submits what waits, and settles every line so far: the job and its files say what became of it.
   private mutating func submit() async throws(Problem) {
     let taken = waiting
     var decision = Decision()

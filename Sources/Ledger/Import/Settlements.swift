@@ -4,8 +4,8 @@ import Projections
 
 /// Tells rows of a history up to when the log itself knows about their customer and tag.
 ///
-/// What people have done by hand, and what a merge has decided, is not done again by an older row. The
-/// state keeps no time for each membership, so the views are asked, once for each pair.
+/// What people have done by hand, and what a merge has decided, is not done again by an older row.
+/// The state keeps no time for each membership, so the views are asked, once for each pair.
 struct Settlements {
   private let ledger: Ledger
   /// The last customer before the import; of those whom it registers nothing else can be known.

@@ -188,7 +188,7 @@ final class Writer: Sendable {
       return Receipt(id, seqs: nil, decision, preview: preview)
     }
     guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
-    // Here only this order is refused; while appending, it would take the others of its group along.
+    // Here only this order is refused; the append would refuse all of its group.
     try log.checkSize(of: decision.events, by: order.actor)
     drafts.append(Draft(command: id, actor: order.actor, at: at, events: decision.events))
     let last = desk.state.evolve(decision.events, from: at)
