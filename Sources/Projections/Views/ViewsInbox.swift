@@ -36,6 +36,11 @@ final class ViewsInbox: Sendable {
   let state: Mutex<Contents>
   private let limit: Int
   private let news = DispatchSemaphore(value: 0)
+  /// Counts what should not wait until more has gathered.
+  private let urgent = DispatchSemaphore(value: 0)
+  /// How long batches that nobody waits for may gather, and how many events.
+  private static let gathering = DispatchTimeInterval.milliseconds(250)
+  private static let gatherLimit = 20_000
 
   init(position: Int64, limit: Int, queue: DatabaseQueue) {
     self.limit = limit
@@ -44,19 +49,21 @@ final class ViewsInbox: Sendable {
 
   func submit(_ batch: ViewsBatch) {
     guard let last = batch.events.last?.seq else { return }
-    state.withLock { contents in
+    let isMuch = state.withLock { contents -> Bool in
       contents.known = max(contents.known, last)
-      if contents.isCatchingUp { return }
+      if contents.isCatchingUp { return true }
       if contents.waiting + batch.events.count > limit && !contents.batches.isEmpty {
         contents.resume = contents.batches[0].before
         contents.batches = []
         contents.waiting = 0
         contents.isCatchingUp = true
-        return
+        return true
       }
       contents.batches.append(batch)
       contents.waiting += batch.events.count
+      return contents.waiting > Self.gatherLimit
     }
+    if isMuch { urgent.signal() }
     news.signal()
   }
 
@@ -67,6 +74,7 @@ final class ViewsInbox: Sendable {
       return false
     }
     if refused { replacement.done.resume(returning: .failure(.shuttingDown)) }
+    urgent.signal()
     news.signal()
   }
 
@@ -77,6 +85,7 @@ final class ViewsInbox: Sendable {
       return (isRunning, contents.queue.take())
     }
     if isRunning {
+      urgent.signal()
       news.signal()
       return
     }
@@ -90,6 +99,14 @@ final class ViewsInbox: Sendable {
     _ = news.wait(timeout: deadline)
     // One look takes in all news there are.
     while news.wait(timeout: .now()) == .success {}
+  }
+
+  /// Lets batches gather for a moment while nobody waits for them: neighbours change the same pages,
+  /// and the disk has the log to flush.
+  func gather() {
+    if state.withLock({ !$0.waiters.isEmpty }) { return }
+    _ = urgent.wait(timeout: .now() + Self.gathering)
+    while urgent.wait(timeout: .now()) == .success {}
   }
 
   // MARK: Waiting for a position
@@ -110,7 +127,7 @@ final class ViewsInbox: Sendable {
           Waiter(id: id, position: position, continuation: continuation, timer: timer))
         return nil
       }
-      if let reached { continuation.resume(returning: reached) }
+      if let reached { continuation.resume(returning: reached) } else { urgent.signal() }
     }
   }
 

@@ -33,12 +33,16 @@ final class ViewsLoop {
       do throws(Problem) {
         let worked = try work()
         pause = .milliseconds(0)
-        if worked && !closing { continue }
+        if worked && !closing {
+          if resume == nil { inbox.gather() }
+          continue
+        }
       } catch {
         note(error)
       }
       if closing { break }
       inbox.wait(until: pause == .milliseconds(0) ? .distantFuture : .now() + pause)
+      if resume == nil { inbox.gather() }
     }
     writer = nil
     try? queue?.close()
