@@ -71,8 +71,13 @@ package final class Ledger: Sendable {
   ///
   /// Whoever reads after the receipt sees what the order has done.
   package func submit(_ order: Order) async throws(Problem) -> Receipt {
-    if let reason = readOnlyReason { throw .readOnly(reason) }
+    try refuseReadOnly()
     return try await writer.submit(order)
+  }
+
+  /// Throws `readOnly` where nothing can be changed.
+  func refuseReadOnly() throws(Problem) {
+    if let reason = readOnlyReason { throw .readOnly(reason) }
   }
 
   /// How many groups of orders have been answered, and whether one is being dealt with: busy

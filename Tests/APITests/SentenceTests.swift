@@ -65,7 +65,7 @@ struct SentenceTests {
         "ana changed the details of “Enviado” at João: tracking BR2.",
         "ana registered João.",
         "ana changed the channel, the notes, the phone of João.",
-        "ana merged João S into João: 2 tags moved, 1 were on both.",
+        "ana merged João S into João: 2 tags moved, 1 was on both.",
       ])
   }
 
@@ -79,7 +79,7 @@ struct SentenceTests {
         "ana a fusionné « VIP » dans « Ouro », dont son nom devient un alias : "
           + "12 sont passés, 3 avaient les deux.",
         "ana a fusionné « VIP » dans « Ouro », et a libéré son nom : "
-          + "1 sont passés, 0 avaient les deux.",
+          + "1 est passé, 0 avait les deux.",
         "ana a archivé l’étiquette « VIP ».",
         "ana a restauré l’étiquette « VIP ».",
         "ana a supprimé l’étiquette « VIP », que 1 client a perdue.",
@@ -91,7 +91,7 @@ struct SentenceTests {
         "ana a changé les détails de « Enviado » chez João : tracking BR2.",
         "ana a inscrit João.",
         "ana a changé le canal, les notes, le téléphone de João.",
-        "ana a fusionné João S dans João : 2 étiquettes sont passées, 1 étaient aux deux.",
+        "ana a fusionné João S dans João : 2 étiquettes sont passées, 1 était aux deux.",
       ])
   }
 
@@ -104,7 +104,7 @@ struct SentenceTests {
         "ana mudou o critério, a data final de “VIP”.",
         "ana uniu “VIP” a “Ouro”, da qual o nome passa a ser apelido: "
           + "12 passaram, 3 tinham as duas.",
-        "ana uniu “VIP” a “Ouro”, e liberou o nome: 1 passaram, 0 tinham as duas.",
+        "ana uniu “VIP” a “Ouro”, e liberou o nome: 1 passou, 0 tinham as duas.",
         "ana arquivou a etiqueta “VIP”.",
         "ana restaurou a etiqueta “VIP”.",
         "ana excluiu a etiqueta “VIP”, que 1 cliente perdeu.",
@@ -116,7 +116,7 @@ struct SentenceTests {
         "ana mudou os detalhes de “Enviado” em João: tracking BR2.",
         "ana cadastrou João.",
         "ana mudou o canal, as notas, o telefone de João.",
-        "ana uniu João S a João: 2 etiquetas passaram, 1 estavam nos dois.",
+        "ana uniu João S a João: 2 etiquetas passaram, 1 estava nos dois.",
       ])
   }
 

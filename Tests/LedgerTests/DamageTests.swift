@@ -175,8 +175,12 @@ extension LedgerFixture {
       let copy = try LedgerFixture()
       let database = URL(fileURLWithPath: directory + "/log.db")
       let before = try Data(contentsOf: database)
-      for file in [
-        "jobs", "founder", "head", "log.db", "log.db-wal", "key", "keys.db", "keys.db-wal",
+      // What is written aside to be renamed comes and goes; what has its name stays.
+      let jobs = try FileManager.default.contentsOfDirectory(atPath: directory + "/jobs")
+      try FileManager.default.createDirectory(
+        atPath: copy.directory + "/jobs", withIntermediateDirectories: true)
+      for file in jobs.filter({ !$0.hasPrefix(".") }).map({ "jobs/" + $0 }) + [
+        "founder", "head", "log.db", "log.db-wal", "key", "keys.db", "keys.db-wal",
       ] {
         try FileManager.default.copyItem(
           atPath: directory + "/" + file, toPath: copy.directory + "/" + file)

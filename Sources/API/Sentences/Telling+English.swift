@@ -43,7 +43,8 @@ extension Telling {
       return "\(actor) changed \(fieldNames(Self.englishFields)) of \(customer)"
     case .customerMerged:
       return "\(actor) merged \(customer) into \(other): "
-        + "\(number("moved")) tags moved, \(number("collapsed")) were on both"
+        + counted("moved", one: "tag moved", many: "tags moved") + ", "
+        + counted("collapsed", one: "was on both", many: "were on both")
     }
   }
 

@@ -19,7 +19,8 @@ extension Telling {
       let name =
         text("name") == "alias" ? "dont son nom devient un alias" : "et a libéré son nom"
       return "\(actor) a fusionné « \(text("was")) » dans « \(other) », \(name) : "
-        + "\(number("moved")) sont passés, \(number("collapsed")) avaient les deux"
+        + counted("moved", one: "est passé", many: "sont passés", noughtIsOne: true) + ", "
+        + counted("collapsed", one: "avait les deux", many: "avaient les deux", noughtIsOne: true)
     case .tagArchived: return "\(actor) a archivé l’étiquette « \(tag) »"
     case .tagRestored: return "\(actor) a restauré l’étiquette « \(tag) »"
     case .tagDeleted:
@@ -42,7 +43,10 @@ extension Telling {
       return "\(actor) a changé \(fieldNames(Self.frenchFields)) \(Self.joined("de", customer))"
     case .customerMerged:
       return "\(actor) a fusionné \(customer) dans \(other) : "
-        + "\(number("moved")) étiquettes sont passées, \(number("collapsed")) étaient aux deux"
+        + counted(
+          "moved", one: "étiquette est passée", many: "étiquettes sont passées", noughtIsOne: true)
+        + ", "
+        + counted("collapsed", one: "était aux deux", many: "étaient aux deux", noughtIsOne: true)
     }
   }
 

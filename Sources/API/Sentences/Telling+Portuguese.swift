@@ -19,7 +19,8 @@ extension Telling {
       let name =
         text("name") == "alias" ? "da qual o nome passa a ser apelido" : "e liberou o nome"
       return "\(actor) uniu “\(text("was"))” a “\(other)”, \(name): "
-        + "\(number("moved")) passaram, \(number("collapsed")) tinham as duas"
+        + counted("moved", one: "passou", many: "passaram") + ", "
+        + counted("collapsed", one: "tinha as duas", many: "tinham as duas")
     case .tagArchived: return "\(actor) arquivou a etiqueta “\(tag)”"
     case .tagRestored: return "\(actor) restaurou a etiqueta “\(tag)”"
     case .tagDeleted:
@@ -42,7 +43,8 @@ extension Telling {
       return "\(actor) mudou \(fieldNames(Self.portugueseFields)) \(Self.joined("de", customer))"
     case .customerMerged:
       return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
-        + "\(number("moved")) etiquetas passaram, \(number("collapsed")) estavam nos dois"
+        + counted("moved", one: "etiqueta passou", many: "etiquetas passaram") + ", "
+        + counted("collapsed", one: "estava nos dois", many: "estavam nos dois")
     }
   }
 

@@ -42,6 +42,12 @@ package struct Telling: Hashable, Sendable {
     data[name]?.int ?? 0
   }
 
+  /// A number with what goes with one and with many; in French, nought goes with one.
+  func counted(_ name: String, one: String, many: String, noughtIsOne: Bool = false) -> String {
+    let count = number(name)
+    return "\(count) \(count == 1 || (count == 0 && noughtIsOne) ? one : many)"
+  }
+
   func text(_ name: String) -> String {
     data[name]?.string ?? ""
   }

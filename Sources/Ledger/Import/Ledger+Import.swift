@@ -16,6 +16,7 @@ extension Ledger {
     _ request: ImportRequest, upload: URL, by actor: Actor
   ) throws(Problem) -> Job {
     try authority.authorise(actor)
+    try refuseReadOnly()
     _ = try request.reader()
     let id = newJobID()
     let size: Int64

@@ -11,6 +11,7 @@ extension Ledger {
     reason: String?
   ) throws(Problem) -> Job {
     try authority.authorise(actor)
+    try refuseReadOnly()
     _ = try state.current(tag)
     let id = newJobID()
     let list = customers.map { "\($0.rawValue)" }.joined(separator: "\n")
