@@ -57,22 +57,17 @@ extension Scenarios {
       let activate = try #require(Programs.find("systemd-socket-activate"))
       let scratch = try Scratch()
       let socket = scratch.path + "/s"
-      let process = Process()
-      process.executableURL = URL(filePath: activate)
-      process.arguments = [
-        "--listen=\(socket)", Programs.daemon, "--data-directory", scratch.path + "/data",
-        "--socket-path", scratch.path + "/unused",
-      ]
-      process.environment = Programs.plainEnvironment
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      defer { process.terminate() }
+      let child = try Child(
+        activate,
+        [
+          "--listen=\(socket)", Programs.daemon, "--data-directory", scratch.path + "/data",
+          "--socket-path", scratch.path + "/unused",
+        ], environment: Programs.plainEnvironment)
       try wait(for: "the socket") { FileManager.default.fileExists(atPath: socket) }
       #expect(try Wire(socket).get("/healthz").status == 200)
       #expect(!FileManager.default.fileExists(atPath: scratch.path + "/unused"))
-      process.terminate()
-      process.waitUntilExit()
+      kill(child.pid, SIGTERM)
+      child.wait()
       #expect(FileManager.default.fileExists(atPath: socket))
     }
 

@@ -31,18 +31,13 @@ extension Scenarios {
         [.ownerAccountID: Self.founder, .groupOwnerAccountID: Self.founder],
         ofItemAtPath: scratch.path)
       let socket = scratch.path + "/s"
-      let daemon = Process()
-      daemon.executableURL = URL(filePath: setpriv)
-      daemon.arguments =
+      let daemon = try Child(
+        setpriv,
         Self.setpriv(Self.founder) + [
           Programs.daemon, "--data-directory", data, "--socket-path", socket,
           "--socket-mode", "0666",
-        ]
-      daemon.environment = Programs.plainEnvironment
-      daemon.standardOutput = FileHandle.nullDevice
-      daemon.standardError = FileHandle.nullDevice
-      try daemon.run()
-      defer { daemon.terminate() }
+        ], environment: Programs.plainEnvironment)
+      defer { kill(daemon.pid, SIGTERM) }
       try wait(for: "the daemon") { (try? Wire(socket).get("/readyz").status) == 200 }
 
       func tagledger(as uid: Int, _ words: String...) throws -> Outcome {

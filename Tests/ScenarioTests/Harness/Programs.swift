@@ -47,18 +47,11 @@ func run(
   directory: String? = nil
 ) throws -> Outcome {
   let scratch = try Scratch()
-  let process = Process()
-  process.executableURL = URL(filePath: program)
-  process.arguments = arguments
-  process.environment = Programs.plainEnvironment.merging(environment) { $1 }
-  if let directory { process.currentDirectoryURL = URL(filePath: directory) }
-  process.standardInput = FileHandle.nullDevice
-  process.standardOutput = try scratch.writable("out")
-  process.standardError = try scratch.writable("err")
-  try process.run()
-  process.waitUntilExit()
-  return Outcome(
-    code: process.terminationStatus, output: scratch.text("out"), errors: scratch.text("err"))
+  let child = try Child(
+    program, arguments, environment: Programs.plainEnvironment.merging(environment) { $1 },
+    directory: directory, output: scratch.path + "/out", errors: scratch.path + "/err")
+  let code = child.wait()
+  return Outcome(code: code, output: scratch.text("out"), errors: scratch.text("err"))
 }
 
 /// A folder of its own below the temporary one, gone with the last reference to it.
@@ -73,11 +66,6 @@ final class Scratch: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func writable(_ name: String) throws -> FileHandle {
-    try Data().write(to: URL(filePath: path + "/" + name))
-    return try FileHandle(forWritingTo: URL(filePath: path + "/" + name))
-  }
 
   func text(_ name: String) -> String {
     (try? String(contentsOfFile: path + "/" + name, encoding: .utf8)) ?? ""

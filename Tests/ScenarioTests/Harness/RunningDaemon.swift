@@ -9,7 +9,7 @@ final class RunningDaemon {
   private let environment: [String: String]
   /// A program that becomes the daemon, when the daemon is not started straight away.
   private let launcher: String?
-  private var process = Process()
+  private var child: Child?
 
   /// Starts a daemon and waits until it is ready.
   init(
@@ -27,24 +27,20 @@ final class RunningDaemon {
 
   deinit { kill() }
 
-  var pid: Int32 { process.processIdentifier }
-  var isRunning: Bool { process.isRunning }
+  var pid: Int32 { child?.pid ?? 0 }
+  var isRunning: Bool { child?.isRunning ?? false }
   var log: String { scratch.text("log") }
 
   func start() throws {
-    process = Process()
-    process.executableURL = URL(filePath: launcher ?? Programs.daemon)
-    process.arguments =
+    try? FileManager.default.removeItem(atPath: scratch.path + "/log")
+    child = try Child(
+      launcher ?? Programs.daemon,
       (launcher == nil ? [] : [Programs.daemon])
-      + ["--data-directory", data, "--socket-path", socket] + settings
-    process.environment = Programs.plainEnvironment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let log = try scratch.writable("log")
-    process.standardOutput = log
-    process.standardError = log
-    try process.run()
+        + ["--data-directory", data, "--socket-path", socket] + settings,
+      environment: Programs.plainEnvironment.merging(environment) { $1 },
+      output: scratch.path + "/log", errors: scratch.path + "/log")
     try wait(for: "the daemon to be ready; its log:\n\(self.log)", seconds: 30) {
-      guard process.isRunning else { throw TimedOut(description: "it ended:\n\(self.log)") }
+      guard isRunning else { throw TimedOut(description: "it ended:\n\(self.log)") }
       // Read-only is 503, and as ready as it will be.
       return [200, 503].contains(try? Wire(socket, patience: 2).get("/readyz").status)
     }
@@ -52,17 +48,16 @@ final class RunningDaemon {
 
   /// Ends it without a word, as a power cut would end the process.
   func kill() {
-    guard process.isRunning else { return }
+    guard isRunning else { return }
     Foundation.kill(pid, SIGKILL)
-    process.waitUntilExit()
+    child?.wait()
   }
 
   /// Asks it to stop, and returns its exit code.
   @discardableResult
   func stop(_ signal: Int32 = SIGTERM) -> Int32 {
-    Foundation.kill(pid, signal)
-    process.waitUntilExit()
-    return process.terminationStatus
+    if isRunning { Foundation.kill(pid, signal) }
+    return child?.wait() ?? 0
   }
 
   /// Runs the command line against this daemon.
