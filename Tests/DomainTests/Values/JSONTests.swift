@@ -74,7 +74,9 @@ private let suite = "json-test-suite/test_parsing"
     #expect(json == ["a": 1, "b": 2])
   }
 
-  @Test(arguments: [#"{"s":"#, #"{"s":}"#, #"{"s":{}"#, #"{"s":[}"#, #"{"s":"x}"#, #"{"s":,"a":1}"#])
+  @Test(arguments: [
+    #"{"s":"#, #"{"s":}"#, #"{"s":{}"#, #"{"s":[}"#, #"{"s":"x}"#, #"{"s":,"a":1}"#,
+  ])
   func `a member passed over must end`(text: String) {
     #expect(throws: JSON.ParseError.self) {
       try Array(text.utf8).withUnsafeBufferPointer { try JSON(parsing: $0, skipping: "s") }
