@@ -6,8 +6,10 @@ extension Log {
   /// The current personal fields of one customer, opened. Cleared fields are left out; so are those
   /// whose key was lost with keys.db.
   package func personal(of customer: CustomerID) throws(Problem) -> PersonalFields {
+    // What is being recorded right now may be on the disk before the events count as there.
+    let size = size
     var newest: [PersonalField: SealedBox] = [:]
-    for box in try boxes(of: customer, seq: nil) { newest[box.field] = box }
+    for box in try boxes(of: customer, seq: nil) where box.seq <= size { newest[box.field] = box }
     let boxes = newest.values.filter { $0.bytes != nil }
     guard !boxes.isEmpty else { return [:] }
     return try open(boxes, of: customer, events: try events(seqs: Set(boxes.map(\.seq))))
@@ -62,6 +64,47 @@ extension Log {
     // The ciphertext is what was recorded, so it is the key that is another: keys.db has been
     // lost and made anew, and with it this field (design.md, "On disk").
     return Seal.open(bytes, binding, key: key)
+  }
+
+  /// The personal fields of each of these customers as they were after the event `seq`, opened: keys
+  /// are fetched together. Several such calls may go on at once.
+  package func personal(
+    of customers: [CustomerID], through seq: Int64
+  ) throws(Problem) -> [PersonalFields] {
+    let keys = try keys.keys(ofMany: customers)
+    let (size, rows) = snapshot
+    return try noting { () throws(Problem) in
+      try readers.read { (reader) throws(Problem) in
+        var writer = ByteWriter()
+        var personal: [PersonalFields] = []
+        personal.reserveCapacity(customers.count)
+        for customer in customers {
+          var newest: [PersonalField: SealedBox] = [:]
+          for box in try reader.boxes(of: customer, seq: nil) where box.seq <= min(seq, size) {
+            newest[box.field] = box
+          }
+          personal.append(try open(newest, key: keys[customer], reader, rows, &writer))
+        }
+        return personal
+      }
+    }
+  }
+
+  private func open(
+    _ boxes: [PersonalField: SealedBox], key: SymmetricKey?, _ reader: Reader, _ rows: RowReader,
+    _ writer: inout ByteWriter
+  ) throws(Problem) -> PersonalFields {
+    var fields: PersonalFields = [:]
+    var known: (seq: Int64, type: EventType, digests: [String: JSON])?
+    for box in boxes.values.sorted(by: { $0.seq < $1.seq }) where box.bytes != nil {
+      guard let key else { throw .keyMissing(box.customer) }
+      if known?.seq != box.seq {
+        let event = try rows.event(box.seq, reader, &writer)
+        known = (event.seq, event.type, event.sealedDigests)
+      }
+      fields[box.field] = try open(box, known!.type, known!.digests, key: key)
+    }
+    return fields
   }
 
   /// The personal fields that each of these events has set, opened, as `personal(seq:)` would tell

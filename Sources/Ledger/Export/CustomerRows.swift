@@ -84,28 +84,6 @@ struct People: Sendable {
       guard state.merged(id) == nil, members?.contains(id) ?? true, isWanted(id) else { continue }
       found.append(id)
     }
-    return try Person.open(found, log)
-  }
-}
-
-/// A customer with their sealed fields open.
-struct Person: Sendable {
-  let id: CustomerID
-  let fields: PersonalFields
-  /// The reference by which an import will find them.
-  let ref: String
-
-  static func open(_ ids: [CustomerID], _ log: Log) throws(Problem) -> [Person] {
-    var people: [Person] = []
-    people.reserveCapacity(ids.count)
-    for id in ids {
-      let fields = try log.personal(of: id)
-      var ref = fields[.ref] ?? ""
-      if ref.isEmpty && fields[.phone] == nil {
-        ref = OwnReference(origin: log.origin).text(id)
-      }
-      people.append(Person(id: id, fields: fields, ref: ref))
-    }
-    return people
+    return try Person.open(found, log, through: state.position)
   }
 }

@@ -21,6 +21,7 @@ struct HistoryRows: ExportRows {
   /// The state up to where the log has been read.
   private var past = State()
   private var turns: HistoryTurns
+  private var people = PeopleCache()
 
   init(_ export: Export) {
     log = export.ledger.log
@@ -39,15 +40,10 @@ struct HistoryRows: ExportRows {
     let found = turns.found
     turns.found = []
     self.turns = turns
-    var people: [CustomerID: Person] = [:]
-    let ids = Set(found.map(\.pair.customer)).sorted()
-    for person in try Person.open(ids, log) { people[person.id] = person }
-    return found.compactMap { turn in
-      guard let person = people[turn.pair.customer] else { return nil }
-      return [
-        turn.time.text, turn.operator, person.fields[.name] ?? "", person.fields[.phone] ?? "",
-        person.ref, turns.name(of: turn.pair.tag), language.action(isApplied: turn.isApplied),
-      ]
+    try people.learn(Set(found.map(\.pair.customer)), log, through: end)
+    return found.map { turn in
+      [turn.time.text, turn.operator] + people.cells(of: turn.pair.customer)
+        + [turns.name(of: turn.pair.tag), language.action(isApplied: turn.isApplied)]
     }
   }
 }
