@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Ledger
 import Synchronization
+import TestSupport
 import Testing
 
 /// A disk of four megabytes, in memory; where none can be mounted, the tests say so and are
@@ -24,13 +25,8 @@ final class SmallDisk: Sendable {
   }
 
   private static func run(_ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+    _ = try Shell.output(
+      of: arguments.map(Shell.quoted).joined(separator: " ") + " 2>/dev/null")
   }
 
   /// Leaves no room at all.

@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Ledger
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// A gift shop's year: its customers, their country, and how many invoices each has had.
@@ -30,16 +31,7 @@ struct RetailYear {
   /// Reads the file as it is unpacked; no cell of it has a line break, and the three columns that
   /// matter stand at the ends of a line, so that the others need not be taken apart.
   init() throws {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["xz", "-dc", Self.path]
-    process.standardOutput = pipe
-    try process.run()
-    while let piece = try pipe.fileHandleForReading.read(upToCount: 1 << 20), !piece.isEmpty {
-      take(piece)
-    }
-    process.waitUntilExit()
+    take(try Shell.output(of: "xz -dc " + Shell.quoted(Self.path)))
   }
 
   private mutating func take(_ piece: Data) {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TagNameTests {
@@ -138,16 +139,9 @@ private let folder = "unicode-15"
     .enabled(if: Vectors.has(folder), "no data/\(folder)"),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/bzip2"), "no bzip2"))
   func `names are composed as the NormalizationTest composes them`() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/bzip2")
     let file = Vectors.directory.appending(path: "\(folder)/NormalizationTest.txt.bz2")
-    process.arguments = ["-dc", file.path()]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let unpacked = try Shell.output(of: "/usr/bin/bzip2 -dc " + Shell.quoted(file.path()))
+    let text = String(decoding: unpacked, as: UTF8.self)
 
     var cases = 0
     var wrong: [String] = []
