@@ -1,15 +1,19 @@
 import Foundation
+import Synchronization
 
 /// The built daemon on a data directory of its own.
 final class Daemon {
   let socket: String
   let directory: String
   private let process = Process()
+  private static let starts = Atomic(0)
 
   /// Starts it, and returns when it answers.
   init(_ program: String, on directory: String, patience: Double = 900) throws {
     self.directory = directory
-    socket = directory + "/socket"
+    // A socket of its own: one that an earlier daemon has left, or still serves, must not answer.
+    let number = Self.starts.wrappingAdd(1, ordering: .relaxed).newValue
+    socket = directory + "/socket-\(getpid())-\(number)"
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = [
       "--data-directory", directory, "--socket-path", socket, "--log-level", "warning",
@@ -18,12 +22,12 @@ final class Daemon {
     try process.run()
     let end = now() + patience
     // The socket is there before the ledger is; who asks meanwhile waits for the answer.
-    while access(socket, F_OK) != 0 {
-      guard process.isRunning, now() < end else { throw Failure("the daemon does not start") }
+    while (try? wire().ask(Wire.get("/readyz")).status) != 200 {
+      guard process.isRunning, now() < end else {
+        stop()
+        throw Failure("the daemon does not start")
+      }
       usleep(1000)
-    }
-    guard try wire().ask(Wire.get("/readyz")).status == 200 else {
-      throw Failure("the daemon is not ready")
     }
   }
 

@@ -44,7 +44,8 @@ struct Answer {
   private static func headEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 3
     while index < bytes.count {
-      if bytes[index] == 10, bytes[index - 1] == 13, bytes[index - 2] == 10, bytes[index - 3] == 13 {
+      if bytes[index] == 10, bytes[index - 1] == 13, bytes[index - 2] == 10, bytes[index - 3] == 13
+      {
         return index + 1
       }
       index += 1
