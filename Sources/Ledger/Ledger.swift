@@ -109,7 +109,8 @@ package final class Ledger: Sendable {
   /// Waits until the views have read all that has been acknowledged, so that a reader sees their own
   /// writes; when the views cannot go on, a reader gets what there is and is told how far it goes.
   func waitForViews() async {
-    await views.waitUntil(state.position, timeout: .seconds(5))
+    let isStuck = views.failure != nil
+    await views.waitUntil(state.position, timeout: isStuck ? .milliseconds(50) : .seconds(5))
   }
 
   /// Puts a state built anew in the place of the one that decides and that readers copy.

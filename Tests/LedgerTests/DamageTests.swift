@@ -106,6 +106,9 @@ import Testing
     await #expect(throws: Problem.readOnly(ledger.readOnlyReason!)) {
       try await ledger.createTag("Outra")
     }
+    #expect(throws: Problem.readOnly(ledger.readOnlyReason!)) {
+      try ledger.startRebuild(by: LedgerFixture.founder)
+    }
     var filter = ChangeFilter()
     filter.customer = ana
     let changes = try await ledger.changes(filter, by: LedgerFixture.founder)

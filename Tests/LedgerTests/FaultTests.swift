@@ -144,6 +144,23 @@ final class SmallDisk: Sendable {
     await ledger.close()
   }
 
+  @Test func `verifying finds nothing while commands go on`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    let tag = try await ledger.createTag("VIP")
+    let id = try await ledger.register("Ana")
+    let load = Task {
+      while !Task.isCancelled {
+        try await ledger.order(.apply(tag, to: [id], details: nil))
+        try await ledger.order(.remove(tag, from: [id]))
+      }
+    }
+    for _ in 0..<15 { try await ledger.verifies() }
+    load.cancel()
+    _ = await load.result
+    await ledger.close()
+  }
+
   @Test func `commands and reads go on while everything is built anew`() async throws {
     let fixture = try LedgerFixture()
     let ledger = try await fixture.open()

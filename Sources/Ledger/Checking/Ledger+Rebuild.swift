@@ -43,7 +43,10 @@ extension Ledger {
       if handle.isStopped { throw .jobStopped }
     }
     try await views.replace(with: rebuilt.views, state: rebuilt.state)
-    try await replaceState(with: rebuilt.state)
+    // Most of what has come meanwhile, so that the writer is held up by the rest alone.
+    var state = rebuilt.state
+    try Replay(log: log, cores: cores, opensFields: true).fold(&state, through: log.size)
+    try await replaceState(with: state)
     await waitForViews()
     let seconds = Double(now().rawValue - started.rawValue) / 1_000_000
     handle.update { job in

@@ -24,7 +24,9 @@ extension Ledger {
 
   /// Builds the views and the state anew beside those in use, and puts them in their place.
   package func startRebuild(by actor: Actor) throws(Problem) -> Job {
-    try startCheck(.rebuild, by: actor)
+    // The views of a damaged log may be what is left of its end.
+    if let reason = readOnlyReason { throw .readOnly(reason) }
+    return try startCheck(.rebuild, by: actor)
   }
 
   /// Replays the log apart and compares everything with what is served.

@@ -4,6 +4,7 @@ import Synchronization
 final class Followers: Sendable {
   private struct Waiting {
     var position: Int64
+    var isEnded = false
     var nextID = 0
     var sleepers: [Int: (after: Int64, wake: CheckedContinuation<Void, Never>)] = [:]
   }
@@ -24,7 +25,7 @@ final class Followers: Sendable {
     for sleeper in awake { sleeper.resume() }
   }
 
-  /// Returns when the log is longer than `seq`, or when the task is cancelled.
+  /// Returns when the log is longer than `seq`, when the task is cancelled, or when the service ends.
   func wait(after seq: Int64) async {
     let id = waiting.withLock { waiting in
       waiting.nextID += 1
@@ -33,7 +34,7 @@ final class Followers: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { wake in
         let isDue = waiting.withLock { waiting in
-          if waiting.position > seq || Task.isCancelled { return true }
+          if waiting.position > seq || waiting.isEnded || Task.isCancelled { return true }
           waiting.sleepers[id] = (seq, wake)
           return false
         }
@@ -44,9 +45,10 @@ final class Followers: Sendable {
     }
   }
 
-  /// Wakes everybody, for the end of the service.
+  /// Wakes everybody for the end of the service; nobody waits any more.
   func wakeAll() {
     let awake = waiting.withLock { waiting in
+      waiting.isEnded = true
       defer { waiting.sleepers = [:] }
       return waiting.sleepers.values.map(\.wake)
     }
