@@ -58,9 +58,11 @@ extension Log {
         var writer = ByteWriter()
         var events: [RecordedEvent] = []
         events.reserveCapacity(seqs.underestimatedCount)
-        for seq in seqs {
-          guard seq >= 1, seq <= size else { throw .seqNotFound(seq) }
-          events.append(try rows.event(seq, reader, &writer))
+        try reader.together { () throws(Problem) in
+          for seq in seqs {
+            guard seq >= 1, seq <= size else { throw .seqNotFound(seq) }
+            events.append(try rows.event(seq, reader, &writer))
+          }
         }
         return events
       }

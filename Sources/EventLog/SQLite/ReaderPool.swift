@@ -5,6 +5,8 @@ internal import Synchronization
 /// One read-only connection with its statements; used by one thread at a time, which the pool sees to.
 final class Reader: @unchecked Sendable {
   private let queue: DatabaseQueue
+  private let begin: Statement
+  private let end: Statement
   let one: Statement
   let range: Statement
   let rangeWithLeaf: Statement
@@ -18,6 +20,8 @@ final class Reader: @unchecked Sendable {
   init(path: String) throws(Problem) {
     queue = try Connection.reading(path)
     let handle = try queue.handle
+    begin = try Statement("BEGIN", on: handle)
+    end = try Statement("COMMIT", on: handle)
     one = try Statement(
       """
       SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf
@@ -44,6 +48,13 @@ final class Reader: @unchecked Sendable {
     sealedOfEvent = try Statement(
       "SELECT seq, field, box FROM sealed WHERE customer = ?1 AND seq = ?2 ORDER BY field",
       on: handle)
+  }
+
+  /// Runs the body in one read transaction: many small reads would each lock and unlock the file.
+  func together<T>(_ body: () throws(Problem) -> T) throws(Problem) -> T {
+    try begin.run()
+    defer { try? end.run() }
+    return try body()
   }
 }
 
