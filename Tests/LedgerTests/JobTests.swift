@@ -92,6 +92,23 @@ import Testing
     _ = lastFixture
   }
 
+  @Test func `a job that can only fail is refused before it begins`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open(limits: limits)
+    let tag = try await ledger.createTag("VIP")
+    let ana = try await ledger.register("Ana")
+    func start(_ kind: Job.Kind, _ customers: [CustomerID]) throws -> Job {
+      try ledger.startBulk(
+        kind, tag: tag, customers: customers, details: nil, actor: LedgerFixture.founder,
+        reason: nil)
+    }
+    #expect(throws: Problem.customerNotFound("2")) { try start(.apply, [ana, CustomerID(2)]) }
+    try await ledger.order(.archiveTag(tag))
+    #expect(throws: Problem.tagArchived(tag)) { try start(.apply, [ana]) }
+    #expect(try await ledger.finish(start(.remove, [ana])).result["unchanged"] == .int(1))
+    await ledger.close()
+  }
+
   @Test(arguments: Interruption.allCases)
   func `an import goes on where it was, and tells of each row once`(
     _ interruption: Interruption

@@ -56,6 +56,24 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `large orders of many at once are recorded apart, each whole`() async throws {
+    let ledger = try await fixture.open()
+    var tags: [TagID] = []
+    for index in 0..<6 { tags.append(try await ledger.createTag("T\(index)")) }
+    let rows = (0..<8000).map { "C\($0)\n" }.joined()
+    try await ledger.take("ref\n" + rows, ImportRequest(kind: .customers, file: "c.csv"))
+    let customers = (1...8000).map { CustomerID(Int32($0)) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for tag in tags {
+        group.addTask { try await ledger.order(.apply(tag, to: customers, details: nil)) }
+      }
+      try await group.waitForAll()
+    }
+    #expect(ledger.state.membershipCount == 48_000)
+    try await ledger.verifies()
+    await ledger.close()
+  }
+
   @Test func `a dry run tells what would be and records nothing`() async throws {
     let ledger = try await fixture.open()
     let a = try await ledger.createTag("A")

@@ -12,7 +12,11 @@ extension Ledger {
   ) throws(Problem) -> Job {
     try authority.authorise(actor)
     try refuseReadOnly()
-    _ = try state.current(tag)
+    // What can be known to be refused is refused now, and not when half is done.
+    let state = state
+    let found = try state.current(tag)
+    if kind == .apply, found.status == .archived { throw .tagArchived(found.id) }
+    for customer in customers { _ = try state.current(customer) }
     let id = newJobID()
     let list = customers.map { "\($0.rawValue)" }.joined(separator: "\n")
     do {

@@ -11,10 +11,14 @@ import Synchronization
 final class Writer: Sendable {
   /// Orders of one group, so that the first of them is not kept waiting for thousands of others.
   private static let groupLimit = 512
+  /// Events after which a group is recorded, so that large orders are not flushed all at once.
+  private static let eventLimit = 20_000
+
+  private typealias Answer = CheckedContinuation<Result<Receipt, Problem>, Never>
 
   private struct Waiting: Sendable {
     let order: Order
-    let answer: CheckedContinuation<Result<Receipt, Problem>, Never>
+    let answer: Answer
   }
 
   private struct Queue {
@@ -141,16 +145,27 @@ final class Writer: Sendable {
   }
 
   private func record(_ group: [Waiting]) {
+    var rest = group[...]
+    while !rest.isEmpty { recordSome(&rest) }
+  }
+
+  /// Decides, records and answers the first orders of those that wait.
+  private func recordSome(_ waiting: inout ArraySlice<Waiting>) {
     var desk = desk.withLock { $0 }
     let before = desk.state
     var drafts: [Draft] = []
-    var answers: [Result<Receipt, Problem>] = []
-    for waiting in group {
-      let order = waiting.order
+    var events = 0
+    var answers: [(Answer, Result<Receipt, Problem>)] = []
+    // Answers that came before anything was to be recorded, and hold whether or not it is.
+    var settled = 0
+    while events < Self.eventLimit, let next = waiting.popFirst() {
+      if drafts.isEmpty { settled = answers.count }
       do throws(Problem) {
-        answers.append(.success(try decide(order, &desk, &drafts, before: before)))
+        let receipt = try decide(next.order, &desk, &drafts, before: before)
+        if receipt.seqs != nil { events += receipt.events.count }
+        answers.append((next.answer, .success(receipt)))
       } catch {
-        answers.append(.failure(error))
+        answers.append((next.answer, .failure(error)))
       }
     }
     if !drafts.isEmpty {
@@ -163,10 +178,10 @@ final class Writer: Sendable {
             decided: drafts.flatMap(\.events)))
       } catch {
         // Nothing was recorded: the working copy is dropped, and what was decided on it with it.
-        answers = answers.map { _ in .failure(error) }
+        for index in answers.indices.dropFirst(settled) { answers[index].1 = .failure(error) }
       }
     }
-    for (waiting, answer) in zip(group, answers) { waiting.answer.resume(returning: answer) }
+    for (answer, result) in answers { answer.resume(returning: result) }
   }
 
   /// Decides one order on the working copy, and evolves the copy by what follows.
