@@ -36,16 +36,22 @@ extension Ledger {
   func rebuild(_ handle: Jobs.Handle) async throws(Problem) {
     let started = now()
     let end = log.size
-    let rebuilt = try Rebuilt(
-      of: log, through: end, at: directory + "/views.db.new", cores: cores
-    ) { position throws(Problem) in
-      handle.update { $0.done = position }
-      if handle.isStopped { throw .jobStopped }
+    let rebuilt = try await handle.apart { () throws(Problem) in
+      try Rebuilt(
+        of: self.log, through: end, at: self.directory + "/views.db.new", cores: self.cores
+      ) { position throws(Problem) in
+        handle.update { $0.done = position }
+        if handle.isStopped { throw .jobStopped }
+      }
     }
     try await views.replace(with: rebuilt.views, state: rebuilt.state)
     // Most of what has come meanwhile, so that the writer is held up by the rest alone.
-    var state = rebuilt.state
-    try Replay(log: log, cores: cores, opensFields: true).fold(&state, through: log.size)
+    let state = try await handle.apart { () throws(Problem) in
+      var state = rebuilt.state
+      let replay = Replay(log: self.log, cores: self.cores, opensFields: true)
+      try replay.fold(&state, through: self.log.size)
+      return state
+    }
     try await replaceState(with: state)
     await waitForViews()
     let seconds = Double(now().rawValue - started.rawValue) / 1_000_000

@@ -12,16 +12,27 @@ extension Ledger {
     let snapshot = try await viewsSnapshot()
     // The state second: it is never behind the views.
     let live = state
-    let end = snapshot.position
-    handle.update { $0.total = end * 2 }
-
     let head = log.head
+    handle.update { $0.total = snapshot.position * 2 }
+    try await handle.apart { () throws(Problem) in
+      try self.compare(live, snapshot, handle)
+    }
+    handle.update { job in
+      job.result["events"] = .int(head.size)
+      job.result["root"] = .string(head.root.hex)
+    }
+  }
+
+  private func compare(
+    _ live: State, _ snapshot: ViewsSnapshot, _ handle: Jobs.Handle
+  ) throws(Problem) {
+    let end = snapshot.position
     try log.verify { position in
       handle.update { $0.done = min(position, end) }
       return !handle.isStopped
     }
     let rebuilt = try Rebuilt(
-      of: log, through: snapshot.position, at: directory + "/views.db.check", cores: cores
+      of: log, through: end, at: directory + "/views.db.check", cores: cores
     ) { position throws(Problem) in
       handle.update { $0.done = end + position }
       if handle.isStopped { throw .jobStopped }
@@ -33,10 +44,6 @@ extension Ledger {
     var state = rebuilt.state
     try Replay(log: log, cores: cores, opensFields: true).fold(&state, through: live.position)
     if let difference = live.firstDifference(to: state) { throw .projectionDiffers(difference) }
-    handle.update { job in
-      job.result["events"] = .int(head.size)
-      job.result["root"] = .string(head.root.hex)
-    }
   }
 
   /// The views as they are now; once more where they are just being swapped.

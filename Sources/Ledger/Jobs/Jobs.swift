@@ -1,3 +1,4 @@
+import Dispatch
 package import Domain
 package import Foundation
 import Synchronization
@@ -9,14 +10,16 @@ package final class Jobs: Sendable {
 
   typealias Work = @Sendable (Handle) async throws(Problem) -> Void
 
-  private struct Entry {
+  fileprivate struct Entry {
     var job: Job
     var task: Task<Void, Never>?
+    /// Whether somebody has asked it to stop.
+    var isStopping = false
   }
 
   private let directory: URL
   private let now: @Sendable () -> Timestamp
-  private let entries: Mutex<[String: Entry]>
+  fileprivate let entries: Mutex<[String: Entry]>
 
   init(directory: URL, now: @escaping @Sendable () -> Timestamp) throws(Problem) {
     self.directory = directory
@@ -92,9 +95,11 @@ package final class Jobs: Sendable {
 
   /// Asks a running job to stop at the next safe place, and waits until it has.
   package func stop(_ id: String) async throws(Problem) -> Job {
-    guard let entry = entries.withLock({ $0[id] }) else { throw .jobNotFound(id) }
-    entry.task?.cancel()
-    await entry.task?.value
+    let task = entries.withLock { entries in
+      entries[id]?.isStopping = true
+      return entries[id]?.task
+    }
+    await task?.value
     return try job(id)
   }
 
@@ -119,8 +124,10 @@ package final class Jobs: Sendable {
   }
 
   func stopAll() async {
-    let tasks = entries.withLock { $0.values.compactMap(\.task) }
-    for task in tasks { task.cancel() }
+    let tasks = entries.withLock { entries in
+      for id in entries.keys { entries[id]?.isStopping = true }
+      return entries.values.compactMap(\.task)
+    }
     for task in tasks { await task.value }
   }
 
@@ -128,6 +135,7 @@ package final class Jobs: Sendable {
     let handle = Handle(id: id, jobs: self)
     // Under the lock, so that whoever stops the job finds the task.
     entries.withLock { entries in
+      entries[id]?.isStopping = false
       entries[id]?.task = Task {
         var problem: Problem?
         do throws(Problem) {
@@ -135,7 +143,7 @@ package final class Jobs: Sendable {
         } catch {
           problem = error
         }
-        self.end(id, problem, isStopped: Task.isCancelled)
+        self.end(id, problem, isStopped: handle.isStopped)
         handle.save()
       }
     }
@@ -197,7 +205,23 @@ package final class Jobs: Sendable {
     var job: Job? { try? jobs.job(id) }
 
     /// Whether somebody asked it to stop; the work then returns at a place it can go on from.
-    var isStopped: Bool { Task.isCancelled }
+    var isStopped: Bool { jobs.entries.withLock { $0[id]?.isStopping ?? true } }
+
+    /// Does work that takes long without a pause, apart from the threads that serve requests.
+    func apart<Value: Sendable>(
+      _ work: @escaping @Sendable () throws(Problem) -> Value
+    ) async throws(Problem) -> Value {
+      let result: Result<Value, Problem> = await withCheckedContinuation { done in
+        DispatchQueue.global(qos: .utility).async {
+          do throws(Problem) {
+            done.resume(returning: .success(try work()))
+          } catch {
+            done.resume(returning: .failure(error))
+          }
+        }
+      }
+      return try result.get()
+    }
 
     func update(_ change: (inout Job) -> Void) {
       jobs.update(id, change)
