@@ -120,8 +120,7 @@ struct FileIntake {
   }
 
   private mutating func decide(_ rows: [ImportRow]) async throws(Problem) -> Decision {
-    var command: [ImportRow] = []
-    for row in rows { command.append(try withKnown(row)) }
+    var command = try withKnown(rows)
     if request.kind == .history { try await settlements.add(to: &command) }
     let policy = ImportPolicy(
       file: request.file, createsTags: request.createsTags,
@@ -151,17 +150,27 @@ struct FileIntake {
     ("customers_revised", .customerRevised),
   ]
 
-  /// Tells what of a known customer's row is known already, so that it makes no event.
-  private func withKnown(_ row: ImportRow) throws(Problem) -> ImportRow {
-    guard case .customer(let draft, let id, _) = row else { return row }
-    // The revision is read before the fields are: a change in between makes it the wrong one.
+  /// Tells what the rows of known customers only repeat, so that it makes no event.
+  private func withKnown(_ rows: [ImportRow]) throws(Problem) -> [ImportRow] {
     let state = ledger.state
-    guard let found = state.customer(of: id.map { .id($0) } ?? .lookup(draft)) else { return row }
-    let known = try ledger.log.personal(of: found)
-    let same = draft.personal.filter { $0.value == known[$0.key] ?? "" }
-    return .customer(
-      draft, id: id,
-      known: KnownFields(
-        customer: found, revision: state.revision(of: found), fields: Set(same.keys)))
+    var found: [Int: CustomerID] = [:]
+    for (index, row) in rows.enumerated() {
+      guard case .customer(let draft, let id, _) = row else { continue }
+      found[index] = state.customer(of: id.map { .id($0) } ?? .lookup(draft))
+    }
+    // As they were at the revisions that the state tells; later ones make them count for nothing.
+    let ids = Array(Set(found.values))
+    let people = try Person.open(ids, ledger.log, through: state.position)
+    let known = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.fields) })
+    var rows = rows
+    for (index, customer) in found {
+      guard case .customer(let draft, let id, _) = rows[index] else { continue }
+      let same = draft.personal.filter { $0.value == known[customer]?[$0.key] ?? "" }
+      rows[index] = .customer(
+        draft, id: id,
+        known: KnownFields(
+          customer: customer, revision: state.revision(of: customer), fields: Set(same.keys)))
+    }
+    return rows
   }
 }
