@@ -27,11 +27,6 @@ package struct Appended: Sendable {
   /// The head of the log after the batch.
   package let head: TreeHead
 
-  /// The events of each draft.
-  package var perDraft: [ArraySlice<RecordedEvent>] {
-    ranges.map { events[$0] }
-  }
-
   /// The first and last number of a draft's events; nil when it had none.
   package func seqs(ofDraft index: Int) -> ClosedRange<Int64>? {
     let range = ranges[index]

@@ -42,7 +42,7 @@ struct ProblemTests {
     .contentTypeUnsupported("x"), .jsonUnreadable(badNumber),
     .fieldUnknown(path: "x", known: ["y"]), .fieldMissing(path: "x"),
     .fieldUnreadable(path: "x", expected: .ids), .parameterUnknown("x", known: ["y"]),
-    .parameterRepeated("x"), .cursorUnreadable, .languageUnknown("x"), .subjectUnknown("x"),
+    .parameterRepeated("x"), .cursorUnreadable, .languageUnknown("x"),
     .failed,
   ]
 

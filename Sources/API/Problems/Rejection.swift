@@ -20,7 +20,6 @@ package enum Rejection: Error, Hashable, Sendable {
   case parameterRepeated(String)
   case cursorUnreadable
   case languageUnknown(String)
-  case subjectUnknown(String)
   /// Something went wrong inside; the log of the daemon says what.
   case failed
 
@@ -52,14 +51,13 @@ package enum Rejection: Error, Hashable, Sendable {
     case .parameterRepeated: "request.parameter_repeated"
     case .cursorUnreadable: "request.cursor_unreadable"
     case .languageUnknown: "language.not_found"
-    case .subjectUnknown: "subject.not_found"
     case .failed: "internal"
     }
   }
 
   var status: Int {
     switch self {
-    case .routeUnknown, .languageUnknown, .subjectUnknown: 404
+    case .routeUnknown, .languageUnknown: 404
     case .methodNotAllowed: 405
     case .uriTooLong: 414
     case .hostUnknown: 421
@@ -88,7 +86,7 @@ package enum Rejection: Error, Hashable, Sendable {
       ["parameter": .string(name), "known": .array(known.map { .string($0) })]
     case .parameterRepeated(let name): ["parameter": .string(name)]
     case .routeUnknown, .uriUnreadable, .hostUnknown, .originForeign, .contentTypeUnsupported,
-      .cursorUnreadable, .languageUnknown, .subjectUnknown, .failed:
+      .cursorUnreadable, .languageUnknown, .failed:
       [:]
     }
   }

@@ -225,11 +225,6 @@ extension Rejection {
       )
     case .languageUnknown(let language):
       ("There is no starter set in that language", "“\(language)” is not one of: en, fr, pt.")
-    case .subjectUnknown(let subject):
-      (
-        "That cannot be imported or exported",
-        "“\(subject)” is not one of: customers, memberships, history."
-      )
     case .failed:
       (
         "Something has gone wrong inside",

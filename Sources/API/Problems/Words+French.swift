@@ -265,11 +265,6 @@ extension Rejection {
         "Il n’y a pas de jeu de départ dans cette langue",
         "« \(language) » n’est pas parmi : en, fr, pt."
       )
-    case .subjectUnknown(let subject):
-      (
-        "Cela ne peut être importé ni exporté",
-        "« \(subject) » n’est pas parmi : customers, memberships, history."
-      )
     case .failed:
       (
         "Quelque chose a mal tourné à l’intérieur",

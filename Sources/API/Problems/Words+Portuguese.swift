@@ -233,11 +233,6 @@ extension Rejection {
       )
     case .languageUnknown(let language):
       ("Não há conjunto inicial nessa língua", "“\(language)” não está entre: en, fr, pt.")
-    case .subjectUnknown(let subject):
-      (
-        "Isso não pode ser importado nem exportado",
-        "“\(subject)” não está entre: customers, memberships, history."
-      )
     case .failed:
       (
         "Algo deu errado por dentro",
