@@ -33,6 +33,40 @@ extension Log {
     }
   }
 
+  /// Visits the rows of these numbers, which rise, without looking at their leaves.
+  ///
+  /// Neighbours are read together, and so are those with few others between them.
+  package func visit(
+    _ seqs: [Int64], _ body: (borrowing Row) throws(Problem) -> Void
+  ) throws(Problem) {
+    var start = 0
+    while start < seqs.count {
+      var end = start + 1
+      while end < seqs.count, end - start < Int(Self.sliceSize),
+        seqs[end] - seqs[end - 1] <= Self.gapLimit
+      {
+        end += 1
+      }
+      let run = seqs[start..<end]
+      var next = run.startIndex
+      try noting { () throws(Problem) in
+        let (size, rows) = snapshot
+        guard run.first! >= 1, run.last! <= size else { throw .seqNotFound(run.last!) }
+        try readers.read { (reader) throws(Problem) in
+          try rows.plain(run.first!...run.last!, reader) { (row) throws(Problem) in
+            guard row.seq == seqs[next] else { return }
+            next += 1
+            try body(row)
+          }
+        }
+      }
+      start = end
+    }
+  }
+
+  /// Rows that are read over rather than looked up anew: some ten cost as much as one look-up.
+  private static let gapLimit: Int64 = 10
+
   /// The size at this moment, and what is needed to read the rows up to it.
   var snapshot: (size: Int64, rows: RowReader) {
     published.withLock { ($0.head.size, RowReader(form: form, actors: $0.actors)) }

@@ -22,6 +22,7 @@ package final class Ledger: Sendable {
   let views: ViewsWriter
   let writer: Writer
   let followers: Followers
+  let past: Past
   private let published: Published
   private let lock: DataLock
 
@@ -53,12 +54,15 @@ package final class Ledger: Sendable {
     let published = Published(parts.state)
     let followers = Followers(position: parts.state.position)
     let views = parts.views
+    let past = Past(log: parts.log, cores: options.cores, marks: parts.marks)
+    self.past = past
     self.published = published
     self.followers = followers
     writer = Writer(
       log: parts.log, state: parts.state, authority: parts.authority, limits: limits, now: now
     ) { group in
       published.value = group.after
+      past.pass(group.after)
       views.submit(ViewsBatch(group))
       followers.advance(to: group.after.position)
     }

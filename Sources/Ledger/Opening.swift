@@ -69,6 +69,8 @@ struct Opening {
     let authority: Authority
     let state: State
     let views: ViewsWriter
+    /// States that the replay has passed.
+    let marks: [State]
   }
 
   func parts() async throws(Problem) -> Parts {
@@ -79,9 +81,11 @@ struct Opening {
       options.logger.critical("the log is damaged: read-only", metadata: ["reason": "\(damage)"])
     }
     removeLeftovers()
-    let (views, state) = try await projections(of: log)
+    var marks: [State] = []
+    let (views, state) = try await projections(of: log, &marks)
     return Parts(
-      lock: lock, log: log, authority: Authority(founder: founder), state: state, views: views)
+      lock: lock, log: log, authority: Authority(founder: founder), state: state, views: views,
+      marks: marks)
   }
 
   /// Views that a rebuild or a verification was making when its daemon ended.
@@ -114,11 +118,13 @@ struct Opening {
   private static let farBehind: Int64 = 200_000
 
   /// Replays the log for the state, and starts the views where they are.
-  private func projections(of log: Log) async throws(Problem) -> (ViewsWriter, State) {
+  private func projections(
+    of log: Log, _ marks: inout [State]
+  ) async throws(Problem) -> (ViewsWriter, State) {
     let views = try openViews(of: log)
     if log.damage == nil {
       do throws(Problem) {
-        return try await state(of: log, views)
+        return try await state(of: log, views, &marks)
       } catch {
         guard case .logDamaged = error else { throw error }
         options.logger.critical("the log is damaged: read-only", metadata: ["reason": "\(error)"])
@@ -139,7 +145,7 @@ struct Opening {
 
   /// The state that the whole log adds up to.
   private func state(
-    of log: Log, _ views: ViewsWriter
+    of log: Log, _ views: ViewsWriter, _ marks: inout [State]
   ) async throws(Problem) -> (ViewsWriter, State) {
     if log.size - views.position > Self.farBehind {
       options.logger.notice("building the views", metadata: ["events": "\(log.size)"])
@@ -153,7 +159,12 @@ struct Opening {
     // others the sealed fields are opened.
     async let lookups = Self.lookups(in: views)
     var state = State()
-    try Replay(log: log, cores: options.cores).fold(&state, through: views.position)
+    let spacing = Past.spacing(through: log.size)
+    try Replay(log: log, cores: options.cores).fold(
+      &state, through: views.position,
+      passing: { state in
+        if state.position - (marks.last?.position ?? 0) >= spacing { marks.append(state) }
+      })
     switch await lookups {
     case .success(let lookups):
       state.adopt(lookups)
@@ -161,7 +172,8 @@ struct Opening {
       options.logger.error("building the views anew", metadata: ["reason": "\(problem)"])
       await views.close()
       for suffix in ["", "-wal", "-shm"] { _ = unlink(options.directory + "/views.db" + suffix) }
-      return try await self.state(of: log, openViews(of: log))
+      marks = []
+      return try await self.state(of: log, openViews(of: log), &marks)
     }
     let atViews = state
     try Replay(log: log, cores: options.cores, opensFields: true).fold(&state, through: log.size)

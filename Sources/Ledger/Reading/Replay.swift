@@ -39,11 +39,13 @@ struct Replay {
   ///   - visit: called with each event in order and the state before it, which takes its time.
   ///   - slices: called with what the views need of each stretch, in order.
   ///   - progress: called now and then with how far the fold is.
+  ///   - passing: called now and then with the state so far.
   func fold(
     _ state: inout State, through end: Int64,
     visit: ((Step, State) throws(Problem) -> Void)? = nil,
     slices: (ViewsSlice) throws(Problem) -> Void = { _ in },
-    progress: (Int64) throws(Problem) -> Void = { _ in }
+    progress: (Int64) throws(Problem) -> Void = { _ in },
+    passing: (State) -> Void = { _ in }
   ) throws(Problem) {
     guard state.position < end else { return }
     let ahead = ReadAhead(
@@ -53,6 +55,7 @@ struct Replay {
       try stretch.fold(into: &state, log, visit: visit)
       if let slice = stretch.slice { try slices(slice) }
       try progress(state.position)
+      passing(state)
     }
   }
 
