@@ -1,3 +1,4 @@
+import APITypes
 import Domain
 import HTTPTypes
 import HummingbirdCore
@@ -49,8 +50,9 @@ struct Exchange: Sendable {
   }
 
   private static func isJSON(_ type: String) -> Bool {
+    if type == MediaType.json { return true }
     let name = type.prefix { $0 != ";" }
-    return name.lowercased().trimmingSpaces() == "application/json"
+    return name.lowercased().trimmingSpaces() == MediaType.json
   }
 
   func query() throws -> Query {

@@ -15,7 +15,9 @@ struct Gate: Sendable {
     if let length = request.head.path?.utf8.count, length > Self.pathLimit {
       throw .uriTooLong(limit: Self.pathLimit)
     }
-    if let authority = request.head.authority, !hosts.contains(Self.host(authority[...])) {
+    if let authority = request.head.authority, !hosts.contains(authority),
+      !hosts.contains(Self.host(authority[...]))
+    {
       throw .hostUnknown(authority)
     }
     for name in [HTTPField.Name.origin, .referer] {

@@ -32,16 +32,23 @@ struct RouteTable: Sendable {
   private var nodes = [Node()]
 
   private struct Node: Sendable {
-    var named: [Substring: Int] = [:]
+    /// The few segments that can follow: comparing their bytes is faster than hashing a text.
+    var named: [(segment: [UInt8], node: Int)] = []
     var open: Int?
     /// The places in `routes` of what can be done here.
     var routes: [Int] = []
+
+    func next(_ segment: Substring.UTF8View) -> Int? {
+      named.first { segment.elementsEqual($0.segment) }?.node
+    }
   }
 
   struct Match: Sendable {
     let index: Int
     let captures: [String]
   }
+
+  private static let slash = UInt8(ascii: "/")
 
   init(_ routes: [Route]) {
     self.routes = routes
@@ -55,9 +62,9 @@ struct RouteTable: Sendable {
   }
 
   private mutating func descend(from node: Int, to segment: Substring) -> Int {
-    if let next = nodes[node].named[segment] { return next }
+    if let next = nodes[node].next(segment.utf8) { return next }
     nodes.append(Node())
-    nodes[node].named[segment] = nodes.count - 1
+    nodes[node].named.append((Array(segment.utf8), nodes.count - 1))
     return nodes.count - 1
   }
 
@@ -70,14 +77,16 @@ struct RouteTable: Sendable {
 
   /// HEAD is answered wherever GET is.
   func match(_ method: HTTPRequest.Method, _ path: Substring) throws(Rejection) -> Match {
-    guard path.first == "/" else { throw .routeUnknown(String(path)) }
+    guard path.utf8.first == Self.slash else { throw .routeUnknown(String(path)) }
     var node = 0
     var captures: [String] = []
-    for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      if let next = nodes[node].named[segment] {
+    let segments = path.utf8.dropFirst().split(
+      separator: Self.slash, omittingEmptySubsequences: false)
+    for segment in segments {
+      if let next = nodes[node].next(segment) {
         node = next
       } else if let next = nodes[node].open, !segment.isEmpty {
-        guard let text = String(percentEncoded: segment.utf8, plusIsSpace: false) else {
+        guard let text = String(percentEncoded: segment, plusIsSpace: false) else {
           throw .uriUnreadable
         }
         captures.append(text)

@@ -67,7 +67,9 @@ extension Ledger {
     of customers: [CustomerID], by actor: Actor
   ) async throws(Problem) -> [CustomerID: String] {
     try authority.authorise(actor)
-    return try await entries(of: customers).compactMapValues(\.name)
+    guard !customers.isEmpty else { return [:] }
+    await waitForViews()
+    return try await views.reader.names(of: customers)
   }
 
   /// When each customer was registered, or became one in the file they came from.

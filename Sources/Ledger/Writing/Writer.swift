@@ -37,7 +37,9 @@ final class Writer: Sendable {
   private let recorded: @Sendable (Group) -> Void
   private let queue = Mutex(Queue())
   private let thread = DispatchQueue(label: "tagledger.writer", qos: .userInitiated)
-  /// Touched on `thread` alone.
+  /// Held while a group is decided and recorded: that happens in one place at a time.
+  private let turn = Mutex(())
+  /// Touched in turn alone.
   private let desk: Mutex<Desk>
 
   /// What the writer has before it: the state, and the last time and id given.
@@ -80,10 +82,20 @@ final class Writer: Sendable {
         return (false, !queue.isDraining)
       }
       if isClosed { answer.resume(returning: .failure(.shuttingDown)) }
-      if starts { thread.async { self.drain() } }
+      if starts { start(with: order) }
     }
     return try result.get()
   }
+
+  /// Records the first group where it was asked for if it is a lone small order: handing it to another
+  /// thread and back takes as long as half a flush. Whatever has gathered meanwhile is not its burden.
+  private func start(with order: Order) {
+    guard Self.recordsInPlace, order.command.isSmall else { return thread.async { self.drain() } }
+    if drainGroup() { thread.async { self.drain() } }
+  }
+
+  /// A thread that waits for the disk serves nobody else, so there must be others.
+  private static let recordsInPlace = ProcessInfo.processInfo.activeProcessorCount > 1
 
   /// A writer that is busy and whose groups stay the same is stuck.
   var progress: (groups: Int, isBusy: Bool) {
@@ -112,35 +124,49 @@ final class Writer: Sendable {
   ) async throws(Problem) {
     let result: Result<Void, Problem> = await withCheckedContinuation { done in
       thread.async {
-        var state = rebuilt
-        do throws(Problem) {
-          let end = self.desk.withLock { $0.state.position }
-          try Replay(log: self.log, opensFields: true).fold(&state, through: end)
-          let complete = state
-          self.desk.withLock { $0.state = complete }
-          publish(complete)
-          done.resume(returning: .success(()))
-        } catch {
-          done.resume(returning: .failure(error))
-        }
+        done.resume(
+          returning: self.turn.withLock { _ in self.takeOver(rebuilt, publish: publish) })
       }
     }
     try result.get()
   }
 
-  // MARK: On the writer's thread
+  private func takeOver(
+    _ rebuilt: State, publish: (State) -> Void
+  ) -> Result<Void, Problem> {
+    var state = rebuilt
+    do throws(Problem) {
+      let end = desk.withLock { $0.state.position }
+      try Replay(log: log, opensFields: true).fold(&state, through: end)
+      let complete = state
+      desk.withLock { $0.state = complete }
+      publish(complete)
+      return .success(())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  // MARK: In turn
 
   private func drain() {
-    while true {
+    while drainGroup() {}
+  }
+
+  /// Records one group; false when nobody waits any more.
+  private func drainGroup() -> Bool {
+    turn.withLock { _ in
       let group: [Waiting] = queue.withLock { queue in
         let group = Array(queue.waiting.prefix(Self.groupLimit))
         queue.waiting.removeFirst(group.count)
-        if group.isEmpty { queue.isDraining = false }
         return group
       }
-      if group.isEmpty { return }
       record(group)
-      queue.withLock { $0.groups += 1 }
+      return queue.withLock { queue in
+        if !group.isEmpty { queue.groups += 1 }
+        queue.isDraining = !queue.waiting.isEmpty
+        return queue.isDraining
+      }
     }
   }
 
@@ -227,6 +253,17 @@ final class Writer: Sendable {
       draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
     }
     return .reviseCustomer(id, draft, revision: revision)
+  }
+}
+
+extension Command {
+  /// Whether it is decided and recorded in no more time than one flush takes.
+  fileprivate var isSmall: Bool {
+    switch self {
+    case .apply(_, let customers, _), .remove(_, let customers): customers.count <= 16
+    case .createTag, .reviseTag, .registerCustomer, .reviseCustomer: true
+    default: false
+    }
   }
 }
 

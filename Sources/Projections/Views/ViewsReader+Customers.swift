@@ -79,6 +79,21 @@ extension ViewsReader {
     }
   }
 
+  /// Returns the names of those of these customers who have one, merged ones too.
+  package func names(of ids: [CustomerID]) async throws(Problem) -> [CustomerID: String] {
+    try await read { (db) throws(Problem) in
+      let rows = try RawStatement(db, "SELECT name FROM customer WHERE id = ?")
+      defer { rows.reset() }
+      var names: [CustomerID: String] = [:]
+      for id in ids {
+        rows.bind(1, Int64(id.rawValue))
+        if try rows.step(), let name = rows.text(0) { names[id] = name }
+        rows.reset()
+      }
+      return names
+    }
+  }
+
   /// Returns who holds a key; a customer merged away keeps theirs until another takes it.
   package func customer(phone key: LookupKey) async throws(Problem) -> DirectoryEntry? {
     try await customer(holding: key, in: "phone_key")
