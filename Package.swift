@@ -45,9 +45,12 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Spreadsheet", swiftSettings: settings),
     .target(
+      name: "Proof", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(
       name: "EventLog",
       dependencies: [
-        "Domain",
+        "Domain", "Proof",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -70,7 +73,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Domain", "EventLog", "Projections", "Spreadsheet",
+        "Domain", "EventLog", "Projections", "Proof", "Spreadsheet",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
@@ -80,7 +83,7 @@ let package = Package(
     .target(
       name: "API",
       dependencies: [
-        "APITypes", "Domain", "Ledger", "Spreadsheet",
+        "APITypes", "Domain", "Ledger", "Proof", "Spreadsheet",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -114,7 +117,7 @@ let package = Package(
     .executableTarget(
       name: "tagledger",
       dependencies: [
-        "APITypes", "Client",
+        "APITypes", "Client", "Proof",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -136,6 +139,8 @@ let package = Package(
         .product(name: "HashTreeCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "ProofTests", dependencies: ["Proof", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
     .testTarget(
       name: "ProjectionsTests",
@@ -154,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "APITests",
       dependencies: [
-        "API", "APITypes", "Client", "Domain", "Ledger", "TestSupport",
+        "API", "APITypes", "Client", "Domain", "Ledger", "Proof", "TestSupport",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -176,7 +181,7 @@ let package = Package(
     .testTarget(
       name: "EventLogTests",
       dependencies: [
-        "Domain", "EventLog", "TestSupport",
+        "Domain", "EventLog", "Proof", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

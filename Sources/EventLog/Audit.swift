@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Domain
+internal import Proof
 internal import Synchronization
 
 /// Replays rows into a tree and compares everything on the way: leaves, times, tiles, heads.
@@ -127,6 +128,6 @@ struct Audit {
 
 extension Problem {
   static func headDiffers(_ head: TreeHead) -> Self {
-    .logDamaged("its first \(head.size) events are not those of the head file")
+    .logDamaged("its first \(head.size) events are not those that were recorded")
   }
 }

@@ -1,4 +1,5 @@
 package import Domain
+package import Proof
 
 /// The events of one command, about to be recorded.
 package struct Draft: Sendable {

@@ -1,5 +1,6 @@
 internal import Crypto
 package import Domain
+internal import Proof
 internal import Synchronization
 
 extension Log {
@@ -10,16 +11,25 @@ extension Log {
   /// - Throws: `storageFull`, `storageFailed`, `eventTooLarge`; `logDamaged` when the log has been found
   ///   not to be what was appended; `shuttingDown` after `close`.
   package func append(_ batch: [Draft]) throws(Problem) -> Appended {
+    try append(batch) { _ in }
+  }
+
+  /// - Parameter more: What else is written in the same transaction.
+  func append(
+    _ batch: [Draft], and more: (Writer) throws(Problem) -> Void
+  ) throws(Problem) -> Appended {
     try noting { () throws(Problem) in
       try writer.withLock { (writer) throws(Problem) in
         guard let writer else { throw .shuttingDown }
         if let damage { throw damage }
-        return try append(batch, with: writer)
+        return try append(batch, and: more, with: writer)
       }
     }
   }
 
-  private func append(_ batch: [Draft], with writer: Writer) throws(Problem) -> Appended {
+  private func append(
+    _ batch: [Draft], and more: (Writer) throws(Problem) -> Void, with writer: Writer
+  ) throws(Problem) -> Appended {
     var actors = writer.actors
     var newActors: [(Int64, String)] = []
     var numbers: [Int64] = []
@@ -38,7 +48,7 @@ extension Log {
     let customers = batch.lazy.flatMap(\.events).filter { $0.personal != nil }.compactMap(
       \.customer)
     let keys = customers.isEmpty ? [:] : try self.keys.keys(of: customers, making: true)
-    try work.prepare(form: form, actors: actors, keys: keys)
+    try work.prepare(form: eras.current.form, actors: actors, keys: keys)
 
     var frontier = writer.frontier
     try writer.transaction { () throws(Problem) in
@@ -50,6 +60,7 @@ extension Log {
       try writer.insert(work.events, leaves: work.leaves, ranges: work.ranges, actors: numbers)
       try writer.insert(work.boxes)
       try writer.grow(&frontier, by: work.leaves)
+      try more(writer)
     }
     writer.frontier = frontier
     writer.actors = actors

@@ -5,10 +5,11 @@ internal import Synchronization
 extension Log {
   /// So many pages in the WAL (16 MB) are brought home without waiting for a quiet moment.
   static let walPageLimit = 4096
-  /// The head file is flushed at most so long after a commit; a WAL untouched for as long is brought home.
-  private static let interval = DispatchTimeInterval.seconds(1)
+  /// So long after a commit the head file is flushed and a checkpoint signed, both of which are to be
+  /// done within a second; a WAL untouched for as long is brought home.
+  private static let interval = DispatchTimeInterval.milliseconds(800)
 
-  /// Sees to the head file and the WAL after a while; at most one such visit is under way.
+  /// Sees to the head file, the checkpoints and the WAL after a while; at most one such visit is under way.
   func scheduleHousekeeping() {
     let appends = published.withLock { $0.appends }
     housekeeping.asyncAfter(deadline: .now() + Self.interval) { [weak self] in
@@ -31,9 +32,16 @@ extension Log {
       return writer.head
     }
     if isQuiet, head != nil { keys.checkpoint() }
-    // Outside the lock: nobody waits for this flush.
+    // Outside the lock: nobody waits for these flushes.
     try? head?.sync()
-    if !isQuiet, head != nil { scheduleHousekeeping() }
+    let isSigned = head == nil || damage != nil || (try? notary.sign(self.head)) != nil
+    if !isQuiet, head != nil {
+      scheduleHousekeeping()
+    } else if !isSigned {
+      // No room, most likely; the next visit tries again.
+      published.withLock { $0.isHousekeepingDue = true }
+      scheduleHousekeeping()
+    }
   }
 
   /// Brings the WAL home as soon as the writer is free.

@@ -60,7 +60,7 @@ extension Log {
       throw .sealedDamaged(box)
     }
     let binding = Seal.Binding(
-      origin: origin, type: type, field: box.field, customer: box.customer)
+      origin: eras[box.seq].origin, type: type, field: box.field, customer: box.customer)
     // The ciphertext is what was recorded, so it is the key that is another: keys.db has been
     // lost and made anew, and with it this field (design.md, "On disk").
     return Seal.open(bytes, binding, key: key)

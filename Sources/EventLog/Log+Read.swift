@@ -1,4 +1,5 @@
 package import Domain
+internal import Proof
 internal import Synchronization
 
 extension Log {
@@ -69,7 +70,7 @@ extension Log {
 
   /// The size at this moment, and what is needed to read the rows up to it.
   var snapshot: (size: Int64, rows: RowReader) {
-    published.withLock { ($0.head.size, RowReader(form: form, actors: $0.actors)) }
+    published.withLock { ($0.head.size, RowReader(eras: eras, actors: $0.actors)) }
   }
 
   /// The numbers of the whole log in so many parts, to scan them in parallel.

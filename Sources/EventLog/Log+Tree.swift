@@ -1,4 +1,5 @@
 package import Domain
+package import Proof
 internal import Synchronization
 
 extension Log {

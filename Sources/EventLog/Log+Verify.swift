@@ -1,4 +1,5 @@
 package import Domain
+internal import Proof
 internal import Synchronization
 
 extension Log {

@@ -1,5 +1,6 @@
 internal import Dispatch
 package import Domain
+package import Proof
 internal import Synchronization
 
 /// The ledger's memory: appends events, reads them, and proves that they are what was appended.
@@ -7,11 +8,10 @@ internal import Synchronization
 /// Invariant: nothing outside this module reads or writes log.db, keys.db and `head`, and one process
 /// at a time opens them (the Ledger holds the lock file).
 package final class Log: Sendable {
-  /// The ledger's name, which stands in every public form.
-  package let origin: String
-  let form: PublicForm
+  let eras: Eras
   let readers: ReaderPool
   let keys: KeyStore
+  let notary: Notary
   /// Nil once the log is closed.
   let writer: Mutex<Writer?>
   let published: Mutex<Published>
@@ -32,19 +32,22 @@ package final class Log: Sendable {
   }
 
   init(
-    origin: String, readers: ReaderPool, keys: KeyStore, writer: Writer, head: TreeHead,
+    eras: Eras, readers: ReaderPool, keys: KeyStore, notary: Notary, writer: Writer, head: TreeHead,
     damage: Problem?
   ) {
-    self.origin = origin
-    form = PublicForm(origin: origin)
+    self.eras = eras
     self.readers = readers
     self.keys = keys
+    self.notary = notary
     published = Mutex(
       Published(
         head: head, unfinished: writer.frontier.partial, actors: writer.actors,
         lastAt: writer.lastAt, lastCommand: writer.lastCommand, damage: damage))
     self.writer = Mutex(writer)
   }
+
+  /// The log's present name, which stands in the public form of every new event.
+  package var origin: String { eras.current.origin }
 
   /// The number of the last durable event; 0 in an empty log.
   package var size: Int64 {
@@ -73,9 +76,11 @@ package final class Log: Sendable {
 
   /// What an operator should be told, though the ledger goes on.
   package var warnings: [String] {
-    keys.hasLostKeys
+    let lost =
+      keys.hasLostKeys
       ? ["keys.db was missing and has been made anew: earlier personal fields cannot be opened"]
       : []
+    return lost + [notary.trouble].compactMap(\.self)
   }
 
   /// Remembers damage, whoever finds it first, and throws the problem on.
@@ -102,7 +107,7 @@ package final class Log: Sendable {
   /// The canonical JSON that is hashed, proved and downloaded.
   package func publicForm(_ event: RecordedEvent) -> [UInt8] {
     var writer = ByteWriter()
-    form.write(event, actor: PublicForm.quoted(event.actor.name), to: &writer)
+    eras[event.seq].form.write(event, actor: PublicForm.quoted(event.actor.name), to: &writer)
     return Array(writer.bytes)
   }
 
@@ -118,6 +123,7 @@ package final class Log: Sendable {
 
   /// Flushes and closes. Whoever appends later is told that the ledger is shutting down.
   package func close() {
+    if damage == nil { _ = try? notary.sign(head) }
     // First, since only the writer may be the last to leave: it brings the WAL home.
     readers.close()
     writer.withLock { writer in

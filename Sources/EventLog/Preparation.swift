@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Dispatch
 internal import Domain
+internal import Proof
 
 /// One personal field as it lies in the table `sealed`; no bytes when the event cleared it.
 struct SealedBox {

@@ -1,4 +1,5 @@
 package import Domain
+internal import Proof
 
 /// One row of the log during a scan: integers at once, texts only when asked for.
 ///

@@ -1,8 +1,9 @@
 internal import Domain
+internal import Proof
 
 /// Reads rows of the table `event`, in order or one by one, and recomputes their leaves.
 struct RowReader: Sendable {
-  let form: PublicForm
+  let eras: Eras
   let actors: ActorNames
 
   /// Visits the rows of a range without looking at their leaves; a gap in the numbers is noticed.
@@ -36,6 +37,8 @@ struct RowReader: Sendable {
     statement.bind(range.upperBound, at: 2)
     var writer = ByteWriter()
     var next = range.lowerBound
+    var form = eras[next].form
+    var lastOfForm = eras.end(of: next)
     // Neighbours mostly have the same actor.
     var actor: (number: Int64, quoted: [UInt8]) = (0, [])
     try withUnsafePointer(to: actors) { (actors) throws(Problem) in
@@ -45,6 +48,10 @@ struct RowReader: Sendable {
         if row.actorNumber != actor.number {
           guard let entry = actors.pointee[row.actorNumber] else { throw .unreadable(next) }
           actor = (row.actorNumber, entry.quoted)
+        }
+        if next > lastOfForm {
+          form = eras[next].form
+          lastOfForm = eras.end(of: next)
         }
         guard let leaf = row.leaf(form, actor: actor.quoted, &writer) else {
           throw .unreadable(next)
@@ -67,7 +74,7 @@ struct RowReader: Sendable {
     let event = withUnsafePointer(to: actors) { actors -> RecordedEvent? in
       guard let row = Row(statement, of: reader, isWhole: true, actors: actors), row.seq == seq,
         let entry = actors.pointee[row.actorNumber],
-        row.leaf(form, actor: entry.quoted, &writer) != nil
+        row.leaf(eras[seq].form, actor: entry.quoted, &writer) != nil
       else { return nil }
       return row.recorded
     }

@@ -21,6 +21,7 @@ final class Writer: @unchecked Sendable {
   let rollback: Statement
   let insertEvent: Statement
   let insertActor: Statement
+  let insertOrigin: Statement
   let insertTile: Statement
   let insertSealed: Statement
   private let handle: OpaquePointer
@@ -41,6 +42,8 @@ final class Writer: @unchecked Sendable {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
       """, on: handle)
     insertActor = try Statement("INSERT INTO actor (id, name) VALUES (?1, ?2)", on: handle)
+    insertOrigin = try Statement(
+      "INSERT INTO origin (first, name) VALUES (?1, ?2)", on: handle)
     insertTile = try Statement(
       "INSERT INTO tile (level, position, hashes) VALUES (?1, ?2, ?3)", on: handle)
     insertSealed = try Statement(

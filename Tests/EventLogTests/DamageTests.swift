@@ -2,6 +2,7 @@ import Domain
 import EventLog
 import Foundation
 import GRDB
+import Proof
 import TestSupport
 import Testing
 
@@ -19,7 +20,8 @@ struct DamageTests {
   @Test(arguments: [
     "UPDATE event SET at = 0", "DELETE FROM event WHERE seq = 300", "UPDATE actor SET name = 'x'",
     "DELETE FROM actor", "UPDATE tile SET level = 3", "DELETE FROM tile",
-    "UPDATE meta SET value = 'x'", "UPDATE event_type SET name = 'x' WHERE id = 1",
+    "UPDATE origin SET name = 'x'", "DELETE FROM origin",
+    "UPDATE event_type SET name = 'x' WHERE id = 1",
     "DELETE FROM event_type",
     "UPDATE sealed SET box = NULL",
   ])

@@ -35,6 +35,12 @@ enum GoldenEvents {
         """),
     event(.customerRevised, customer: 7, data: #"{"sealed":{"notes":null}}"#),
     event(.customerMerged, customer: 8, data: #"{"collapsed":1,"into":7,"moved":2}"#),
+    event(
+      .ledgerContinued,
+      data: """
+        {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\
+        "root":"3bib5AOAnjJXUNPSY814kpwpQreUKjS3fhIslZSnTIw=","size":107}
+        """),
   ]
 
   private static let digest = String(repeating: "0f", count: 32)

@@ -1,5 +1,6 @@
 import Domain
 import EventLog
+import Proof
 import TestSupport
 import Testing
 

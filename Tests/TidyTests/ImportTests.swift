@@ -7,12 +7,13 @@ struct ImportTests {
     "Domain": [],
     "Spreadsheet": [],
     "APITypes": [],
-    "EventLog": ["Domain"],
+    "Proof": [],
+    "EventLog": ["Domain", "Proof"],
     "Projections": ["Domain"],
-    "Ledger": ["Domain", "EventLog", "Projections", "Spreadsheet"],
-    "API": ["APITypes", "Ledger", "Domain", "Spreadsheet"],
+    "Ledger": ["Domain", "EventLog", "Projections", "Proof", "Spreadsheet"],
+    "API": ["APITypes", "Ledger", "Domain", "Proof", "Spreadsheet"],
     "Client": ["APITypes"],
-    "tagledger": ["Client", "APITypes"],
+    "tagledger": ["Client", "APITypes", "Proof"],
     "tagledgerd": ["API", "Ledger", "EventLog", "Domain"],
   ]
 

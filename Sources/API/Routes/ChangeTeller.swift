@@ -75,7 +75,7 @@ struct ChangeTeller: Sendable {
     case .tagRevised, .tagDetailed:
       for (field, change) in members { changed(field, change) }
     case .tagDeleted: before = members
-    case .tagMerged, .customerMerged, .tagRemoved: after = members
+    case .tagMerged, .customerMerged, .tagRemoved, .ledgerContinued: after = members
     case .tagArchived, .tagRestored: break
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])

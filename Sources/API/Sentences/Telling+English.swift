@@ -45,6 +45,9 @@ extension Telling {
       return "\(actor) merged \(customer) into \(other): "
         + counted("moved", one: "tag moved", many: "tags moved") + ", "
         + counted("collapsed", one: "was on both", many: "were on both")
+    case .ledgerContinued:
+      return "\(actor) went on with a restored copy under the name “\(text("name"))”: "
+        + "of what had been signed, \(number("agreed")) events remain"
     }
   }
 

@@ -47,6 +47,9 @@ extension Telling {
           "moved", one: "étiquette est passée", many: "étiquettes sont passées", noughtIsOne: true)
         + ", "
         + counted("collapsed", one: "était aux deux", many: "étaient aux deux", noughtIsOne: true)
+    case .ledgerContinued:
+      return "\(actor) a repris une copie restaurée sous le nom « \(text("name")) » : "
+        + "de ce qui avait été signé, il reste \(number("agreed")) événements"
     }
   }
 

@@ -45,6 +45,9 @@ extension Telling {
       return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
         + counted("moved", one: "etiqueta passou", many: "etiquetas passaram") + ", "
         + counted("collapsed", one: "estava nos dois", many: "estavam nos dois")
+    case .ledgerContinued:
+      return "\(actor) seguiu com uma cópia restaurada sob o nome “\(text("name"))”: "
+        + "do que tinha sido assinado, restam \(number("agreed")) eventos"
     }
   }
 

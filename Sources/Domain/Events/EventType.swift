@@ -14,6 +14,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case customerRegistered = 20
   case customerRevised = 21
   case customerMerged = 22
+  case ledgerContinued = 70
 
   /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
   package var name: String {
@@ -32,6 +33,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .customerRegistered: "customer.registered"
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"
+    case .ledgerContinued: "ledger.continued"
     }
   }
 

@@ -44,6 +44,9 @@ extension State {
       setLookups(of: customer!, lookups)
     case .customerMerged:
       customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)), at: at)
+    case .ledgerContinued:
+      // Of the log, not of what it tells.
+      break
     }
   }
 

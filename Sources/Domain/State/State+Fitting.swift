@@ -27,6 +27,8 @@ extension State {
     case .customerMerged:
       isPresent(customer) && isPresent(into(data).map { CustomerID($0) })
         && into(data) != customer?.rawValue
+    case .ledgerContinued:
+      tag == nil && customer == nil
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Domain
 internal import Glibc
+internal import Proof
 
 /// The head of the log, kept outside the database: SQLite drops committed rows without a word when the
 /// end of its WAL is damaged, and only something beside it can tell.
@@ -8,6 +9,7 @@ internal import Glibc
 /// an operator can read; its layout is a format.
 final class HeadFile {
   private let path: String
+  /// The log's present name.
   private let origin: String
   private let descriptor: Int32
   private var slot = 0
@@ -17,6 +19,8 @@ final class HeadFile {
     /// There is no file, or an empty one.
     case none
     case head(TreeHead)
+    /// It is of the name the log had before, and was about to be written under the present one.
+    case former
     case unreadable(String)
   }
 
@@ -25,9 +29,10 @@ final class HeadFile {
   private static let slotSize = 512
   private static let title = "tagledger head 1"
 
-  init(path: String, origin: String) throws(Problem) {
+  /// - Parameter origins: All names of the log, the present one last.
+  init(path: String, origins: [String]) throws(Problem) {
     self.path = path
-    self.origin = origin
+    origin = origins[origins.count - 1]
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .system("open", path: path, errno: errno) }
     var bytes = [UInt8](repeating: 0, count: 2 * Self.slotSize)
@@ -37,7 +42,7 @@ final class HeadFile {
       Glibc.close(descriptor)
       throw .system("read", path: path, errno: number)
     }
-    (found, slot) = Self.read(Array(bytes.prefix(count)), origin: origin)
+    (found, slot) = Self.read(Array(bytes.prefix(count)), origins: origins)
   }
 
   deinit {
@@ -80,8 +85,18 @@ final class HeadFile {
   }
 
   /// The newer of the readable slots, and the slot to write next.
-  private static func read(_ bytes: [UInt8], origin: String) -> (Content, Int) {
+  private static func read(_ bytes: [UInt8], origins: [String]) -> (Content, Int) {
     guard !bytes.isEmpty else { return (.none, 0) }
+    let (found, slot) = read(bytes, origin: origins[origins.count - 1])
+    if case .unreadable = found {
+      for former in origins.dropLast() {
+        if case .head = read(bytes, origin: former).0 { return (.former, 0) }
+      }
+    }
+    return (found, slot)
+  }
+
+  private static func read(_ bytes: [UInt8], origin: String) -> (Content, Int) {
     let heads = [0, 1].map { index in
       readSlot(bytes.dropFirst(index * slotSize).prefix(slotSize), origin: origin)
     }

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Domain
+internal import Proof
 
 /// AES-256-GCM over one personal field, bound to where it stands (standards.md, "Sealed fields").
 enum Seal {

@@ -1,3 +1,5 @@
+internal import Proof
+
 /// What must be remembered of a Merkle tree to append to it: RFC 6962 §2.1 with 256-wide tiles.
 ///
 /// A value: a batch is appended to a copy, which replaces the original once the batch is durable.

@@ -1,4 +1,5 @@
 internal import Domain
+internal import Proof
 
 /// Gives the hashes of a stored tree and makes heads and proofs of any earlier size from them.
 ///

@@ -11,9 +11,9 @@ struct Schema {
   static let version = 1
 
   static let log = Self(objects: [
-    PackageResources.meta_sql, PackageResources.actor_sql, PackageResources.event_type_sql,
+    PackageResources.origin_sql, PackageResources.actor_sql, PackageResources.event_type_sql,
     PackageResources.event_sql, PackageResources.tile_sql, PackageResources.sealed_sql,
-    PackageResources.meta_refuses_update_sql,
+    PackageResources.origin_refuses_update_sql, PackageResources.origin_refuses_delete_sql,
     PackageResources.actor_refuses_update_sql, PackageResources.actor_refuses_delete_sql,
     PackageResources.event_type_refuses_update_sql, PackageResources.event_type_refuses_delete_sql,
     PackageResources.event_refuses_update_sql, PackageResources.event_refuses_delete_sql,

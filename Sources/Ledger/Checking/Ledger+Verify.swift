@@ -1,6 +1,7 @@
 import Domain
 import EventLog
 import Projections
+import Proof
 
 extension Ledger {
   /// Replays the log apart and compares: hashes, the tree, sealed fields, the state, every view.

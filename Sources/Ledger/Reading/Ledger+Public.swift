@@ -1,6 +1,7 @@
 package import Domain
 import EventLog
 import Projections
+import Proof
 
 /// An event as everybody may see it.
 package struct PublicEvent: Sendable {

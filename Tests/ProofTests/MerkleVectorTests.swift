@@ -1,5 +1,5 @@
-import EventLog
 import Foundation
+import Proof
 import TestSupport
 import Testing
 

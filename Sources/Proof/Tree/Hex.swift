@@ -1,6 +1,6 @@
-/// Lower-case hexadecimal, as digests stand in events and in the head file.
-enum Hex {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
+/// Lower-case hexadecimal, as digests stand in events, in the head file and in key names.
+package enum Hex {
+  package static func text(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     for byte in bytes {
       text.append(digits[Int(byte >> 4)])
@@ -9,7 +9,7 @@ enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
-  static func write(_ hash: TreeHash, to text: inout [UInt8]) {
+  package static func write(_ hash: TreeHash, to text: inout [UInt8]) {
     withUnsafeBytes(of: hash) {
       for byte in $0 {
         text.append(digits[Int(byte >> 4)])
@@ -19,7 +19,7 @@ enum Hex {
   }
 
   /// Nil unless the text is pairs of lower-case digits.
-  static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+  package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
     var high: UInt8?
     for digit in text.utf8 {

@@ -21,12 +21,12 @@ package struct TreeHash: Hashable, Sendable {
   }
 
   /// Reads the 32 bytes that lie at `pointer`.
-  init(at pointer: UnsafeRawPointer) {
+  package init(at pointer: UnsafeRawPointer) {
     self = pointer.loadUnaligned(as: Self.self)
   }
 
   /// SHA-256 of the bytes.
-  init(of bytes: UnsafeRawBufferPointer) {
+  package init(of bytes: UnsafeRawBufferPointer) {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)
     self = hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: Self.self) }
