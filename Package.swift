@@ -106,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "tagledgerd",
       dependencies: [
-        "API", "Domain", "EventLog", "Ledger",
+        "API", "APITypes", "Domain", "EventLog", "Ledger",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
@@ -159,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "APITests",
       dependencies: [
-        "API", "APITypes", "Client", "Domain", "Ledger", "Proof", "TestSupport",
+        "API", "APITypes", "Client", "Domain", "EventLog", "Ledger", "Proof", "TestSupport",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

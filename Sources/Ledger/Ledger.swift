@@ -24,7 +24,7 @@ package final class Ledger: Sendable {
   let followers: Followers
   let past: Past
   private let published: Published
-  private let lock: DataLock
+  private let lock: FileLock
 
   /// The state after the last flush, as readers see it.
   final class Published: Sendable {

@@ -64,7 +64,7 @@ struct Opening {
   let options: LedgerOptions
 
   struct Parts {
-    let lock: DataLock
+    let lock: FileLock
     let log: Log
     let authority: Authority
     let state: State
@@ -74,7 +74,7 @@ struct Opening {
   }
 
   func parts() async throws(Problem) -> Parts {
-    let lock = try DataLock(directory: options.directory)
+    let lock = try FileLock(options.directory + "/lock", for: options.directory)
     let founder = try founder()
     let log = try Log.open(directory: options.directory, options: options.log)
     if let damage = log.damage {

@@ -1,3 +1,4 @@
+import APITypes
 import ArgumentParser
 
 @main
@@ -14,7 +15,7 @@ struct Tagledger: AsyncParsableCommand {
       Exit codes: 0 done; 1 refused; 3 not found; 4 conflict, or ambiguous; 64 wrong use; \
       69 no daemon; 70 error of the daemon; 74 cannot write; 75 try again; 130 Ctrl-C.
       """,
-    version: "0.1.0",
+    version: Product.version,
     groupedSubcommands: [
       CommandGroup(
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),

@@ -1,4 +1,5 @@
 import API
+import APITypes
 import Domain
 import EventLog
 import Foundation
@@ -11,7 +12,7 @@ import UnixSignals
 /// The daemon: reads its settings, makes sure it is alone, opens the ledger, serves, stops in order.
 @main
 struct Daemon {
-  static let version = "0.1.0"
+  static let version = Product.version
 
   static func main() async {
     do throws(StartFailure) {

@@ -4,7 +4,7 @@ package import Foundation
 /// A JSON Schema (draft 2020-12), as far as the schemas of this repository go.
 ///
 /// A keyword that is not known is a failure, so that no schema says more than is checked.
-package struct JSONSchema {
+package struct JSONSchema: Sendable {
   private let directory: URL
   private let root: JSON
 
@@ -146,7 +146,7 @@ extension JSON {
 }
 
 /// The schemas under schema/events/, by the `type` of the public form.
-package struct EventSchemas {
+package struct EventSchemas: Sendable {
   private let schemas: [String: JSONSchema]
 
   package init() throws {

@@ -14,7 +14,7 @@ struct ImportTests {
     "API": ["APITypes", "Ledger", "Domain", "Proof", "Spreadsheet"],
     "Client": ["APITypes"],
     "tagledger": ["Client", "APITypes", "Proof"],
-    "tagledgerd": ["API", "Ledger", "EventLog", "Domain"],
+    "tagledgerd": ["API", "APITypes", "Ledger", "EventLog", "Domain"],
   ]
 
   /// Modules that would bring the outside world into a value: files, processes, sockets, clocks.

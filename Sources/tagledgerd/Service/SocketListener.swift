@@ -1,5 +1,7 @@
+import Domain
 import Foundation
 import Glibc
+import Ledger
 
 /// A listening Unix socket, ours by right: inherited from systemd, or bound after making sure that
 /// no other daemon answers there.
@@ -46,12 +48,21 @@ struct SocketListener: Sendable {
     return SocketListener(path: path(of: address), descriptor: descriptor, own: nil)
   }
 
+  private static func lock(_ path: String) throws(StartFailure) -> FileLock {
+    do {
+      return try FileLock(path + ".lock", for: "the socket \(path)")
+    } catch {
+      guard case .dataInUse(let what) = error else { throw StartFailure(error, directory: path) }
+      throw .inUse("another daemon is using \(what)")
+    }
+  }
+
   /// Binds the socket: dials first, replaces only a dead one, sets mode and group before anyone
   /// can connect.
   static func bound(
     path: String, mode: mode_t, group: String?
   ) throws(StartFailure) -> SocketListener {
-    let lock = try FileLock(path: path + ".lock", of: "the socket \(path)")
+    let lock = try lock(path)
     var address = try UnixAddress(path)
     if address.answers() {
       throw .inUse("another daemon answers on the socket \(path)")

@@ -1,5 +1,6 @@
 import APITypes
 import Domain
+import EventLog
 import Foundation
 import HTTPTypes
 import HummingbirdCore
@@ -7,6 +8,7 @@ import Ledger
 import Logging
 import NIOCore
 import TestSupport
+import Testing
 
 @testable import API
 
@@ -34,6 +36,20 @@ final class App: Sendable {
     front = Front(
       api: api, gate: Gate(hosts: ["localhost"], founder: founder),
       table: RouteTable(API.routes), meters: api.meters, logger: logger)
+  }
+
+  private static let schemas = Result { try EventSchemas() }
+
+  /// Whatever a test has led to, its events are what schema/events says.
+  deinit {
+    do {
+      let schemas = try Self.schemas.get()
+      for event in try ledger.log.events(seqs: 1..<min(ledger.log.size, 2000) + 1) {
+        try schemas.validate(ledger.log.publicForm(event))
+      }
+    } catch {
+      Issue.record(error)
+    }
   }
 
   /// Sends as the founder, unless told otherwise.
