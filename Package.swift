@@ -57,6 +57,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("schema/log"), .embedInCode("schema/keys"), .embedInCode("schema/upgrades"),
+        .embedInCode("schema/answers"),
       ],
       swiftSettings: settings),
     .target(
@@ -148,7 +149,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "tagledgerdTests",
-      dependencies: ["Domain", "tagledgerd", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "API", "Domain", "tagledgerd", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),

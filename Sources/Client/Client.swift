@@ -10,6 +10,8 @@ package struct Client: Sendable {
   ///
   /// Longer than its heartbeat of 15 s, so that a followed stream falls under it too.
   package var patience: Duration = .seconds(60)
+  /// How long a change is tried again after its connection broke.
+  package var persistence: Duration = .seconds(10)
 
   package init(socket: String, language: String, patience: Duration = .seconds(60)) {
     self.socket = socket
@@ -32,7 +34,14 @@ package struct Client: Sendable {
   }
 
   /// Returns the status and the whole body.
+  ///
+  /// A change carries a key by which the daemon knows it again, and is sent once more when the
+  /// connection breaks: it is carried out once, however often it arrives.
   package func send(_ request: Request) async throws(ClientError) -> (Int, [UInt8]) {
+    request.method == .get ? try await sendOnce(request) : try await sendSurely(request)
+  }
+
+  func sendOnce(_ request: Request) async throws(ClientError) -> (Int, [UInt8]) {
     do {
       return try await stream(request) { answer in
         (answer.status, try await answer.collect())

@@ -42,6 +42,17 @@ package enum Problem: Error, Hashable, Sendable {
   case jobNotResumable(String)
   case jobStopped
   case seqNotFound(Int64)
+  /// The `Idempotency-Key` was that of another request.
+  case requestKeyReused
+  /// The request of this `Idempotency-Key` is still being worked at.
+  case requestRunning
+
+  // Webhooks
+  case webhookNotFound(String)
+  case webhookAddressRefused(String)
+  case webhookRevisionChanged(WebhookID, expected: Int64, actual: Int64)
+  case webhooksTooMany(limit: Int)
+  case webhookDeadNotFound(Int64)
 
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)

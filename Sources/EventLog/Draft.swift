@@ -8,12 +8,21 @@ package struct Draft: Sendable {
   /// When the first event is recorded. Each event of the batch is given `max(at, last + 1 µs)`.
   package var at: Timestamp
   package var events: [Event]
+  /// By what its request is known again; recorded together with the events, where there are any.
+  package var key: RequestKey?
+  /// What was already as asked; kept beside the key.
+  package var unchanged: Int
 
-  package init(command: CommandID, actor: Actor, at: Timestamp, events: [Event]) {
+  package init(
+    command: CommandID, actor: Actor, at: Timestamp, events: [Event], key: RequestKey? = nil,
+    unchanged: Int = 0
+  ) {
     self.command = command
     self.actor = actor
     self.at = at
     self.events = events
+    self.key = key
+    self.unchanged = unchanged
   }
 }
 

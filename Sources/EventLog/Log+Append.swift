@@ -59,6 +59,8 @@ extension Log {
       }
       try writer.insert(work.events, leaves: work.leaves, ranges: work.ranges, actors: numbers)
       try writer.insert(work.boxes)
+      try writer.insertKeys(
+        of: batch, events: work.events, ranges: work.ranges, window: answers.window)
       try writer.grow(&frontier, by: work.leaves)
       try more(writer)
     }

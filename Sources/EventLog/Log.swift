@@ -12,6 +12,8 @@ package final class Log: Sendable {
   let readers: ReaderPool
   let keys: KeyStore
   let notary: Notary
+  /// The answers to requests with a key.
+  package let answers: AnswerStore
   /// Nil once the log is closed.
   let writer: Mutex<Writer?>
   let published: Mutex<Published>
@@ -33,9 +35,10 @@ package final class Log: Sendable {
 
   init(
     eras: Eras, readers: ReaderPool, keys: KeyStore, notary: Notary, writer: Writer, head: TreeHead,
-    damage: Problem?
+    damage: Problem?, answers: AnswerStore
   ) {
     self.eras = eras
+    self.answers = answers
     self.readers = readers
     self.keys = keys
     self.notary = notary
@@ -137,5 +140,6 @@ package final class Log: Sendable {
       writer = nil
     }
     keys.close()
+    answers.close()
   }
 }

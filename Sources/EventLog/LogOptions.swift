@@ -17,12 +17,16 @@ package struct LogOptions: Sendable {
   package var verifiesWholeUpTo: Int64
   /// Of a longer one, the newest so many; `Log.verify` does the rest.
   package var verifiesNewest: Int64
+  /// How many hours a request with an `Idempotency-Key` is known again, at least.
+  package var remembersRequestsFor: Int
 
   package init(
     origin: String? = nil, keyFile: String? = nil, signingKeyFile: String? = nil,
     secondPlace: SecondPlace? = nil, continuing: Continuing = .asSigned,
-    verifiesWholeUpTo: Int64 = 200_000, verifiesNewest: Int64 = 100_000
+    verifiesWholeUpTo: Int64 = 200_000, verifiesNewest: Int64 = 100_000,
+    remembersRequestsFor: Int = 48
   ) {
+    self.remembersRequestsFor = remembersRequestsFor
     self.origin = origin
     self.keyFile = keyFile
     self.signingKeyFile = signingKeyFile

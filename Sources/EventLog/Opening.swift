@@ -100,7 +100,13 @@ struct Opening {
       lastAt: audit?.lastAt ?? Timestamp(microseconds: 0), lastCommand: audit?.lastCommand)
     return Log(
       eras: eras, readers: readers, keys: keys, notary: notary, writer: writer, head: head,
-      damage: damage)
+      damage: damage, answers: try answers(keys))
+  }
+
+  private func answers(_ keys: KeyStore) throws(Problem) -> AnswerStore {
+    try AnswerStore(
+      path: directory + "/answers.db", key: keys.answerKey,
+      window: Int64(options.remembersRequestsFor) * 3_600_000_000)
   }
 
   // MARK: What has been signed
@@ -174,7 +180,8 @@ struct Opening {
     let log = Log(
       eras: eras, readers: readers, keys: keys,
       notary: Notary(key: key, file: file, last: nil, secondPlace: options.secondPlace),
-      writer: writer, head: TreeHead(size: size, root: audit.frontier.root), damage: nil)
+      writer: writer, head: TreeHead(size: size, root: audit.frontier.root), damage: nil,
+      answers: try answers(keys))
     var ids = CommandIDGenerator(after: audit.lastCommand)
     let data: JSON = .object([
       "agreed": .int(agreed), "name": .string(name),

@@ -24,6 +24,8 @@ final class Writer: @unchecked Sendable {
   let insertOrigin: Statement
   let insertTile: Statement
   let insertSealed: Statement
+  let insertKey: Statement
+  let forgetKeys: Statement
   private let handle: OpaquePointer
   private let pages: UnsafeMutablePointer<Int32>
 
@@ -48,6 +50,17 @@ final class Writer: @unchecked Sendable {
       "INSERT INTO tile (level, position, hashes) VALUES (?1, ?2, ?3)", on: handle)
     insertSealed = try Statement(
       "INSERT INTO sealed (customer, seq, field, box) VALUES (?1, ?2, ?3, ?4)", on: handle)
+    insertKey = try Statement(
+      """
+      INSERT INTO idempotency (key, request, command, first, last, unchanged, at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """, on: handle)
+    // A few of the oldest at a time: twice as many as come in, and never a long transaction.
+    forgetKeys = try Statement(
+      """
+      DELETE FROM idempotency WHERE id IN (
+        SELECT id FROM (SELECT id, at FROM idempotency ORDER BY id LIMIT ?2) WHERE at < ?1)
+      """, on: handle)
     self.queue = queue
     self.head = head
     self.frontier = frontier

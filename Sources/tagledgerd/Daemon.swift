@@ -62,7 +62,8 @@ struct Daemon {
     limits.bulk = settings.bulkLimit
     let options = LedgerOptions(
       directory: directory, uid: settings.founderUID ?? getuid(), limits: limits,
-      log: LogOptions(origin: settings.origin),
+      log: LogOptions(
+        origin: settings.origin, remembersRequestsFor: settings.rememberedHours),
       explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)
     do throws(Problem) {
       return try await Ledger.open(options)
@@ -78,7 +79,8 @@ struct Daemon {
   ) async {
     let manager = ServiceManager(ProcessInfo.processInfo.environment)
     let api = API(
-      ledger, version: version, registry: registry, pageLimit: settings.changesPageLimit)
+      ledger, version: version, registry: registry, pageLimit: settings.changesPageLimit,
+      limits: settings.requests)
     let server = APIServer(api, descriptor: listener.descriptor, logger: logger) {
       manager.say("READY=1")
       onRunning()

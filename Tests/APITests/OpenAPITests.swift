@@ -7,6 +7,7 @@ struct OpenAPITests {
     let codes =
       try Self.codes(in: "Sources/Domain/Problem+Code.swift")
       + Self.codes(in: "Sources/API/Problems/Rejection.swift")
+      + Self.codes(in: "Sources/API/Problems/RequestLimit.swift")
     #expect(codes.count > 40)
     let schema = Self.block("    ProblemCode:", in: try Self.lines("schema/openapi.yaml"))
     let described = Self.block("      enum:", in: schema).compactMap { $0.value(of: "-") }

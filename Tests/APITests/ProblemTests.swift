@@ -23,6 +23,9 @@ struct ProblemTests {
     .permissionMissing("x"), .requestMalformed("x"),
     .parameterUnreadable(name: "x", value: "y", expected: "z"), .bodyTooLarge(limit: 1),
     .jobNotFound("x"), .jobNotResumable("x"), .jobStopped, .seqNotFound(1),
+    .requestKeyReused, .requestRunning, .webhookNotFound("x"), .webhookAddressRefused("x"),
+    .webhookRevisionChanged(WebhookID(1), expected: 1, actual: 2), .webhooksTooMany(limit: 1),
+    .webhookDeadNotFound(1),
     .eventTooLarge(bytes: 2, limit: 1), .storageFull, .storageFailed("x"), .logDamaged("x"),
     .projectionDiffers("x"), .readOnly("x"), .dataInUse("x"), .shuttingDown,
   ]
@@ -43,7 +46,9 @@ struct ProblemTests {
     .fieldUnknown(path: "x", known: ["y"]), .fieldMissing(path: "x"),
     .fieldUnreadable(path: "x", expected: .ids), .parameterUnknown("x", known: ["y"]),
     .parameterRepeated("x"), .cursorUnreadable, .languageUnknown("x"),
-    .failed,
+    .failed, .limited(.rate(retryAfter: 1)), .limited(.connections(limit: 1)),
+    .limited(.head(seconds: 1)), .limited(.body(seconds: 1)), .limited(.answer(seconds: 1)),
+    .limited(.unreadable),
   ]
 
   @Test func `every problem has a code of its own, of a noun and what is wrong with it`() {

@@ -22,6 +22,19 @@ struct SentenceTests {
       data: ["into": 2, "moved": 1, "collapsed": 0, "name": "released", "was": "VIP"],
       other: "Ouro"),
     Telling(type: .tagArchived, actor: "ana", tag: "VIP"),
+    Telling(
+      type: .webhookCreated, actor: "ana", data: ["webhook": 1, "url": "http://localhost:1/"]),
+    Telling(
+      type: .webhookRevised, actor: "ana",
+      data: ["webhook": 1, "paused": ["from": false, "to": true]]),
+    Telling(
+      type: .webhookRevised, actor: "ana",
+      data: ["webhook": 1, "paused": ["from": true, "to": false]]),
+    Telling(
+      type: .webhookRevised, actor: "ana",
+      data: ["webhook": 1, "tags": ["from": [], "to": [1]]]),
+    Telling(
+      type: .webhookRemoved, actor: "ana", data: ["webhook": 1, "url": "http://localhost:1/"]),
     Telling(type: .tagRestored, actor: "ana", tag: "VIP"),
     Telling(type: .tagDeleted, actor: "ana", tag: "VIP", data: ["name": "VIP", "customers": 1]),
     Telling(type: .tagApplied, actor: "ana", tag: "VIP", customer: "João"),
@@ -55,6 +68,9 @@ struct SentenceTests {
         "ana merged “VIP” into “Ouro”, whose alias its name now is: 12 moved, 3 had both.",
         "ana merged “VIP” into “Ouro”, and released its name: 1 moved, 0 had both.",
         "ana archived the tag “VIP”.",
+        "ana created webhook 1 to http://localhost:1/.", "ana paused webhook 1.",
+        "ana resumed webhook 1.", "ana changed webhook 1.",
+        "ana removed webhook 1 to http://localhost:1/.",
         "ana restored the tag “VIP”.",
         "ana deleted the tag “VIP”, which 1 customer lost.",
         "ana applied “VIP” to João.",
@@ -81,6 +97,9 @@ struct SentenceTests {
         "ana a fusionné « VIP » dans « Ouro », et a libéré son nom : "
           + "1 est passé, 0 avait les deux.",
         "ana a archivé l’étiquette « VIP ».",
+        "ana a créé le webhook 1 vers http://localhost:1/.", "ana a suspendu le webhook 1.",
+        "ana a repris le webhook 1.", "ana a modifié le webhook 1.",
+        "ana a retiré le webhook 1 vers http://localhost:1/.",
         "ana a restauré l’étiquette « VIP ».",
         "ana a supprimé l’étiquette « VIP », que 1 client a perdue.",
         "ana a appliqué « VIP » à João.",
@@ -106,6 +125,9 @@ struct SentenceTests {
           + "12 passaram, 3 tinham as duas.",
         "ana uniu “VIP” a “Ouro”, e liberou o nome: 1 passou, 0 tinham as duas.",
         "ana arquivou a etiqueta “VIP”.",
+        "ana criou o webhook 1 para http://localhost:1/.", "ana pausou o webhook 1.",
+        "ana retomou o webhook 1.", "ana mudou o webhook 1.",
+        "ana removeu o webhook 1 para http://localhost:1/.",
         "ana restaurou a etiqueta “VIP”.",
         "ana excluiu a etiqueta “VIP”, que 1 cliente perdeu.",
         "ana aplicou “VIP” a João.",

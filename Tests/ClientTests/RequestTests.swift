@@ -179,3 +179,54 @@ extension [UInt8] {
     try Data(self).write(to: URL(filePath: path))
   }
 }
+
+@Test func `a change is sent again with its key when the connection breaks`() async throws {
+  let server = try ScriptedServer { _, number in
+    switch number {
+    case 1: []
+    case 2: [.text("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{")]
+    case 3:
+      [
+        .answer(
+          409, #"{"title":"T","status":409,"code":"request.key_running"}"#,
+          type: "application/problem+json")
+      ]
+    default: [.answer(#"{"text":"olá"}"#)]
+    }
+  }
+  let answer: Greeting = try await client(server).send(.post, "/x", Greeting(text: "Sofá"))
+  #expect(answer == Greeting(text: "olá"))
+  #expect(server.seen.count == 4)
+  let keys = Set(server.seen.map { $0.headers["idempotency-key"] })
+  #expect(keys.count == 1 && keys.first??.count == 32)
+  #expect(Set(server.seen.map(\.text)).count == 1)
+  // The next change has another.
+  let _: Greeting = try await client(server).send(.post, "/x", Greeting(text: "Sofá"))
+  #expect(keys != [server.seen[4].headers["idempotency-key"]])
+}
+
+@Test func `a refused change, a read, and a daemon that is not there are not tried again`()
+  async throws
+{
+  let server = try ScriptedServer { request, _ in
+    request.method == "GET"
+      ? []
+      : [
+        .answer(
+          409, #"{"title":"T","status":409,"code":"tag.name_taken"}"#,
+          type: "application/problem+json")
+      ]
+  }
+  await #expect(throws: ClientError.self) {
+    let _: Greeting = try await client(server).send(.post, "/x", Greeting(text: ""))
+  }
+  await #expect(throws: ClientError.interrupted) {
+    let _: Greeting = try await client(server).get("/x")
+  }
+  #expect(server.seen.count == 2)
+  #expect(server.seen[1].headers["idempotency-key"] == nil)
+  server.stop()
+  await #expect(throws: ClientError.refused(server.socket)) {
+    let _: Greeting = try await client(server).send(.post, "/x", Greeting(text: ""))
+  }
+}

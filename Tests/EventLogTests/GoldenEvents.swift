@@ -41,6 +41,19 @@ enum GoldenEvents {
         {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\
         "root":"3bib5AOAnjJXUNPSY814kpwpQreUKjS3fhIslZSnTIw=","size":107}
         """),
+    event(
+      .webhookCreated,
+      data: """
+        {"customers":[7],"paused":true,"tags":[1,2],"types":["customer","tag.applied"],\
+        "url":"http://127.0.0.1:8080/hook?a=b","webhook":1}
+        """, reason: "Loja"),
+    event(
+      .webhookRevised,
+      data: """
+        {"paused":{"from":true,"to":false},"types":{"from":["customer"],"to":[]},\
+        "url":{"from":"http://[::1]:80/","to":"http+unix:///run/x.sock"},"webhook":1}
+        """),
+    event(.webhookRemoved, data: #"{"url":"http+unix:///run/x.sock","webhook":1}"#),
   ]
 
   private static let digest = String(repeating: "0f", count: 32)

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Testing
 
@@ -46,6 +47,20 @@ struct SettingsTests {
     #expect(settings.tagNameLimit == 50)
     #expect(settings.bulkLimit == 40)
     #expect(settings.changesPageLimit == 30)
+  }
+
+  @Test func `limits of requests are settings, and what is printed can be read again`() async throws
+  {
+    let settings = try await load(
+      ["--requests-per-second", "7", "--requests-remembered-hours", "24"],
+      file: #"{"requests": {"head-seconds": 3, "upload-limit": 99999}}"#)
+    #expect(settings.requests.perSecond == 7 && settings.rememberedHours == 24)
+    #expect(settings.requests.headSeconds == 3 && settings.requests.uploadBytes == 99_999)
+    for line in ["requests.per-second = 7", "requests.connections-per-user = 256"] {
+      #expect(settings.described.contains(line))
+    }
+    #expect(settings.described.split(separator: "\n").count == Setting.all.count)
+    #expect(await refusal(["--requests-remembered-hours", "23"]) != nil)
   }
 
   @Test func `the socket stands in the runtime directory of a user who has one`() async throws {

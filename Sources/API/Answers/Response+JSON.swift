@@ -49,6 +49,13 @@ extension Response {
     page.json.write(to: &bytes)
     self.init(.init(code: page.status), bytes: bytes, type: MediaType.problem)
     if page.status == 503 || page.status == 507 { headers[.retryAfter] = "5" }
+    if case Rejection.limited(let limit)? = error as? Rejection, let seconds = limit.retryAfter {
+      headers[.retryAfter] = "\(seconds)"
+    }
+    // Who was refused for an old revision is told the present one where it is looked for.
+    if page.status == 412, let revision = page.extras["actual"]?.int {
+      headers[.eTag] = "\"\(revision)\""
+    }
     if case Rejection.methodNotAllowed(_, let allowed)? = error as? Rejection {
       headers[.allow] = allowed.joined(separator: ", ")
     }
@@ -66,11 +73,21 @@ extension Exchange {
   /// The revision that the caller has seen, from `If-Match`; nil where any will do.
   func expectedRevision() throws -> Int64? {
     guard let text = request.headers[.ifMatch], text != "*" else { return nil }
-    guard text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\""),
+    guard text.utf8.count > 2, text.utf8.first == UInt8(ascii: "\""),
+      text.utf8.last == UInt8(ascii: "\""),
       let revision = Int64(text.dropFirst().dropLast())
     else {
       throw Problem.parameterUnreadable(name: "If-Match", value: text, expected: "\"12\"")
     }
     return revision
+  }
+
+  /// What `If-Match` says of the tag that the request is about.
+  func expecting(_ tag: TagID) throws -> [Expectation] {
+    try expectedRevision().map { [.tag(tag, revision: $0)] } ?? []
+  }
+
+  func expecting(_ customer: CustomerID) throws -> [Expectation] {
+    try expectedRevision().map { [.customer(customer, revision: $0)] } ?? []
   }
 }

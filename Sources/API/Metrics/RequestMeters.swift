@@ -9,6 +9,7 @@ final class RequestMeters: Sendable {
   }
 
   private let meters: [Meter]
+  private let met = Mutex<[String: Int]>([:])
 
   private final class Meter: Sendable {
     let tally = Mutex(Tally())
@@ -25,6 +26,16 @@ final class RequestMeters: Sendable {
       tally.statuses[status, default: 0] += 1
       tally.latency.add(seconds: nanoseconds / 1e9)
     }
+  }
+
+  func count(_ limit: RequestLimit) {
+    met.withLock { $0[limit.label, default: 0] += 1 }
+  }
+
+  /// How often each limit has been met, in the order of their labels.
+  var limits: [(label: String, count: Int)] {
+    let met = met.withLock { $0 }
+    return RequestLimit.labels.map { ($0, met[$0, default: 0]) }
   }
 
   /// In the order of the routes; the last is of requests without one.

@@ -63,8 +63,11 @@ extension Problem {
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
       .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse:
       409
+    case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
+    case .requestRunning: 409
+    case .webhookNotFound, .webhookDeadNotFound: 404
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound: 404
-    case .tagRevisionChanged, .customerRevisionChanged: 412
+    case .tagRevisionChanged, .customerRevisionChanged, .webhookRevisionChanged: 412
     case .permissionMissing: 403
     case .requestMalformed, .parameterUnreadable: 400
     case .bodyTooLarge, .bulkTooLarge: 413
@@ -115,13 +118,20 @@ extension Problem {
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
-    case .seqNotFound(let seq): ["seq": .int(seq)]
+    case .seqNotFound(let seq), .webhookDeadNotFound(let seq): ["seq": .int(seq)]
+    case .webhookRevisionChanged(let webhook, let expected, let actual):
+      [
+        "webhook": .int(Int64(webhook.rawValue)), "expected": .int(expected),
+        "actual": .int(actual),
+      ]
+    case .webhooksTooMany(let limit): ["limit": .int(Int64(limit))]
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
     case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
       .dateUnreadable, .customerNotFound, .customerNeedsName, .phoneUnreadable, .requestMalformed,
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
-      .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown:
+      .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown,
+      .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused:
       [:]
     }
   }

@@ -20,6 +20,8 @@ package enum Rejection: Error, Hashable, Sendable {
   case parameterRepeated(String)
   case cursorUnreadable
   case languageUnknown(String)
+  /// Too much at once, too large, or too slow.
+  case limited(RequestLimit)
   /// Something went wrong inside; the log of the daemon says what.
   case failed
 
@@ -51,6 +53,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case .parameterRepeated: "request.parameter_repeated"
     case .cursorUnreadable: "request.cursor_unreadable"
     case .languageUnknown: "language.not_found"
+    case .limited(let limit): limit.code
     case .failed: "internal"
     }
   }
@@ -63,6 +66,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case .hostUnknown: 421
     case .originForeign, .callerNotFounder: 403
     case .contentTypeUnsupported: 415
+    case .limited(let limit): limit.status
     case .failed: 500
     case .uriUnreadable, .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldUnreadable,
       .parameterUnknown, .parameterRepeated, .cursorUnreadable:
@@ -85,6 +89,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case .parameterUnknown(let name, let known):
       ["parameter": .string(name), "known": .array(known.map { .string($0) })]
     case .parameterRepeated(let name): ["parameter": .string(name)]
+    case .limited(let limit): limit.extras
     case .routeUnknown, .uriUnreadable, .hostUnknown, .originForeign, .contentTypeUnsupported,
       .cursorUnreadable, .languageUnknown, .failed:
       [:]

@@ -130,6 +130,10 @@ extension Problem {
       ("The job cannot go on", "Only a stopped job can be resumed; “\(job)” is not one.")
     case .jobStopped:
       ("The job was stopped", "It ended before it was done, because somebody asked for it.")
+    case .requestKeyReused, .requestRunning: requestWords(in: .en)
+    case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
+      .webhookDeadNotFound:
+      webhookWords(in: .en)
     case .seqNotFound(let seq):
       ("There is no such event", "The log has no event \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -225,6 +229,7 @@ extension Rejection {
       )
     case .languageUnknown(let language):
       ("There is no starter set in that language", "“\(language)” is not one of: en, fr, pt.")
+    case .limited(let limit): limit.words(in: .en)
     case .failed:
       (
         "Something has gone wrong inside",

@@ -162,6 +162,10 @@ extension Problem {
         "La tâche a été arrêtée",
         "Elle s’est arrêtée avant la fin, à la demande de quelqu’un."
       )
+    case .requestKeyReused, .requestRunning: requestWords(in: .fr)
+    case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
+      .webhookDeadNotFound:
+      webhookWords(in: .fr)
     case .seqNotFound(let seq):
       ("Cet événement n’existe pas", "Le journal n’a pas d’événement \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -265,6 +269,7 @@ extension Rejection {
         "Il n’y a pas de jeu de départ dans cette langue",
         "« \(language) » n’est pas parmi : en, fr, pt."
       )
+    case .limited(let limit): limit.words(in: .fr)
     case .failed:
       (
         "Quelque chose a mal tourné à l’intérieur",

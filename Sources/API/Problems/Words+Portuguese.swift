@@ -142,6 +142,10 @@ extension Problem {
       ("A tarefa não pode continuar", "Só uma tarefa parada pode ser retomada; “\(job)” não está.")
     case .jobStopped:
       ("A tarefa foi parada", "Terminou antes do fim, porque alguém pediu.")
+    case .requestKeyReused, .requestRunning: requestWords(in: .pt)
+    case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
+      .webhookDeadNotFound:
+      webhookWords(in: .pt)
     case .seqNotFound(let seq):
       ("Esse evento não existe", "O registro não tem o evento \(seq).")
     case .eventTooLarge(let bytes, let limit):
@@ -233,6 +237,7 @@ extension Rejection {
       )
     case .languageUnknown(let language):
       ("Não há conjunto inicial nessa língua", "“\(language)” não está entre: en, fr, pt.")
+    case .limited(let limit): limit.words(in: .pt)
     case .failed:
       (
         "Algo deu errado por dentro",

@@ -7,11 +7,15 @@ import NIOCore
 
 /// One request with what was found out about it on the way to its handler.
 struct Exchange: Sendable {
-  let request: Request
+  var request: Request
   let peer: Peer
   /// The segments of the path that the route leaves open, decoded, in order.
   let captures: [String]
   let logger: Logger
+  /// What its `Idempotency-Key` stands for; nil where it has none.
+  var keyed: KeyedRequest?
+  /// How large bodies may be.
+  var limits = RequestLimits()
 
   var actor: Actor {
     peer.actor
@@ -22,17 +26,26 @@ struct Exchange: Sendable {
     Language(accepting: request.headers[.acceptLanguage])
   }
 
-  /// Bodies of JSON are short; files come in through `request.body` as a stream.
-  static let bodyLimit = 1 << 20
-
   /// Reads the whole body as one JSON object; an absent body counts as `{}`.
-  func body(upTo limit: Int = bodyLimit) async throws -> Fields {
+  ///
+  /// Bodies of JSON are short; files come in through `request.body` as a stream.
+  func body() async throws -> Fields {
+    try await body(upTo: limits.bodyBytes)
+  }
+
+  func body(upTo limit: Int) async throws -> Fields {
     if let type = request.headers[.contentType], !Self.isJSON(type) {
       throw Rejection.contentTypeUnsupported(type)
     }
     if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
       throw Problem.bodyTooLarge(limit: limit)
     }
+    guard let bytes = try await bytes(upTo: limit) else { return Fields([:]) }
+    return try Fields(parsing: bytes)
+  }
+
+  /// The whole body as it came; nil where there is none.
+  func bytes(upTo limit: Int) async throws -> ByteBuffer? {
     // One buffer is what nearly every request is: it is read where it lies.
     var collected: ByteBuffer?
     for try await part in request.body {
@@ -45,8 +58,7 @@ struct Exchange: Sendable {
         collected!.writeImmutableBuffer(part)
       }
     }
-    guard let collected, collected.readableBytes > 0 else { return Fields([:]) }
-    return try Fields(parsing: collected)
+    return collected.flatMap { $0.readableBytes > 0 ? $0 : nil }
   }
 
   private static func isJSON(_ type: String) -> Bool {

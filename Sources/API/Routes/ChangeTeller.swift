@@ -79,6 +79,10 @@ struct ChangeTeller: Sendable {
     case .tagArchived, .tagRestored: break
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])
+    case .webhookCreated: after = members
+    case .webhookRemoved: before = members
+    case .webhookRevised:
+      for (field, change) in members where field != "webhook" { changed(field, change) }
     }
     return (before, after)
   }

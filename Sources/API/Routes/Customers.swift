@@ -145,10 +145,13 @@ extension API {
 
   private func mergeCustomer(_ exchange: Exchange) async throws -> Response {
     let body = try await exchange.body()
-    try body.only(["into", "reason", "dry_run"])
+    try body.only(["into", "target_revision", "reason", "dry_run"])
     let source = try ledger.state.current(try exchange.customer())
     let target = try ledger.state.current(CustomerID(try body.id("into")))
-    let receipt = try await submit(.mergeCustomer(source, into: target), exchange, body)
+    let receipt = try await submit(
+      .mergeCustomer(source, into: target), exchange, body,
+      expecting: try exchange.expecting(source)
+        + (try body.integer("target_revision").map { [.customer(target, revision: $0)] } ?? []))
     let data = receipt.events.first?.data
     let state = ledger.state
     return try Response(

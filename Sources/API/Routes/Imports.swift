@@ -8,11 +8,10 @@ import NIOCore
 
 extension API {
   static let importRoutes = ImportKind.allCases.map { kind in
-    Route(.post, "/v1/imports/\(kind.rawValue)") { try await $0.importFile($1, kind) }
+    Route(.post, "/v1/imports/\(kind.rawValue)", streams: true) {
+      try await $0.importFile($1, kind)
+    }
   }
-
-  /// No spreadsheet comes near; it keeps a runaway caller from filling the disk.
-  private static let uploadLimit = 4 << 30
 
   private func importFile(_ exchange: Exchange, _ kind: ImportKind) async throws -> Response {
     let query = try exchange.query()
@@ -34,9 +33,13 @@ extension API {
     _ = try read(exchange)
     let upload = ledger.newUpload()
     do {
-      try await Self.write(exchange, to: upload)
-      return try accepted(
-        try ledger.startImport(request, upload: upload, by: exchange.actor), exchange)
+      let digest = try await Self.write(exchange, to: upload)
+      let settled = request
+      return try await once(exchange, digest) { exchange in
+        try accepted(
+          try ledger.startImport(
+            settled, upload: upload, by: exchange.actor, key: exchange.keyed?.key), exchange)
+      }
     } catch {
       try? FileManager.default.removeItem(at: upload)
       throw error
@@ -64,7 +67,10 @@ extension API {
     return columns
   }
 
-  private static func write(_ exchange: Exchange, to upload: URL) async throws {
+  /// Writes what comes, and returns the digest of it all where the request has a key.
+  private static func write(_ exchange: Exchange, to upload: URL) async throws -> RequestDigest {
+    var digest = exchange.digest
+    let limit = exchange.limits.uploadBytes
     guard
       FileManager.default.createFile(
         atPath: upload.path, contents: nil, attributes: [.posixPermissions: 0o600])
@@ -74,7 +80,8 @@ extension API {
     var size = 0
     for try await part in exchange.request.body {
       size += part.readableBytes
-      guard size <= uploadLimit else { throw Problem.bodyTooLarge(limit: uploadLimit) }
+      guard size <= limit else { throw Problem.bodyTooLarge(limit: limit) }
+      if exchange.keyed != nil { digest.add(Array(part.readableBytesView)) }
       do {
         try file.write(contentsOf: Data(part.readableBytesView))
       } catch CocoaError.fileWriteOutOfSpace {
@@ -83,5 +90,6 @@ extension API {
         throw Problem.storageFailed("\(error)")
       }
     }
+    return digest
   }
 }

@@ -11,12 +11,9 @@ extension API {
     Route(.post, "/v1/tags/{id}/remove") { try await $0.changeMembers($1, .remove) },
   ]
 
-  /// Half a million numbers: what goes beyond one command becomes a job.
-  private static let bodyLimit = 8 << 20
-
   private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response
   {
-    let body = try await exchange.body(upTo: Self.bodyLimit)
+    let body = try await exchange.body(upTo: exchange.limits.bulkBytes)
     try body.only(
       kind == .apply
         ? ["customers", "details", "reason", "dry_run"] : ["customers", "reason", "dry_run"])
@@ -26,7 +23,7 @@ extension API {
     if customers.count > ledger.limits.bulk, try !body.flag("dry_run") {
       let job = try ledger.startBulk(
         kind, tag: tag, customers: customers, details: details, actor: exchange.actor,
-        reason: try body.filledText("reason"))
+        reason: try body.filledText("reason"), key: exchange.keyed?.key)
       return try accepted(job, exchange)
     }
     let command: Command =

@@ -3,13 +3,26 @@ import Ledger
 
 extension API {
   /// Submits a command with the reason and the dry run that its body asks for.
+  ///
+  /// - Parameter expectations: what the caller believes to be so, as from `If-Match`.
   func submit(
-    _ command: Command, _ exchange: Exchange, _ body: Fields
+    _ command: Command, _ exchange: Exchange, _ body: Fields,
+    expecting expectations: [Expectation] = []
   ) async throws -> LedgerReceipt {
-    try await ledger.submit(
+    try await submit(
       Order(
         command, by: exchange.actor, reason: try body.filledText("reason"),
-        dryRun: try body.flag("dry_run")))
+        dryRun: try body.flag("dry_run"), expecting: expectations), exchange)
+  }
+
+  /// Submits an order under the key of its request, if that has one: every order of a route goes here.
+  func submit(_ order: Order, _ exchange: Exchange) async throws -> LedgerReceipt {
+    guard let keyed = exchange.keyed else { return try await ledger.submit(order) }
+    var order = order
+    order.key = keyed.key
+    let receipt = try await ledger.submit(order)
+    keyed.note(receipt, of: order.command)
+    return receipt
   }
 
   /// The state, for an actor who may read it.

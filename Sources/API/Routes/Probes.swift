@@ -51,6 +51,9 @@ extension API {
     let name = "tagledger_http_request_duration_seconds"
     text.family(name, .histogram, "From a request's head to its answer's head.")
     for (labels, tally) in tallies { text.histogram(name, labels, tally.latency) }
+    let limited = "tagledger_http_limited_total"
+    text.family(limited, .counter, "Requests and connections refused by a limit.")
+    for (label, count) in meters.limits { text.sample(limited, labels: [("limit", label)], count) }
   }
 }
 

@@ -118,10 +118,12 @@ extension API {
     guard let customers = try query.integer("customers", in: 0...Int64(Int32.max)) else {
       throw Problem.parameterUnreadable(name: "customers", value: "", expected: "0…")
     }
-    let receipt = try await ledger.submit(
+    let tag = try exchange.tag()
+    let receipt = try await submit(
       Order(
-        .deleteTag(try exchange.tag(), customers: Int(customers)), by: exchange.actor,
-        reason: query["reason"], dryRun: try query.flag("dry_run")))
+        .deleteTag(tag, customers: Int(customers)), by: exchange.actor,
+        reason: query["reason"], dryRun: try query.flag("dry_run"),
+        expecting: try exchange.expecting(tag)), exchange)
     return try Response(
       json: DeleteReceipt(
         seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
@@ -163,7 +165,9 @@ extension API {
     let body = try await exchange.body()
     try body.only(["reason", "dry_run"])
     let tag = try ledger.state.current(try exchange.tag()).id
-    return try answer(tag, try await submit(command(tag), exchange, body), exchange)
+    let receipt = try await submit(
+      command(tag), exchange, body, expecting: try exchange.expecting(tag))
+    return try answer(tag, receipt, exchange)
   }
 
   private func recolorCategory(_ exchange: Exchange) async throws -> Response {

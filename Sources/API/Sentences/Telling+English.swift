@@ -48,6 +48,14 @@ extension Telling {
     case .ledgerContinued:
       return "\(actor) went on with a restored copy under the name “\(text("name"))”: "
         + "of what had been signed, \(number("agreed")) events remain"
+    case .webhookCreated: return "\(actor) created webhook \(number("webhook")) to \(text("url"))"
+    case .webhookRevised:
+      if data.object?.count == 2, let paused = data["paused"]?["to"] {
+        return "\(actor) \(paused == .bool(true) ? "paused" : "resumed") webhook "
+          + "\(number("webhook"))"
+      }
+      return "\(actor) changed webhook \(number("webhook"))"
+    case .webhookRemoved: return "\(actor) removed webhook \(number("webhook")) to \(text("url"))"
     }
   }
 

@@ -50,6 +50,16 @@ extension Telling {
     case .ledgerContinued:
       return "\(actor) a repris une copie restaurée sous le nom « \(text("name")) » : "
         + "de ce qui avait été signé, il reste \(number("agreed")) événements"
+    case .webhookCreated:
+      return "\(actor) a créé le webhook \(number("webhook")) vers \(text("url"))"
+    case .webhookRevised:
+      if data.object?.count == 2, let paused = data["paused"]?["to"] {
+        return "\(actor) \(paused == .bool(true) ? "a suspendu" : "a repris") le webhook "
+          + "\(number("webhook"))"
+      }
+      return "\(actor) a modifié le webhook \(number("webhook"))"
+    case .webhookRemoved:
+      return "\(actor) a retiré le webhook \(number("webhook")) vers \(text("url"))"
     }
   }
 

@@ -48,6 +48,15 @@ extension Telling {
     case .ledgerContinued:
       return "\(actor) seguiu com uma cópia restaurada sob o nome “\(text("name"))”: "
         + "do que tinha sido assinado, restam \(number("agreed")) eventos"
+    case .webhookCreated: return "\(actor) criou o webhook \(number("webhook")) para \(text("url"))"
+    case .webhookRevised:
+      if data.object?.count == 2, let paused = data["paused"]?["to"] {
+        return "\(actor) \(paused == .bool(true) ? "pausou" : "retomou") o webhook "
+          + "\(number("webhook"))"
+      }
+      return "\(actor) mudou o webhook \(number("webhook"))"
+    case .webhookRemoved:
+      return "\(actor) removeu o webhook \(number("webhook")) para \(text("url"))"
     }
   }
 

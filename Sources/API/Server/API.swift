@@ -9,13 +9,17 @@ package struct API: Sendable {
   let stream: EventStream
   /// The most that one page of a list holds.
   let pageLimit: Int
+  let limits: RequestLimits
+  let running = RunningKeys()
   let logins = LoginNames()
   let meters = RequestMeters(routes: API.routes.count)
 
   package init(
     _ ledger: Ledger, version: String, registry: PrometheusRegistry = PrometheusRegistry(),
-    pageLimit: Int = 1000, heartbeat: Duration = .seconds(15)
+    pageLimit: Int = 1000, limits: RequestLimits = RequestLimits(),
+    heartbeat: Duration = .seconds(15)
   ) {
+    self.limits = limits
     self.ledger = ledger
     self.version = version
     self.registry = registry

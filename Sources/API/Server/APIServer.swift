@@ -31,7 +31,8 @@ package struct APIServer: Service {
 
   package func run() async throws {
     let connections = Connections()
-    let connection = Connection { [front] request, writer, _ in
+    let connection = Connection(front.api.limits, met: front.meters.count) {
+      [front] request, writer, _ in
       let response = try await front.respond(to: request)
       try await writer.write(response: response.head, body: response.body)
     }

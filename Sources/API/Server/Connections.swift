@@ -1,6 +1,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// HTTP/1.1 on one accepted connection, whose peer is asked for once.
@@ -8,8 +9,18 @@ struct Connection: ServerChildChannel {
   typealias Value = HTTP1Channel.Value
 
   private let http: HTTP1Channel
+  private let limits: RequestLimits
+  private let users: UserConnections
+  private let met: @Sendable (RequestLimit) -> Void
 
-  init(responder: @escaping HTTPChannelHandler.Responder) {
+  /// - Parameter met: told of each limit that is met before a request can be answered.
+  init(
+    _ requestLimits: RequestLimits, met: @escaping @Sendable (RequestLimit) -> Void,
+    responder: @escaping HTTPChannelHandler.Responder
+  ) {
+    self.limits = requestLimits
+    self.met = met
+    users = UserConnections(limit: requestLimits.connectionsPerUser)
     // Local callers send short heads: what does not fit here is a mistake or an attack.
     let limits = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
@@ -19,13 +30,36 @@ struct Connection: ServerChildChannel {
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    http.setup(channel: channel, logger: logger)
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(PaceHandler(limits, met: met))
+    }.flatMap {
+      http.setup(channel: channel, logger: logger)
+    }.flatMapThrowing { value in
+      let pipeline = channel.pipeline.syncOperations
+      let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+      try pipeline.addHandler(PaceMarker(), position: .after(decoder))
+      return value
+    }
   }
 
   func handle(value: Value, logger: Logger) async {
     let peer = await Peer.of(value.channel)
+    guard users.enter(peer.uid) else { return await refuse(value) }
+    defer { users.leave(peer.uid) }
     await Peer.$current.withValue(peer) {
       await http.handle(value: value, logger: logger)
+    }
+  }
+
+  /// Lets the time keeper say that there are too many, and waits until it has closed.
+  private func refuse(_ value: Value) async {
+    let channel = value.channel
+    let limit = RequestLimit.connections(limit: limits.connectionsPerUser)
+    channel.eventLoop.execute {
+      try? channel.pipeline.syncOperations.handler(type: PaceHandler.self).refuseSoon(limit)
+    }
+    try? await value.executeThenClose { inbound, _ in
+      for try await _ in inbound {}
     }
   }
 }

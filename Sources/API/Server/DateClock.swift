@@ -18,6 +18,9 @@ final class DateClock: Sendable {
     }
   }
 
+  /// The present second, since 1970.
+  static var second: Int { time(nil) }
+
   static func text(_ second: Int) -> String {
     var moment = second
     var parts = tm()

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import Ledger
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -12,9 +13,11 @@ struct Front: Sendable {
   let meters: RequestMeters
   let logger: Logger
   private let clock = DateClock()
+  private let rates: RateLimiter<UInt32>
 
   init(api: API, gate: Gate, table: RouteTable, meters: RequestMeters, logger: Logger) {
     self.api = api
+    rates = RateLimiter(perSecond: api.limits.perSecond, burst: api.limits.burst)
     self.gate = gate
     self.table = table
     self.meters = meters
@@ -41,14 +44,39 @@ struct Front: Sendable {
 
   private func answer(_ request: Request, peer: Peer, route: inout Int?) async throws -> Response {
     try gate.check(request)
+    // Who may stop the daemon may also keep it busy.
+    if peer.uid != 0, peer.uid != api.founder { try rates.admit(peer.uid) }
     let path = (request.head.path ?? "")[...].prefix { $0 != "?" && $0 != "#" }
     let match = try table.match(request.method, path)
     route = match.index
     let found = table.routes[match.index]
     try gate.check(peer, for: found.access)
-    let exchange = Exchange(
-      request: request, peer: peer, captures: match.captures, logger: logger(for: request))
-    return try await found.handle(api, exchange)
+    var exchange = Exchange(
+      request: request, peer: peer, captures: match.captures, logger: logger(for: request),
+      limits: api.limits)
+    // A GET reads its own query, and so does a file on its way in.
+    if found.method == .post || found.method == .patch, !found.streams {
+      try exchange.query().only([])
+    }
+    guard found.method != .get, let key = try exchange.idempotencyKey() else {
+      return try await found.handle(api, exchange)
+    }
+    exchange.keyed = KeyedRequest(key)
+    return try await found.streams
+      ? found.handle(api, exchange) : answerOnce(exchange, with: found.handle)
+  }
+
+  /// Takes the body first: a request is known again by all of it.
+  private func answerOnce(
+    _ exchange: Exchange, with handle: (API, Exchange) async throws -> Response
+  ) async throws -> Response {
+    var exchange = exchange
+    var digest = exchange.digest
+    let body = try await exchange.bytes(upTo: api.limits.bulkBytes)
+    if let body { digest.add(Array(body.readableBytesView)) }
+    exchange.request = Request(
+      head: exchange.request.head, body: RequestBody(buffer: body ?? ByteBuffer()))
+    return try await api.once(exchange, digest) { try await handle(api, $0) }
   }
 
   /// Takes up the caller's trace, so that its lines can be found in both logs.
@@ -61,6 +89,7 @@ struct Front: Sendable {
   }
 
   private func problem(_ error: any Error, for request: Request, route: Int?) -> Response {
+    if case Rejection.limited(let limit)? = error as? Rejection { meters.count(limit) }
     let page = ProblemPage(error, in: Language(accepting: request.headers[.acceptLanguage]))
     let path = route.map { table.routes[$0].path } ?? "-"
     if page.status >= 500 {

@@ -7,6 +7,8 @@ struct Route: Sendable {
   /// With `{name}` where any one segment stands; the spelling of schema/openapi.yaml.
   let path: String
   let access: Access
+  /// Whether the body is a file that is taken as it comes, and the query says what to do with it.
+  let streams: Bool
   let handle: @Sendable (API, Exchange) async throws -> Response
 
   enum Access: Sendable {
@@ -17,11 +19,13 @@ struct Route: Sendable {
 
   init(
     _ method: HTTPRequest.Method, _ path: String, access: Access = .founder,
+    streams: Bool = false,
     _ handle: @escaping @Sendable (API, Exchange) async throws -> Response
   ) {
     self.method = method
     self.path = path
     self.access = access
+    self.streams = streams
     self.handle = handle
   }
 }

@@ -19,6 +19,9 @@ package enum Command: Sendable {
   case mergeCustomer(CustomerID, into: CustomerID)
   /// Rows of a file: each goes in or is refused by itself.
   case takeRows([ImportRow], ImportPolicy)
+  case createWebhook(WebhookDraft)
+  case reviseWebhook(WebhookID, WebhookChanges)
+  case removeWebhook(WebhookID)
 }
 
 package struct TagDraft: Hashable, Sendable {

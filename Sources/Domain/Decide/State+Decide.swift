@@ -40,6 +40,9 @@ extension State {
     case .takeRows(let rows, let policy):
       try Self.check(policy.file, "file", limit: 255)
       decision = take(rows, policy: policy, limits: limits, at: at)
+    case .createWebhook(let draft): decision = Decision(events: [try create(draft)])
+    case .reviseWebhook(let webhook, let changes): decision = try revise(webhook, changes)
+    case .removeWebhook(let webhook): decision = Decision(events: [try remove(webhook)])
     }
     if let reason, !reason.isEmpty {
       for index in decision.events.indices { decision.events[index].reason = reason }

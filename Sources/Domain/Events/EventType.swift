@@ -15,6 +15,9 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case customerRevised = 21
   case customerMerged = 22
   case ledgerContinued = 70
+  case webhookCreated = 80
+  case webhookRevised = 81
+  case webhookRemoved = 82
 
   /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
   package var name: String {
@@ -34,6 +37,9 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"
     case .ledgerContinued: "ledger.continued"
+    case .webhookCreated: "webhook.created"
+    case .webhookRevised: "webhook.revised"
+    case .webhookRemoved: "webhook.removed"
     }
   }
 

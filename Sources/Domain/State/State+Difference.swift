@@ -7,7 +7,12 @@ extension State {
       return "position: \(position) here, \(other.position) there"
     }
     return tagDifference(to: other) ?? membershipDifference(to: other)
-      ?? customerDifference(to: other)
+      ?? customerDifference(to: other) ?? webhookDifference(to: other)
+  }
+
+  private func webhookDifference(to other: State) -> String? {
+    webhooks == other.webhooks && lastWebhook == other.lastWebhook
+      ? nil : "webhooks: \(webhooks) here, \(other.webhooks) there"
   }
 
   private func tagDifference(to other: State) -> String? {

@@ -47,6 +47,8 @@ extension State {
     case .ledgerContinued:
       // Of the log, not of what it tells.
       break
+    case .webhookCreated, .webhookRevised, .webhookRemoved:
+      evolveWebhook(type, data!)
     }
   }
 

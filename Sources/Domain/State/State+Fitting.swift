@@ -29,6 +29,8 @@ extension State {
         && into(data) != customer?.rawValue
     case .ledgerContinued:
       tag == nil && customer == nil
+    case .webhookCreated, .webhookRevised, .webhookRemoved:
+      fitsWebhook(type, data)
     }
   }
 

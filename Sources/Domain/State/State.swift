@@ -24,6 +24,10 @@ package struct State: Sendable, Hashable {
   package internal(set) var membershipCount = 0
   /// How many customers have not been merged into another.
   package internal(set) var customerCount = 0
+  /// Those that have not been removed, in the order of their numbers.
+  package internal(set) var webhooks: [Webhook] = []
+  /// The highest number ever given to one.
+  var lastWebhook: Int32 = 0
 
   package init() {}
 }

@@ -34,6 +34,23 @@ package struct CustomerID: RawRepresentable, Hashable, Comparable, Sendable {
   }
 }
 
+/// The number of a webhook: given in order from 1, never used again.
+package struct WebhookID: RawRepresentable, Hashable, Comparable, Sendable {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  package init(_ rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  package static func < (a: Self, b: Self) -> Bool {
+    a.rawValue < b.rawValue
+  }
+}
+
 /// One customer's one tag: what is applied and removed.
 package struct Membership: Hashable, Sendable {
   package let tag: TagID

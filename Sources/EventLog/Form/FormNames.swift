@@ -19,6 +19,9 @@ extension EventType {
     case .customerRevised: "tagledger.customer.revised.v1"
     case .customerMerged: "tagledger.customer.merged.v1"
     case .ledgerContinued: "tagledger.ledger.continued.v1"
+    case .webhookCreated: "tagledger.webhook.created.v1"
+    case .webhookRevised: "tagledger.webhook.revised.v1"
+    case .webhookRemoved: "tagledger.webhook.removed.v1"
     }
   }
 }

@@ -90,6 +90,12 @@ final class KeyStore: Sendable {
     }
   }
 
+  /// The key under which answers are kept: another than that of the look-ups, and made from it.
+  var answerKey: SymmetricKey {
+    HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: lookup, info: Data("\(origin)\nanswers".utf8), outputByteCount: 32)
+  }
+
   /// 64 bits of HMAC-SHA-256 under the lookup key.
   func lookupKey(_ kind: PersonalField, _ value: String) -> LookupKey {
     let code = HMAC<SHA256>.authenticationCode(

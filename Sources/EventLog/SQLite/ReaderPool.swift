@@ -16,6 +16,7 @@ final class Reader: @unchecked Sendable {
   let tile: Statement
   let sealedOfCustomer: Statement
   let sealedOfEvent: Statement
+  let request: Statement
 
   init(path: String) throws(Problem) {
     queue = try Connection.reading(path)
@@ -47,6 +48,9 @@ final class Reader: @unchecked Sendable {
       "SELECT seq, field, box FROM sealed WHERE customer = ?1 ORDER BY seq, field", on: handle)
     sealedOfEvent = try Statement(
       "SELECT seq, field, box FROM sealed WHERE customer = ?1 AND seq = ?2 ORDER BY field",
+      on: handle)
+    request = try Statement(
+      "SELECT request, command, first, last, unchanged FROM idempotency WHERE key = ?1",
       on: handle)
   }
 

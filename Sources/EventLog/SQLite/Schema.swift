@@ -13,6 +13,7 @@ struct Schema {
   static let log = Self(objects: [
     PackageResources.origin_sql, PackageResources.actor_sql, PackageResources.event_type_sql,
     PackageResources.event_sql, PackageResources.tile_sql, PackageResources.sealed_sql,
+    PackageResources.idempotency_sql,
     PackageResources.origin_refuses_update_sql, PackageResources.origin_refuses_delete_sql,
     PackageResources.actor_refuses_update_sql, PackageResources.actor_refuses_delete_sql,
     PackageResources.event_type_refuses_update_sql, PackageResources.event_type_refuses_delete_sql,

@@ -13,7 +13,7 @@ extension Ledger {
   ///
   /// - Parameter upload: the file as it came; the job owns it from now on.
   package func startImport(
-    _ request: ImportRequest, upload: URL, by actor: Actor
+    _ request: ImportRequest, upload: URL, by actor: Actor, key: RequestKey? = nil
   ) throws(Problem) -> Job {
     try authority.authorise(actor)
     try refuseReadOnly()
@@ -29,7 +29,7 @@ extension Ledger {
     }
     let job = Job(
       id: id, kind: request.kind.job, actor: actor, started: now(), unit: "bytes", total: size,
-      parameters: request.json)
+      parameters: request.json, key: key)
     return jobs.start(job, work(of: request.kind.job))
   }
 

@@ -1,4 +1,6 @@
 package import Domain
+import EventLog
+import Proof
 
 /// Long work that can be watched, stopped and resumed.
 package struct Job: Sendable, Identifiable {
@@ -17,6 +19,8 @@ package struct Job: Sendable, Identifiable {
   package internal(set) var problem: Problem?
   /// What the work is about; with `done` and `result` enough to go on after a restart.
   let parameters: JSON
+  /// By what the request that started it is known again.
+  let key: RequestKey?
 
   /// The raw values are formats: they stand in the files that keep jobs over a restart.
   package enum Kind: String, Sendable, CaseIterable {
@@ -42,8 +46,9 @@ package struct Job: Sendable, Identifiable {
 
   init(
     id: String, kind: Kind, actor: Actor, started: Timestamp, unit: String, total: Int64?,
-    parameters: JSON
+    parameters: JSON, key: RequestKey? = nil
   ) {
+    self.key = key
     self.id = id
     self.kind = kind
     self.actor = actor
@@ -63,13 +68,15 @@ package struct Job: Sendable, Identifiable {
 
 extension Job {
   var json: JSON {
-    .object([
+    let key: [JSON]? = key.map { [.string(Hex.text($0.digest)), .string(Hex.text($0.request))] }
+    return .object([
       "id": .string(id), "kind": .string(kind.rawValue), "actor": .string(actor.name),
       "via": .int(Int64(actor.via.rawValue)), "started": .int(started.rawValue),
       "state": .string(state.rawValue),
       "finished": finished.map { .int($0.rawValue) } ?? .null, "done": .int(done),
       "total": total.map { .int($0) } ?? .null, "unit": .string(unit),
       "result": .object(result), "parameters": parameters,
+      "key": key.map(JSON.array) ?? .null,
     ])
   }
 
@@ -84,10 +91,18 @@ extension Job {
     self.init(
       id: id, kind: kind, actor: Actor(name: actor, via: via),
       started: Timestamp(microseconds: started), unit: unit, total: json["total"]?.int,
-      parameters: parameters)
+      parameters: parameters, key: json["key"]?.array.flatMap(RequestKey.init))
     self.state = state == .running ? .stopped : state
     finished = json["finished"]?.int.map { Timestamp(microseconds: $0) }
     done = json["done"]?.int ?? 0
     if case .object(let result)? = json["result"] { self.result = result }
+  }
+}
+
+extension RequestKey {
+  fileprivate init?(_ json: [JSON]) {
+    let halves = json.compactMap { $0.string.flatMap(Hex.bytes) }
+    guard halves.count == 2 else { return nil }
+    self.init(digest: halves[0], request: halves[1])
   }
 }

@@ -58,6 +58,17 @@ package final class Jobs: Sendable {
     return entry.job
   }
 
+  /// The job that a request of this key has started; nil where there is none.
+  ///
+  /// - Throws: `requestKeyReused` where the key was that of another request.
+  package func started(by key: RequestKey) throws(Problem) -> Job? {
+    let found = entries.withLock { entries in
+      entries.values.first { $0.job.key?.digest == key.digest }?.job
+    }
+    if let found, found.key != key { throw .requestKeyReused }
+    return found
+  }
+
   package var running: Int {
     entries.withLock { $0.values.count { $0.job.state == .running } }
   }

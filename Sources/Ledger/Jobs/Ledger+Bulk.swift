@@ -8,7 +8,7 @@ extension Ledger {
   /// stopped or the daemon ends, those done stay done, and it can be resumed.
   package func startBulk(
     _ kind: Job.Kind, tag: TagID, customers: [CustomerID], details: Details?, actor: Actor,
-    reason: String?
+    reason: String?, key: RequestKey? = nil
   ) throws(Problem) -> Job {
     try authority.authorise(actor)
     try refuseReadOnly()
@@ -29,7 +29,7 @@ extension Ledger {
     if let reason { parameters["reason"] = .string(reason) }
     let job = Job(
       id: id, kind: kind, actor: actor, started: now(), unit: "customers",
-      total: Int64(customers.count), parameters: .object(parameters))
+      total: Int64(customers.count), parameters: .object(parameters), key: key)
     return jobs.start(job, work(of: kind))
   }
 

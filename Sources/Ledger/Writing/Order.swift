@@ -7,12 +7,21 @@ package struct Order: Sendable {
   package var reason: String?
   /// Decide and tell, but record nothing.
   package var dryRun: Bool
+  /// By what the request is known again when it is sent a second time; dry runs are not.
+  package var key: RequestKey?
+  /// What the caller believes to be so; the order is refused where it is not.
+  package var expectations: [Expectation]
 
-  package init(_ command: Command, by actor: Actor, reason: String? = nil, dryRun: Bool = false) {
+  package init(
+    _ command: Command, by actor: Actor, reason: String? = nil, dryRun: Bool = false,
+    key: RequestKey? = nil, expecting expectations: [Expectation] = []
+  ) {
     self.command = command
     self.actor = actor
     self.reason = reason
     self.dryRun = dryRun
+    self.key = key
+    self.expectations = expectations
   }
 }
 
@@ -28,4 +37,6 @@ package struct Receipt: Sendable {
   package let refusals: [Refusal]
   /// In a dry run, the state as it would be; nil otherwise, when the ledger's own state shows it.
   package let preview: State?
+  /// Whether the order had been carried out before, and this tells only what became of it.
+  package let isReplay: Bool
 }

@@ -47,6 +47,8 @@ final class Writer: Sendable {
     var state: State
     var clock: RisingClock
     var ids: CommandIDGenerator
+    /// The keys of the orders that are about to be recorded.
+    var keys: Set<RequestKey> = []
   }
 
   /// Orders flushed together: what was recorded, and the state before and after it.
@@ -178,6 +180,7 @@ final class Writer: Sendable {
   /// Decides, records and answers the first orders of those that wait.
   private func recordSome(_ waiting: inout ArraySlice<Waiting>) {
     var desk = desk.withLock { $0 }
+    desk.keys = []
     let before = desk.state
     var drafts: [Draft] = []
     var events = 0
@@ -215,6 +218,8 @@ final class Writer: Sendable {
     _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft], before: State
   ) throws(Problem) -> Receipt {
     try authority.authorise(order.actor)
+    if let known = try replayed(order, desk) { return known }
+    for expectation in order.expectations { try desk.state.check(expectation) }
     let now = now()
     let id = desk.ids.next(now: now)
     var clock = desk.clock
@@ -231,10 +236,21 @@ final class Writer: Sendable {
     guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
     // Here only this order is refused; the append would refuse all of its group.
     try log.checkSize(of: decision.events, by: order.actor)
-    drafts.append(Draft(command: id, actor: order.actor, at: at, events: decision.events))
+    if let key = order.key { desk.keys.insert(key) }
+    drafts.append(
+      Draft(
+        command: id, actor: order.actor, at: at, events: decision.events, key: order.key,
+        unchanged: decision.unchanged))
     let last = desk.state.evolve(decision.events, from: at)
     desk.clock = RisingClock(after: last)
     return Receipt(id, seqs: first...desk.state.position, decision, preview: nil)
+  }
+
+  /// What became of an order that has been carried out before; nil where it has not.
+  private func replayed(_ order: Order, _ desk: Desk) throws(Problem) -> Receipt? {
+    guard let key = order.key, !order.dryRun else { return nil }
+    if desk.keys.contains(where: { $0.digest == key.digest }) { throw .requestRunning }
+    return try log.replayed(key)
   }
 
   /// Leaves out the personal fields that are the same already, so that they make no event.
@@ -286,6 +302,6 @@ extension Receipt {
   ) {
     self.init(
       command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
-      refusals: decision.refusals, preview: preview)
+      refusals: decision.refusals, preview: preview, isReplay: false)
   }
 }

@@ -61,9 +61,42 @@ extension Setting {
     key: "shutdown.grace-seconds", kind: .number(0...3600),
     help: "how long requests in flight may take to finish at a stop (10)")
 
+  static let requestRate = Setting(
+    key: "requests.per-second", kind: .number(0...1_000_000),
+    help: "requests a second from one caller; root and the founder are free; 0 for no limit (200)")
+  static let requestBurst = Setting(
+    key: "requests.burst", kind: .number(1...1_000_000),
+    help: "requests at once from one caller after a quiet time (1000)")
+  static let connections = Setting(
+    key: "requests.connections-per-user", kind: .number(0...60_000),
+    help: "connections that one user may have open; 0 for no limit (256)")
+  static let headSeconds = Setting(
+    key: "requests.head-seconds", kind: .number(0...3600),
+    help: "how long the head of a request may take to come; 0 for ever (10)")
+  static let bodySeconds = Setting(
+    key: "requests.body-seconds", kind: .number(0...3600),
+    help: "how long hardly anything of a body may come; 0 for ever (30)")
+  static let answerSeconds = Setting(
+    key: "requests.answer-seconds", kind: .number(0...86_400),
+    help: "how long an answer may take to begin; 0 for ever (60)")
+  static let bodyLimit = Setting(
+    key: "requests.body-limit", kind: .number(1024...1 << 30),
+    help: "bytes in a body of JSON (1048576)")
+  static let bulkBodyLimit = Setting(
+    key: "requests.bulk-body-limit", kind: .number(1024...1 << 30),
+    help: "bytes in a body that lists customers (8388608)")
+  static let uploadLimit = Setting(
+    key: "requests.upload-limit", kind: .number(1024...1 << 50),
+    help: "bytes in a spreadsheet that comes in (4294967296)")
+  static let rememberedHours = Setting(
+    key: "requests.remembered-hours", kind: .number(24...8760),
+    help: "how long a request with an Idempotency-Key is known again (48)")
+
   /// All of them, in the order `--help` lists them.
   static let all = [
     dataDirectory, socketPath, socketMode, socketGroup, founderUID, origin,
     tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
+    requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
+    bulkBodyLimit, uploadLimit, rememberedHours,
   ]
 }

@@ -1,3 +1,4 @@
+import API
 import Configuration
 import Foundation
 import Logging
@@ -29,19 +30,40 @@ extension Settings {
       changesPageLimit: try await source.number(.changesPageLimit) ?? 1000,
       logLevel: try await source.choice(.logLevel, Logger.Level.self) ?? .info,
       logFormat: try await source.choice(.logFormat, LogFormat.self),
-      graceSeconds: try await source.number(.graceSeconds) ?? 10)
+      graceSeconds: try await source.number(.graceSeconds) ?? 10,
+      requests: try await requestLimits(source),
+      rememberedHours: try await source.number(.rememberedHours) ?? 48)
+  }
+
+  private static let requestSettings:
+    [(Setting, any WritableKeyPath<RequestLimits, Int> & Sendable)] =
+      [
+        (.requestRate, \.perSecond), (.requestBurst, \.burst),
+        (.connections, \.connectionsPerUser), (.headSeconds, \.headSeconds),
+        (.bodySeconds, \.bodySeconds), (.answerSeconds, \.answerSeconds),
+        (.bodyLimit, \.bodyBytes), (.bulkBodyLimit, \.bulkBytes), (.uploadLimit, \.uploadBytes),
+      ]
+
+  private static func requestLimits(_ source: Source) async throws(StartFailure) -> RequestLimits {
+    var limits = RequestLimits()
+    for (setting, place) in requestSettings {
+      if let value = try await source.number(setting) { limits[keyPath: place] = value }
+    }
+    return limits
   }
 
   /// Every setting and its value, as the file could say it.
   var described: String {
-    let values: [(Setting, String?)] = [
-      (.dataDirectory, dataDirectory), (.socketPath, socketPath),
-      (.socketMode, "0" + String(socketMode, radix: 8)), (.socketGroup, socketGroup),
-      (.founderUID, founderUID.map { "\($0)" }), (.origin, origin),
-      (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
-      (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
-      (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
-    ]
+    let values: [(Setting, String?)] =
+      [
+        (.dataDirectory, dataDirectory), (.socketPath, socketPath),
+        (.socketMode, "0" + String(socketMode, radix: 8)), (.socketGroup, socketGroup),
+        (.founderUID, founderUID.map { "\($0)" }), (.origin, origin),
+        (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
+        (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
+        (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
+        (.rememberedHours, "\(rememberedHours)"),
+      ] + Self.requestSettings.map { ($0, "\(requests[keyPath: $1])") }
     return values.map { "\($0.key) = \($1 ?? "(not set)")" }.joined(separator: "\n")
   }
 

@@ -1,3 +1,4 @@
+import API
 import Logging
 
 /// What the daemon was told, read once at the start and checked whole.
@@ -20,6 +21,9 @@ struct Settings: Equatable, Sendable {
   /// Nil when it depends on whether a terminal is there.
   var logFormat: LogFormat?
   var graceSeconds: Int
+  var requests: RequestLimits
+  /// How long a request with an `Idempotency-Key` is known again.
+  var rememberedHours: Int
 }
 
 /// Why the daemon does not start, and the exit code a script or systemd can tell it by.

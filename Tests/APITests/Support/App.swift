@@ -23,7 +23,8 @@ final class App: Sendable {
   let front: Front
 
   init(
-    limits: Limits = Limits(), founder: UInt32 = App.founder, heartbeat: Duration = .seconds(15)
+    limits: Limits = Limits(), founder: UInt32 = App.founder, heartbeat: Duration = .seconds(15),
+    requests: RequestLimits = RequestLimits()
   ) async throws {
     self.founder = founder
     directory = try TemporaryDirectory()
@@ -32,7 +33,7 @@ final class App: Sendable {
     ledger = try await Ledger.open(
       LedgerOptions(
         directory: directory.path, uid: founder, limits: limits, logger: logger))
-    api = API(ledger, version: "0.0.0", heartbeat: heartbeat)
+    api = API(ledger, version: "0.0.0", limits: requests, heartbeat: heartbeat)
     front = Front(
       api: api, gate: Gate(hosts: ["localhost"], founder: founder),
       table: RouteTable(API.routes), meters: api.meters, logger: logger)

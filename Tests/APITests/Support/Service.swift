@@ -31,6 +31,14 @@ func connectAndSend(_ path: String, _ text: String) throws -> Int32 {
   return descriptor
 }
 
+/// The next bytes that come.
+func receive(_ descriptor: Int32) throws -> [UInt8] {
+  var buffer = [UInt8](repeating: 0, count: 65_536)
+  let count = recv(descriptor, &buffer, buffer.count, 0)
+  guard count > 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+  return Array(buffer[..<count])
+}
+
 private func listen(on path: String) throws -> Int32 {
   let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
   try withAddress(path) { address, length in
