@@ -119,7 +119,8 @@ struct NewOriginTests {
   @Test func `a log that is damaged in itself does not go on`() throws {
     var bytes = try old.bytes("log.db")
     let place = bytes.count / 2
-    for index in place..<place + 4096 { bytes[index] ^= 0x55 }
+    // Several pages, since one may belong to a table that is empty.
+    for index in place..<place + 16_384 { bytes[index] ^= 0x55 }
     try old.write(bytes, to: "log.db")
     #expect(throws: Problem.self) { try goOn(old) }
   }
