@@ -130,6 +130,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Domain", "EventLog", "Ledger", "Projections", "Spreadsheet",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),

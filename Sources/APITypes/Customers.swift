@@ -15,13 +15,15 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   package var mergedInto: Int32?
   /// RFC 3339 in UTC.
   package var registered: String?
+  /// When the person behind the number was erased; RFC 3339 in UTC.
+  package var erased: String?
   /// The `seq` of the last change to the customer themselves; the `ETag` of the resource.
   package var revision: Int64
 
   package init(
     id: Int32, name: String? = nil, phone: String? = nil, notes: String? = nil,
     attributes: [String] = [], needs: [String] = [], ref: String? = nil, channel: String? = nil,
-    tags: [Reference]? = nil, mergedInto: Int32? = nil, registered: String? = nil, revision: Int64
+    tags: [Reference]? = nil, mergedInto: Int32? = nil, registered: String? = nil, erased: String? = nil, revision: Int64
   ) {
     self.id = id
     self.name = name
@@ -34,13 +36,14 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
     self.tags = tags
     self.mergedInto = mergedInto
     self.registered = registered
+    self.erased = erased
     self.revision = revision
   }
 
   package enum CodingKeys: String, CodingKey {
     case id, name, phone, notes, attributes, needs, ref, channel, tags
     case mergedInto = "merged_into"
-    case registered, revision
+    case registered, erased, revision
   }
 }
 

@@ -8,6 +8,8 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     case importHistory = "import_history"
     case rebuild
     case verify
+    case erase
+    case backup
   }
 
   package enum State: String, Codable, Sendable, CaseIterable {

@@ -14,6 +14,7 @@ package enum Paths {
   package static let jobs = "/v1/jobs"
   package static let rebuilds = "/v1/rebuilds"
   package static let verifications = "/v1/verifications"
+  package static let backups = "/v1/backups"
 
   /// `language`: `pt`, `fr` or `en`.
   package static func starterSet(_ language: String) -> String {
@@ -58,6 +59,14 @@ package enum Paths {
 
   package static func customerMerge(_ id: Int32) -> String {
     "\(customers)/\(id)/merge"
+  }
+
+  package static func customerErase(_ id: Int32) -> String {
+    "\(customers)/\(id)/erase"
+  }
+
+  package static func customerReport(_ id: Int32) -> String {
+    "\(customers)/\(id)/report"
   }
 
   package static func customerTags(_ id: Int32) -> String {

@@ -22,6 +22,8 @@ package enum Problem: Error, Hashable, Sendable {
   case customerRevisionChanged(CustomerID, expected: Int64, actual: Int64)
   case customerMergedIntoItself(CustomerID)
   case customerNeedsName
+  case customerErased(CustomerID)
+  case reasonMissing
   case phoneUnreadable(String)
   case phoneTaken(by: CustomerID)
   case refTaken(by: CustomerID)
@@ -41,6 +43,8 @@ package enum Problem: Error, Hashable, Sendable {
   case jobNotFound(String)
   case jobNotResumable(String)
   case jobStopped
+  /// Two kinds of work that must not meet: the job that is under way, and its kind.
+  case jobInTheWay(String, kind: String)
   case seqNotFound(Int64)
   /// The `Idempotency-Key` was that of another request.
   case requestKeyReused

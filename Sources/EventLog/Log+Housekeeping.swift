@@ -23,11 +23,14 @@ extension Log {
       if isQuiet { published.isHousekeepingDue = false }
       return isQuiet
     }
+    let isWALToBeEmptied = published.withLock { $0.isWALToBeEmptied }
+    var isBehind = false
     let head = writer.withLock { writer -> HeadFile? in
       guard let writer else { return nil }
       if writer.isHeadBehind, (try? writer.head.write(self.head)) != nil {
         writer.isHeadBehind = false
       }
+      if isWALToBeEmptied { isBehind = !writer.emptyWAL() }
       if isQuiet { writer.checkpoint() }
       return writer.head
     }
@@ -35,12 +38,16 @@ extension Log {
     // Outside the lock: nobody waits for these flushes.
     try? head?.sync()
     let isSigned = head == nil || damage != nil || (try? notary.sign(self.head)) != nil
+    if isWALToBeEmptied, !isBehind { published.withLock { $0.isWALToBeEmptied = false } }
     if !isQuiet, head != nil {
       scheduleHousekeeping()
-    } else if !isSigned {
-      // No room, most likely; the next visit tries again.
-      published.withLock { $0.isHousekeepingDue = true }
-      scheduleHousekeeping()
+    } else if !isSigned || isBehind {
+      // No room, or a reader in the way, most likely; the next visit tries again.
+      let isDue = published.withLock { published in
+        defer { published.isHousekeepingDue = true }
+        return !published.isHousekeepingDue
+      }
+      if isDue { scheduleHousekeeping() }
     }
   }
 

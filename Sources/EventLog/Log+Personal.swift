@@ -21,6 +21,8 @@ extension Log {
     else { return [:] }
     let boxes = try boxes(of: customer, seq: seq)
     var fields = try open(boxes.filter { $0.bytes != nil }, of: customer, events: [event])
+    if boxes.isEmpty { return [:] }
+    if try keys.isGone(customer) { return [:] }
     for box in boxes where box.bytes == nil { fields[box.field] = "" }
     return fields
   }
@@ -37,7 +39,7 @@ extension Log {
   ) throws(Problem) -> PersonalFields {
     guard !boxes.isEmpty else { return [:] }
     guard let key = try keys.keys(of: CollectionOfOne(customer), making: false)[customer] else {
-      throw .keyMissing(customer)
+      return try nothing(of: customer)
     }
     return try noting { () throws(Problem) in
       var fields: PersonalFields = [:]
@@ -52,8 +54,14 @@ extension Log {
     }
   }
 
+  /// Nothing can be told of who is being erased; anybody else's key must be there.
+  private func nothing(of customer: CustomerID) throws(Problem) -> PersonalFields {
+    guard try keys.isGone(customer) else { throw .keyMissing(customer) }
+    return [:]
+  }
+
   /// The text of a box after comparing it with the digest in its event; nil where its key is lost.
-  private func open(
+  func open(
     _ box: SealedBox, _ type: EventType, _ digests: [String: JSON], key: SymmetricKey
   ) throws(Problem) -> String? {
     guard let bytes = box.bytes, digests[box.field.rawValue] == .string(Seal.digest(bytes)) else {
@@ -97,7 +105,7 @@ extension Log {
     var fields: PersonalFields = [:]
     var known: (seq: Int64, type: EventType, digests: [String: JSON])?
     for box in boxes.values.sorted(by: { $0.seq < $1.seq }) where box.bytes != nil {
-      guard let key else { throw .keyMissing(box.customer) }
+      guard let key else { return try nothing(of: box.customer) }
       if known?.seq != box.seq {
         let event = try rows.event(box.seq, reader, &writer)
         known = (event.seq, event.type, event.sealedDigests)
@@ -124,7 +132,7 @@ extension Log {
             } else if let key = keys[event.customer] {
               fields[box.field] = try open(box, event.type, digests, key: key)
             } else {
-              throw .keyMissing(event.customer)
+              fields = try nothing(of: event.customer)
             }
           }
           personal.append(fields)
@@ -152,7 +160,7 @@ package struct SealedEvent: Sendable {
 
 extension Reader {
   /// The sealed fields of a customer, oldest first; those of one event where that is given.
-  fileprivate func boxes(of customer: CustomerID, seq: Int64?) throws(Problem) -> [SealedBox] {
+  func boxes(of customer: CustomerID, seq: Int64?) throws(Problem) -> [SealedBox] {
     let statement = seq == nil ? sealedOfCustomer : sealedOfEvent
     defer { statement.reset() }
     statement.bind(Int64(customer.rawValue), at: 1)
@@ -180,7 +188,6 @@ extension RecordedEvent {
 }
 
 extension Problem {
-  /// Who has been erased has no ciphertext either, so this is no erasure.
   static func keyMissing(_ customer: CustomerID) -> Self {
     .storageFailed("the key of customer \(customer.rawValue) is missing from keys.db")
   }

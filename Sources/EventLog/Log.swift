@@ -30,6 +30,8 @@ package final class Log: Sendable {
     var lastCommand: CommandID?
     var damage: Problem?
     var isHousekeepingDue = false
+    /// Whether the WAL still holds pages from before an erasure.
+    var isWALToBeEmptied = false
     var appends = 0
   }
 

@@ -19,6 +19,7 @@ package final class Ledger: Sendable {
   let now: @Sendable () -> Timestamp
   let explain: @Sendable (Problem, String) -> String
   let logger: Logger
+  let onErasure: @Sendable (String) -> Void
   let views: ViewsWriter
   let writer: Writer
   let followers: Followers
@@ -48,12 +49,13 @@ package final class Ledger: Sendable {
     now = options.now
     explain = options.explain
     logger = options.logger
+    onErasure = options.onErasure
     opened = options.now()
     jobs = try Jobs(
       directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now)
     let published = Published(parts.state)
     let followers = Followers(position: parts.state.position)
-    let views = parts.views
+    let (views, log) = (parts.views, parts.log)
     let past = Past(log: parts.log, cores: options.cores, marks: parts.marks)
     self.past = past
     self.published = published
@@ -61,6 +63,7 @@ package final class Ledger: Sendable {
     writer = Writer(
       log: parts.log, state: parts.state, authority: parts.authority, limits: limits, now: now
     ) { group in
+      log.hide(group.events.filter { $0.type == .customerErased }.compactMap(\.customer))
       published.value = group.after
       past.pass(group.after)
       views.submit(ViewsBatch(group))

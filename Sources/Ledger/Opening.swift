@@ -19,6 +19,8 @@ package struct LedgerOptions: Sendable {
   /// has no words.
   package var explain: @Sendable (_ problem: Problem, _ language: String) -> String
   package var logger: Logger
+  /// Told after each step of an erasure, by its name; tests stop there.
+  package var onErasure: @Sendable (_ step: String) -> Void = { _ in }
 
   package init(
     directory: String, uid: UInt32, limits: Limits = Limits(), log: LogOptions = LogOptions(),
@@ -55,7 +57,9 @@ extension Ledger {
   /// - Throws: `dataInUse` where another daemon has the directory.
   package static func open(_ options: LedgerOptions) async throws(Problem) -> Ledger {
     let parts = try await Opening(options: options).parts()
-    return try Ledger(parts, options)
+    let ledger = try Ledger(parts, options)
+    try await ledger.finishErasures()
+    return ledger
   }
 }
 

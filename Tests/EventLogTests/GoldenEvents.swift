@@ -36,6 +36,9 @@ enum GoldenEvents {
     event(.customerRevised, customer: 7, data: #"{"sealed":{"notes":null}}"#),
     event(.customerMerged, customer: 8, data: #"{"collapsed":1,"into":7,"moved":2}"#),
     event(
+      .customerErased, customer: 7, data: #"{"fields":{"name":2,"phone":1}}"#,
+      reason: "pedido da pessoa"),
+    event(
       .ledgerContinued,
       data: """
         {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\

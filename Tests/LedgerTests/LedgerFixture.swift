@@ -16,18 +16,25 @@ final class LedgerFixture: Sendable {
       atPath: directory, withIntermediateDirectories: true)
   }
 
+  /// Takes over a directory that is there already.
+  init(at path: String) throws {
+    directory = path
+  }
+
   deinit {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
   func open(
     limits: Limits = Limits(), log: LogOptions = LogOptions(),
-    now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
+    now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
+    onErasure: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> Ledger {
-    try await Ledger.open(
-      LedgerOptions(
-        directory: directory, uid: 1000, limits: limits, log: log, now: now,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+    var options = LedgerOptions(
+      directory: directory, uid: 1000, limits: limits, log: log, now: now,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    options.onErasure = onErasure
+    return try await Ledger.open(options)
   }
 }
 

@@ -14,7 +14,7 @@ import Testing
     let fixture = try LedgerFixture()
     let clock = UnsteadyClock(seed: seed).now
     var ledger = try await fixture.open(now: clock)
-    var shop = RandomShop(seed: seed, ledger)
+    var shop = RandomShop(seed: seed, ledger, erases: true)
     try await shop.work(60)
     try await ledger.verifies()
     let early = ledger.state
@@ -22,7 +22,7 @@ import Testing
 
     ledger = try await fixture.open(now: clock)
     #expect(early.firstDifference(to: ledger.state) == nil, "reopened")
-    shop = RandomShop(seed: seed + 1_000_000, ledger)
+    shop = RandomShop(seed: seed + 1_000_000, ledger, erases: true)
     try await shop.work(60)
     let rebuilt = try await ledger.finish(ledger.startRebuild(by: LedgerFixture.founder))
     #expect(rebuilt.problem == nil)

@@ -14,8 +14,12 @@ struct RandomShop {
   private var random: SeededGenerator
   private let ledger: Ledger
 
-  init(seed: UInt64, _ ledger: Ledger) {
+  /// Whether people are erased now and then.
+  private let erases: Bool
+
+  init(seed: UInt64, _ ledger: Ledger, erases: Bool = false) {
     random = SeededGenerator(seed: seed)
+    self.erases = erases
     self.ledger = ledger
   }
 
@@ -23,6 +27,7 @@ struct RandomShop {
   mutating func work(_ orders: Int) async throws {
     var given = 0
     while given < orders {
+      if erases, chance(10) { await erase() }
       if chance(8) {
         try await importFile()
         given += 4
@@ -58,6 +63,13 @@ struct RandomShop {
     case 68..<76: .reviseCustomer(customer(), try draft(), revision: nil)
     default: .mergeCustomer(customer(), into: customer())
     }
+  }
+
+  /// Erases somebody, or is refused; waits until it is done.
+  private mutating func erase() async {
+    let receipt = try? await ledger.erase(
+      customer(), by: LedgerFixture.founder, reason: "pedido", dryRun: false)
+    if let job = receipt?.job { _ = try? await ledger.finish(job) }
   }
 
   // MARK: Tags

@@ -9,5 +9,6 @@ CREATE TABLE customer (
   ref_key INTEGER,
   registered INTEGER NOT NULL,  -- seq
   revision INTEGER NOT NULL,
-  merged_into INTEGER
+  merged_into INTEGER,
+  erased INTEGER  -- seq; then there is no name and no key any more
 ) STRICT;

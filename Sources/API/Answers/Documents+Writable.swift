@@ -7,6 +7,7 @@ extension TagsReceipt: Writable {}
 extension DeleteReceipt: Writable {}
 extension MergeReceipt: Writable {}
 extension CustomerReceipt: Writable {}
+extension ErasureReceipt: Writable {}
 extension Status: Writable {}
 
 // What is asked for often writes its own bytes; a test holds them against Codable's.

@@ -58,10 +58,11 @@ extension Problem {
     case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
       .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
       .columnMissing, .cellMissing, .spreadsheetUnreadable,
-      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge:
+      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .reasonMissing:
       422
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
-      .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse:
+      .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse, .customerErased,
+      .jobInTheWay:
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .requestRunning: 409
@@ -106,7 +107,7 @@ extension Problem {
         "actual": .int(actual),
       ]
     case .customerMergedIntoItself(let customer), .phoneTaken(let customer),
-      .refTaken(let customer):
+      .refTaken(let customer), .customerErased(let customer):
       ["customer": .int(Int64(customer.rawValue))]
     case .bulkTooLarge(let count, let limit):
       ["count": .int(Int64(count)), "limit": .int(Int64(limit))]
@@ -118,6 +119,7 @@ extension Problem {
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
+    case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]
     case .seqNotFound(let seq), .webhookDeadNotFound(let seq): ["seq": .int(seq)]
     case .webhookRevisionChanged(let webhook, let expected, let actual):
       [
@@ -128,7 +130,7 @@ extension Problem {
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
     case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
-      .dateUnreadable, .customerNotFound, .customerNeedsName, .phoneUnreadable, .requestMalformed,
+      .dateUnreadable, .customerNotFound, .customerNeedsName, .reasonMissing, .phoneUnreadable, .requestMalformed,
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
       .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown,
       .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused:

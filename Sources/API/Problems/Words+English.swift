@@ -78,6 +78,14 @@ extension Problem {
       )
     case .customerNeedsName:
       ("A customer needs something to be known by", "Give a name, a phone or a reference.")
+    case .customerErased(let customer):
+      (
+        "The person has been erased",
+        "Customer \(customer.rawValue) is a number without a person; register them anew if they "
+          + "come back."
+      )
+    case .reasonMissing:
+      ("This needs a reason", "Say why; it stands in the change log for ever.")
     case .phoneUnreadable(let phone):
       (
         "That is no phone number",
@@ -130,6 +138,11 @@ extension Problem {
       ("The job cannot go on", "Only a stopped job can be resumed; “\(job)” is not one.")
     case .jobStopped:
       ("The job was stopped", "It ended before it was done, because somebody asked for it.")
+    case .jobInTheWay(let job, let kind):
+      (
+        "Another job is in the way",
+        "Job \(job) (\(kind)) has to end first: wait for it, or stop it with “job stop”."
+      )
     case .requestKeyReused, .requestRunning: requestWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:

@@ -98,6 +98,14 @@ extension Problem {
         "Un client a besoin d’un signe de reconnaissance",
         "Donnez un nom, un téléphone ou une référence."
       )
+    case .customerErased(let customer):
+      (
+        "La personne a été effacée",
+        "Le client \(customer.rawValue) est un numéro sans personne ; inscrivez-la à nouveau si "
+          + "elle revient."
+      )
+    case .reasonMissing:
+      ("Il faut un motif", "Dites pourquoi ; cela reste dans le journal pour toujours.")
     case .phoneUnreadable(let phone):
       (
         "Ce n’est pas un numéro de téléphone",
@@ -161,6 +169,11 @@ extension Problem {
       (
         "La tâche a été arrêtée",
         "Elle s’est arrêtée avant la fin, à la demande de quelqu’un."
+      )
+    case .jobInTheWay(let job, let kind):
+      (
+        "Une autre tâche est en cours",
+        "La tâche \(job) (\(kind)) doit d’abord finir : attendez-la, ou arrêtez-la par « job stop »."
       )
     case .requestKeyReused, .requestRunning: requestWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,

@@ -87,6 +87,13 @@ extension Problem {
       )
     case .customerNeedsName:
       ("Um cliente precisa de algo que o identifique", "Dê um nome, um telefone ou uma referência.")
+    case .customerErased(let customer):
+      (
+        "A pessoa foi apagada",
+        "O cliente \(customer.rawValue) é um número sem pessoa; cadastre de novo se ela voltar."
+      )
+    case .reasonMissing:
+      ("É preciso um motivo", "Diga por quê; fica no registro para sempre.")
     case .phoneUnreadable(let phone):
       (
         "Isso não é um telefone",
@@ -142,6 +149,11 @@ extension Problem {
       ("A tarefa não pode continuar", "Só uma tarefa parada pode ser retomada; “\(job)” não está.")
     case .jobStopped:
       ("A tarefa foi parada", "Terminou antes do fim, porque alguém pediu.")
+    case .jobInTheWay(let job, let kind):
+      (
+        "Outra tarefa está em andamento",
+        "A tarefa \(job) (\(kind)) precisa terminar antes: espere, ou pare com “job stop”."
+      )
     case .requestKeyReused, .requestRunning: requestWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:

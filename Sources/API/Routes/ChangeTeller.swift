@@ -76,6 +76,7 @@ struct ChangeTeller: Sendable {
       for (field, change) in members { changed(field, change) }
     case .tagDeleted: before = members
     case .tagMerged, .customerMerged, .tagRemoved, .ledgerContinued: after = members
+    case .customerErased: before = members
     case .tagArchived, .tagRestored: break
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])
@@ -129,7 +130,8 @@ struct ChangeTeller: Sendable {
       other =
         event.type == .tagMerged
         ? state.tag(TagID(into))?.name(at: event.seq) ?? "\(into)"
-        : language.customer(into, names[CustomerID(into)])
+        : language.customer(
+          into, names[CustomerID(into)], isErased: state.isErased(CustomerID(into)))
     }
     let file = data["source"]?["import"]?.string
     let person = data["source"]?["operator"]?.string
@@ -137,7 +139,11 @@ struct ChangeTeller: Sendable {
       type: event.type,
       actor: person ?? logins.name(ofActor: event.actor.name, in: language),
       tag: tag.map { $0.name ?? "\($0.id)" } ?? "",
-      customer: customer.map { language.customer($0.id, $0.name) } ?? "", data: data,
+      customer: customer.map {
+        // The erasure itself says so already.
+        let isErased = event.type != .customerErased && state.isErased(CustomerID($0.id))
+        return language.customer($0.id, $0.name, isErased: isErased)
+      } ?? "", data: data,
       other: other, file: file)
   }
 }

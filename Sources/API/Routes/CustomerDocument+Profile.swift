@@ -5,7 +5,7 @@ import Ledger
 extension CustomerDocument: Writable {}
 
 extension CustomerDocument {
-  init(_ profile: CustomerProfile, in state: State, registered: Timestamp?) {
+  init(_ profile: CustomerProfile, in state: State, registered: Timestamp?, erased: Timestamp?) {
     func text(_ field: PersonalField) -> String? {
       profile.personal[field].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -15,6 +15,7 @@ extension CustomerDocument {
       channel: profile.channel,
       tags: profile.tags.compactMap { state.tag($0).map(Reference.init) },
       mergedInto: profile.mergedInto?.rawValue, registered: registered?.text,
+      erased: erased?.text,
       revision: profile.revision)
   }
 

@@ -10,6 +10,7 @@ extension API {
     Route(.post, "/v1/customers") { try await $0.registerCustomer($1) },
     Route(.get, "/v1/customers/{id}") { try await $0.showCustomer($1) },
     Route(.patch, "/v1/customers/{id}") { try await $0.reviseCustomer($1) },
+    Route(.post, "/v1/customers/{id}/erase") { try await $0.eraseCustomer($1) },
     Route(.post, "/v1/customers/{id}/merge") { try await $0.mergeCustomer($1) },
     Route(.get, "/v1/customers/{id}/tags") { try await $0.listTenures($1) },
   ]
@@ -57,12 +58,12 @@ extension API {
   private func documents(
     of ids: [CustomerID], by actor: Actor
   ) async throws -> [CustomerDocument] {
-    let times = try await ledger.registrations(of: ids, by: actor)
+    let times = try await ledger.times(of: ids, by: actor)
     let state = ledger.state
     return try ids.map { id in
       CustomerDocument(
         try ledger.profile(id, by: actor), in: state,
-        registered: times[id])
+        registered: times[id]?.registered, erased: times[id]?.erased)
     }
   }
 

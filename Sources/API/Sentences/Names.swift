@@ -50,7 +50,15 @@ extension LoginNames {
 }
 
 extension Language {
-  func customer(_ id: Int32, _ name: String?) -> String {
+  /// - Parameter isErased: whether there is no person behind the number any more.
+  func customer(_ id: Int32, _ name: String?, isErased: Bool = false) -> String {
+    if isErased {
+      return switch self {
+      case .en: "customer \(id) (erased)"
+      case .fr: "le client \(id) (effacé)"
+      case .pt: "o cliente \(id) (apagado)"
+      }
+    }
     if let name, !name.isEmpty { return name }
     return switch self {
     case .en: "customer \(id)"

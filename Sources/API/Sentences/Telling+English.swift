@@ -41,6 +41,8 @@ extension Telling {
     case .customerRegistered: return "\(actor) registered \(customer)"
     case .customerRevised:
       return "\(actor) changed \(fieldNames(Self.englishFields)) of \(customer)"
+    case .customerErased:
+      return "\(actor) erased \(customer): who they were is gone, the history of their tags stays"
     case .customerMerged:
       return "\(actor) merged \(customer) into \(other): "
         + counted("moved", one: "tag moved", many: "tags moved") + ", "

@@ -41,6 +41,8 @@ extension Telling {
     case .customerRegistered: return "\(actor) a inscrit \(customer)"
     case .customerRevised:
       return "\(actor) a changé \(fieldNames(Self.frenchFields)) \(Self.joined("de", customer))"
+    case .customerErased:
+      return "\(actor) a effacé \(customer) : son identité est détruite, l’histoire de ses étiquettes reste"
     case .customerMerged:
       return "\(actor) a fusionné \(customer) dans \(other) : "
         + counted(

@@ -41,6 +41,8 @@ extension Telling {
     case .customerRegistered: return "\(actor) cadastrou \(customer)"
     case .customerRevised:
       return "\(actor) mudou \(fieldNames(Self.portugueseFields)) \(Self.joined("de", customer))"
+    case .customerErased:
+      return "\(actor) apagou \(customer): quem era não existe mais, a história das etiquetas fica"
     case .customerMerged:
       return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
         + counted("moved", one: "etiqueta passou", many: "etiquetas passaram") + ", "

@@ -17,6 +17,9 @@ package enum Command: Sendable {
   case registerCustomer(CustomerDraft)
   case reviseCustomer(CustomerID, CustomerDraft, revision: Int64?)
   case mergeCustomer(CustomerID, into: CustomerID)
+  /// Erases a person: this customer and all who were merged into them. `fields` is what each of them
+  /// has had, as found out before it is decided.
+  case eraseCustomer(CustomerID, fields: [CustomerID: FieldCounts])
   /// Rows of a file: each goes in or is refused by itself.
   case takeRows([ImportRow], ImportPolicy)
   case createWebhook(WebhookDraft)

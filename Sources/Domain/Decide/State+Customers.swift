@@ -23,6 +23,7 @@ extension State {
     _ id: CustomerID, _ draft: CustomerDraft, revision: Int64?
   ) throws(Problem) -> Decision {
     let customer = try current(id)
+    try refuseErased(customer)
     if let revision, revision != self.revision(of: customer) {
       throw .customerRevisionChanged(
         customer, expected: revision, actual: self.revision(of: customer))
@@ -59,6 +60,7 @@ extension State {
     let from = try current(source)
     let to = try current(target)
     guard from != to else { throw .customerMergedIntoItself(from) }
+    for customer in [from, to] { try refuseErased(customer) }
     let own = Set(tags(of: to))
     let setsHeld = Set(own.compactMap { tag($0)?.setKey })
     let theirs = tags(of: from)
@@ -85,6 +87,28 @@ extension State {
       events.append(Event(.customerRevised, customer: to, data: data, cause: 0))
     }
     return Decision(events: events)
+  }
+
+  /// Who was merged into a customer is the same person, and is erased with them.
+  func erase(
+    _ id: CustomerID, fields: [CustomerID: FieldCounts], reason: String?
+  ) throws(Problem) -> Decision {
+    let customer = try current(id)
+    guard !isErased(customer) else { return Decision(events: [], unchanged: 1) }
+    guard let reason, !reason.isEmpty else { throw .reasonMissing }
+    let parts = [customer] + mergedAway(into: customer).filter { !isErased($0) }
+    return Decision(
+      events: parts.enumerated().map { index, part in
+        let counts = (fields[part] ?? [:]).filter { $0.value > 0 }
+        return Event(
+          .customerErased, customer: part,
+          data: .object([
+            "fields": .object(
+              Dictionary(
+                uniqueKeysWithValues: counts.map { ($0.key.rawValue, .int(Int64($0.value))) }))
+          ]),
+          lookups: LookupChanges(phone: .cleared, ref: .cleared), cause: index == 0 ? nil : 0)
+      })
   }
 
   private static func checked(_ fields: PersonalFields) throws(Problem) -> PersonalFields {

@@ -37,6 +37,8 @@ extension State {
       decision = try revise(customer, draft, revision: revision)
     case .mergeCustomer(let source, let target):
       decision = try merge(source, into: target)
+    case .eraseCustomer(let customer, let fields):
+      decision = try erase(customer, fields: fields, reason: reason)
     case .takeRows(let rows, let policy):
       try Self.check(policy.file, "file", limit: 255)
       decision = take(rows, policy: policy, limits: limits, at: at)

@@ -88,6 +88,7 @@ private struct Intake {
       }
     }
     try tag.known?.refuseArchived()
+    if let customer = customer.known { try state.refuseErased(customer) }
     apply(
       resolve(tag), to: resolve(customer), details: details, source: source(nil, 1), occurred: nil)
   }
@@ -104,6 +105,7 @@ private struct Intake {
       decision.unchanged += 1
       return
     }
+    if let customer = customer.known { try state.refuseErased(customer) }
     let source = source(row.source, row.ordinal)
     if row.applied {
       try tag.known?.refuseArchived()

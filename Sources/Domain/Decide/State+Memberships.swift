@@ -6,6 +6,7 @@ extension State {
     let tag = try applicable(id)
     try Self.check(details)
     let targets = try distinct(customers, limits: limits)
+    if !erased.isEmpty { for customer in targets { try refuseErased(customer) } }
     var decision = Decision()
     decision.events.reserveCapacity(targets.count)
     let applier = Applier(tag, in: self)

@@ -14,6 +14,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case customerRegistered = 20
   case customerRevised = 21
   case customerMerged = 22
+  case customerErased = 23
   case ledgerContinued = 70
   case webhookCreated = 80
   case webhookRevised = 81
@@ -36,6 +37,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .customerRegistered: "customer.registered"
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"
+    case .customerErased: "customer.erased"
     case .ledgerContinued: "ledger.continued"
     case .webhookCreated: "webhook.created"
     case .webhookRevised: "webhook.revised"

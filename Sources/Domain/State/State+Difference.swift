@@ -65,6 +65,7 @@ extension State {
         return "customer \(index + 1): \(customers[index]) here, \(other.customers[index]) there"
       }
     }
+    if erased != other.erased { return "who has been erased differs" }
     if phones != other.phones { return "the keys by which phones are found differ" }
     if refs != other.refs { return "the keys by which references are found differ" }
     if channels != other.channels { return "the names of the source channels differ" }

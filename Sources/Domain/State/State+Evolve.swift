@@ -44,6 +44,8 @@ extension State {
       setLookups(of: customer!, lookups)
     case .customerMerged:
       customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)), at: at)
+    case .customerErased:
+      customerErased(customer!)
     case .ledgerContinued:
       // Of the log, not of what it tells.
       break
@@ -180,6 +182,16 @@ extension State {
     for index in memberships.indices {
       if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }
+  }
+}
+
+extension State {
+  /// What they are found by goes; which tags they have had stays, without a person behind it.
+  private mutating func customerErased(_ customer: CustomerID) {
+    guard erased.insert(customer) else { return }
+    customers[customer.index].revision += 1
+    if customers[customer.index].mergedInto == 0 { customerCount -= 1 }
+    setLookups(of: customer, LookupChanges(phone: .cleared, ref: .cleared))
   }
 }
 

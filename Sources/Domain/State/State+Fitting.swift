@@ -24,6 +24,8 @@ extension State {
       customer?.index == customers.count
     case .customerRevised:
       isKnown(customer)
+    case .customerErased:
+      isKnown(customer) && !erased.contains(customer!)
     case .customerMerged:
       isPresent(customer) && isPresent(into(data).map { CustomerID($0) })
         && into(data) != customer?.rawValue

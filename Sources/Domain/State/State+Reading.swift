@@ -78,6 +78,24 @@ extension State {
     return target == 0 ? nil : CustomerID(target)
   }
 
+  /// Whether there is no person behind a number any more.
+  package func isErased(_ id: CustomerID) -> Bool {
+    erased.contains(id)
+  }
+
+  /// Throws `customerErased` where nothing can be told of the person any more.
+  package func refuseErased(_ id: CustomerID) throws(Problem) {
+    if erased.contains(id) { throw .customerErased(id) }
+  }
+
+  /// Everybody who was merged into a customer, over however many steps; in the order of their numbers.
+  package func mergedAway(into customer: CustomerID) -> [CustomerID] {
+    // Merging is rare, so that most columns are passed over at a glance.
+    (0..<customers.count).filter { customers[$0].mergedInto != 0 }
+      .map { CustomerID(Int32($0 + 1)) }
+      .filter { (try? current($0)) == customer }
+  }
+
   package func revision(of id: CustomerID) -> Int64 {
     Int64(customers[id.index].revision)
   }

@@ -20,9 +20,11 @@ package struct State: Sendable, Hashable {
   var channels = Interned()
   var phones: TreeDictionary<LookupKey, CustomerID> = [:]
   var refs: TreeDictionary<LookupKey, CustomerID> = [:]
+  /// Those behind whose number there is no person any more.
+  package internal(set) var erased = CustomerSet()
   /// How many pairs of a tag and a customer there are.
   package internal(set) var membershipCount = 0
-  /// How many customers have not been merged into another.
+  /// How many customers have not been merged into another or erased.
   package internal(set) var customerCount = 0
   /// Those that have not been removed, in the order of their numbers.
   package internal(set) var webhooks: [Webhook] = []

@@ -19,3 +19,6 @@ package enum PersonalField: String, CaseIterable, Hashable, Sendable, Comparable
 ///
 /// In a change, a field that is absent stays as it is, and an empty one is cleared.
 package typealias PersonalFields = [PersonalField: String]
+
+/// How often each personal field of a customer has been given a value.
+package typealias FieldCounts = [PersonalField: Int]

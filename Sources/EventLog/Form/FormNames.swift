@@ -18,6 +18,7 @@ extension EventType {
     case .customerRegistered: "tagledger.customer.registered.v1"
     case .customerRevised: "tagledger.customer.revised.v1"
     case .customerMerged: "tagledger.customer.merged.v1"
+    case .customerErased: "tagledger.customer.erased.v1"
     case .ledgerContinued: "tagledger.ledger.continued.v1"
     case .webhookCreated: "tagledger.webhook.created.v1"
     case .webhookRevised: "tagledger.webhook.revised.v1"

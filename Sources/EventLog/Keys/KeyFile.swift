@@ -43,4 +43,7 @@ struct KeyFile {
     }
     return key
   }
+
+  /// The key-encryption keys of all epochs.
+  var all: [SymmetricKey] { Array(keys.values) }
 }

@@ -10,19 +10,21 @@ internal import Synchronization
 /// customers ahead, so that registering a customer seldom waits for a second flush.
 final class KeyStore: Sendable {
   private let origin: String
-  private let file: KeyFile
+  let file: KeyFile
   private let lookup: SymmetricKey
-  private let state: Mutex<State>
+  let state: Mutex<State>
   /// Whether keys have been made anew for customers whose fields are sealed with older ones.
   let hasLostKeys: Bool
 
-  private struct State: ~Copyable {
+  struct State: ~Copyable {
     /// Nil once the store is closed.
     var queue: DatabaseQueue?
     /// Keys opened lately; bounded, and emptied when full.
     var opened: [CustomerID: SymmetricKey] = [:]
     /// Every customer up to this one has had a key made.
     var made: Int32
+    /// Customers who are being erased, or have been: nobody is given their keys any more.
+    var hidden: Set<CustomerID> = []
   }
 
   /// How many customers ahead keys are made, and how many opened keys are kept.
@@ -33,7 +35,6 @@ final class KeyStore: Sendable {
   init(path: String, keyFile: String, origin: String, sealed: Int32) throws(Problem) {
     let queue = try Connection.writing(path)
     let isNew = try queue.transaction { db in
-      try db.execute(sql: "PRAGMA secure_delete = ON")
       let isNew = try Schema.keys.prepare(db, name: "keys.db")
       if isNew {
         try db.execute(sql: "INSERT INTO ledger VALUES ('origin', ?)", arguments: [origin])
@@ -115,17 +116,19 @@ final class KeyStore: Sendable {
       var highest: Int32 = 0
       for customer in customers {
         highest = max(highest, customer.rawValue)
-        if let key = state.opened[customer] { keys[customer] = key }
+        if let key = state.opened[customer], !state.hidden.contains(customer) {
+          keys[customer] = key
+        }
       }
       if making, highest > state.made { try make(through: highest, &state) }
-      for customer in customers where keys[customer] == nil {
+      for customer in customers where keys[customer] == nil && !state.hidden.contains(customer) {
         keys[customer] = try key(of: customer, &state)
       }
       return keys
     }
   }
 
-  private func make(through customer: Int32, _ state: inout State) throws(Problem) {
+  func make(through customer: Int32, _ state: inout State) throws(Problem) {
     let range = state.made + 1...customer + Self.ahead
     let wrapping = try file.key(file.epoch)
     let made = range.map { customer in
@@ -157,6 +160,7 @@ final class KeyStore: Sendable {
         return nil
       }
       let wrapped = try row.value("wrapped", as: Data.self, in: "data_key")
+      guard !Self.isDestroyed(wrapped) else { return nil }
       let wrapping = try file.key(row.value("epoch", as: Int64.self, in: "data_key"))
       guard let plain = Seal.open(Array(wrapped), binding(customer.rawValue), key: wrapping) else {
         throw Problem.storageFailed("the key of customer \(customer.rawValue) is damaged")
@@ -169,7 +173,11 @@ final class KeyStore: Sendable {
 
   /// The keys of many customers, who are read about once: they are unwrapped away from the lock, so
   /// that several cores may do so, and not kept.
-  func keys(ofMany customers: [CustomerID]) throws(Problem) -> [CustomerID: SymmetricKey] {
+  ///
+  /// - Parameter hiddenToo: Also those of customers who are being erased.
+  func keys(
+    ofMany customers: [CustomerID], hiddenToo: Bool = false
+  ) throws(Problem) -> [CustomerID: SymmetricKey] {
     var wrapped: [(customer: CustomerID, epoch: Int64, bytes: [UInt8])] = []
     wrapped.reserveCapacity(customers.count)
     try state.withLock { (state) throws(Problem) in
@@ -178,7 +186,7 @@ final class KeyStore: Sendable {
         guard let handle = db.sqliteConnection else { throw Problem.shuttingDown }
         let select = try Statement(
           "SELECT epoch, wrapped FROM data_key WHERE customer = ?1", on: handle)
-        for customer in customers {
+        for customer in customers where hiddenToo || !state.hidden.contains(customer) {
           defer { select.reset() }
           select.bind(Int64(customer.rawValue), at: 1)
           guard try select.step() else { continue }
@@ -188,7 +196,8 @@ final class KeyStore: Sendable {
     }
     var keys: [CustomerID: SymmetricKey] = [:]
     keys.reserveCapacity(wrapped.count)
-    for (customer, epoch, bytes) in wrapped where keys[customer] == nil {
+    for (customer, epoch, bytes) in wrapped
+    where keys[customer] == nil && !Self.isDestroyed(bytes) {
       let wrapping = try file.key(epoch)
       guard let plain = Seal.open(bytes, binding(customer.rawValue), key: wrapping) else {
         throw .storageFailed("the key of customer \(customer.rawValue) is damaged")
@@ -203,8 +212,13 @@ final class KeyStore: Sendable {
     state.opened[customer] = key
   }
 
-  private func binding(_ customer: Int32) -> [UInt8] {
+  func binding(_ customer: Int32) -> [UInt8] {
     Array("\(origin)\nkey\n\(customer)".utf8)
+  }
+
+  /// A destroyed key is overwritten where it stood: SQLite writes a value of the same size in place.
+  static func isDestroyed(_ wrapped: some Sequence<UInt8>) -> Bool {
+    wrapped.allSatisfy { $0 == 0 }
   }
 
   /// Brings the WAL home, where a flipped bit costs one page and not all that follows.

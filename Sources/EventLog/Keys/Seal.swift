@@ -27,6 +27,8 @@ enum Seal {
     open(box, binding.bytes, key: key).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  static func key(_ bytes: [UInt8]) -> SymmetricKey { SymmetricKey(data: bytes) }
+
   static func seal(_ plain: [UInt8], _ binding: [UInt8], key: SymmetricKey) -> [UInt8] {
     do {
       let box = try AES.GCM.seal(plain, using: key, authenticating: binding)

@@ -20,6 +20,8 @@ enum Connection {
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
       try db.execute(sql: "PRAGMA cache_size = -16384")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      // What an erasure deletes is overwritten, not only let go of.
+      try db.execute(sql: "PRAGMA secure_delete = ON")
     }
     return try open(path, configuration)
   }

@@ -28,7 +28,7 @@ extension Ledger {
     _ live: State, _ snapshot: ViewsSnapshot, _ handle: Jobs.Handle
   ) throws(Problem) {
     let end = snapshot.position
-    try log.verify { position in
+    try log.verify(erased: live.erased) { position in
       handle.update { $0.done = min(position, end) }
       return !handle.isStopped
     }

@@ -1,7 +1,7 @@
 import Domain
 import EventLog
 
-/// Customers in the order of their numbers; those merged into others are left out.
+/// Customers in the order of their numbers; those merged into others or erased are left out.
 struct CustomerRows: ExportRows {
   static let columns: [ImportField] = [
     .name, .phone, .ref, .channel, .notes, .attributes, .needs,
@@ -14,7 +14,8 @@ struct CustomerRows: ExportRows {
   }
 
   mutating func next() throws(Problem) -> [[String]]? {
-    guard let batch = try people.next() else { return nil }
+    let erased = people.state.erased
+    guard let batch = try people.next(where: { !erased.contains($0) }) else { return nil }
     return batch.map { person in
       let fields = person.fields
       return [

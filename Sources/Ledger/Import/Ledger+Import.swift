@@ -30,7 +30,7 @@ extension Ledger {
     let job = Job(
       id: id, kind: request.kind.job, actor: actor, started: now(), unit: "bytes", total: size,
       parameters: request.json, key: key)
-    return jobs.start(job, work(of: request.kind.job))
+    return try jobs.start(job, work(of: request.kind.job))
   }
 
   /// The work of an import: reads the file in pieces and submits its rows by the thousand.

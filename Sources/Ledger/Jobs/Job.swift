@@ -31,9 +31,26 @@ package struct Job: Sendable, Identifiable {
     case importHistory = "import_history"
     case rebuild
     case verify
+    case erase
+    case backup
 
     /// Work that can go on where it was stopped; the others begin anew.
-    var isKept: Bool { self != .rebuild && self != .verify }
+    var isKept: Bool {
+      switch self {
+      case .rebuild, .verify, .erase, .backup: false
+      case .apply, .remove, .importCustomers, .importMemberships, .importHistory: true
+      }
+    }
+
+    /// Whether two jobs of these kinds may not be under way together: a file that somebody writes
+    /// from personal fields must not outlive their erasure.
+    func conflicts(with other: Self) -> Bool {
+      switch (self, other) {
+      case (.erase, .apply), (.erase, .remove), (.apply, .erase), (.remove, .erase): false
+      case (.erase, _), (_, .erase): true
+      default: self == .backup && other == .backup
+      }
+    }
   }
 
   /// The raw values are formats too.

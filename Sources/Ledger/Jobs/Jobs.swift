@@ -82,26 +82,58 @@ package final class Jobs: Sendable {
   // MARK: Running
 
   /// Starts the work; it goes on whether or not anybody watches.
-  func start(_ job: Job, _ work: @escaping Work) -> Job {
-    entries.withLock { $0[job.id] = Entry(job: job) }
-    write(job)
-    forgetOldest()
-    run(job.id, work)
+  ///
+  /// - Throws: `jobInTheWay` where it may not go on beside a job that is under way.
+  @discardableResult
+  func start(_ job: Job, _ work: @escaping Work) throws(Problem) -> Job {
+    try enter(job)
+    begin(job, work)
     return job
   }
 
+  /// Takes a job's place among the others, before its work can begin.
+  func enter(_ job: Job) throws(Problem) {
+    try entries.withLock { (entries) throws(Problem) in
+      try Self.refuseConflict(of: job.kind, in: entries)
+      entries[job.id] = Entry(job: job)
+    }
+  }
+
+  /// Gives up a place whose work has not begun.
+  func leave(_ job: Job) {
+    entries.withLock { $0[job.id] = nil }
+  }
+
+  func begin(_ job: Job, _ work: @escaping Work) {
+    write(job)
+    forgetOldest()
+    run(job.id, work)
+  }
+
+  private static func refuseConflict(
+    of kind: Job.Kind, in entries: [String: Entry]
+  ) throws(Problem) {
+    for entry in entries.values
+    where entry.job.state == .running && kind.conflicts(with: entry.job.kind) {
+      throw .jobInTheWay(entry.job.id, kind: entry.job.kind.rawValue)
+    }
+  }
+
   /// Starts work of which only one may be under way; where it is, returns that one.
-  func startAlone(_ job: Job, _ work: @escaping Work) -> Job {
-    let running: Job? = entries.withLock { entries in
+  func startAlone(_ job: Job, _ work: @escaping Work) throws(Problem) -> Job {
+    let running: Job? = try entries.withLock { (entries) throws(Problem) in
       if let entry = entries.values.first(where: {
         $0.job.kind == job.kind && $0.job.state == .running
       }) {
         return entry.job
       }
+      try Self.refuseConflict(of: job.kind, in: entries)
       entries[job.id] = Entry(job: job)
       return nil
     }
-    return running ?? start(job, work)
+    if let running { return running }
+    begin(job, work)
+    return job
   }
 
   /// Asks a running job to stop at the next safe place, and waits until it has.
@@ -115,10 +147,11 @@ package final class Jobs: Sendable {
   }
 
   func resume(_ id: String, _ work: @escaping Work) throws(Problem) -> Job {
-    let resumed: Job? = entries.withLock { entries in
+    let resumed: Job? = try entries.withLock { (entries) throws(Problem) in
       guard var job = entries[id]?.job, job.kind.isKept,
         job.state == .stopped || job.state == .failed
       else { return nil }
+      try Self.refuseConflict(of: job.kind, in: entries)
       job.state = .running
       job.finished = nil
       job.problem = nil

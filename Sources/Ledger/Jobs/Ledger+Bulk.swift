@@ -30,7 +30,7 @@ extension Ledger {
     let job = Job(
       id: id, kind: kind, actor: actor, started: now(), unit: "customers",
       total: Int64(customers.count), parameters: .object(parameters), key: key)
-    return jobs.start(job, work(of: kind))
+    return try jobs.start(job, work(of: kind))
   }
 
   func bulk(_ handle: Jobs.Handle) async throws(Problem) {

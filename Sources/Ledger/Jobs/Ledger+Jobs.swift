@@ -17,6 +17,9 @@ extension Ledger {
       { handle async throws(Problem) in try await self.takeFile(handle) }
     case .rebuild:
       { handle async throws(Problem) in try await self.rebuild(handle) }
+    case .erase, .backup:
+      // They begin with what only who asked for them knows, and are never resumed.
+      { handle throws(Problem) in throw .jobNotResumable(handle.id) }
     case .verify:
       { handle async throws(Problem) in try await self.verify(handle) }
     }
@@ -39,6 +42,6 @@ extension Ledger {
     let job = Job(
       id: newJobID(), kind: kind, actor: actor, started: now(), unit: "events",
       total: log.size, parameters: .object([:]))
-    return jobs.startAlone(job, work(of: kind))
+    return try jobs.startAlone(job, work(of: kind))
   }
 }

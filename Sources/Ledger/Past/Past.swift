@@ -74,6 +74,14 @@ final class Past: Sendable {
     }
   }
 
+  /// Lets go of all states that know by which keys somebody was found.
+  func forgetLookups() {
+    kept.withLock { kept in
+      kept.marks.removeAll(where: \.hasLookups)
+      kept.answers.removeAll { $0.key.scope == .withLookups }
+    }
+  }
+
   /// The state after the event `seq`, replayed from the nearest mark.
   func state(at seq: Int64, _ scope: Scope) async throws(Problem) -> State {
     try await answer(Key(seq: seq, scope: scope)) { () throws(Problem) in

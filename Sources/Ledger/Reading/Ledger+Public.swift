@@ -73,15 +73,20 @@ extension Ledger {
     return try await views.reader.names(of: customers)
   }
 
-  /// When each customer was registered, or became one in the file they came from.
-  package func registrations(
+  /// When each customer was registered, or became one in the file they came from, and when they were
+  /// erased.
+  package func times(
     of customers: [CustomerID], by actor: Actor
-  ) async throws(Problem) -> [CustomerID: Timestamp] {
+  ) async throws(Problem) -> [CustomerID: (registered: Timestamp, erased: Timestamp?)] {
     try authority.authorise(actor)
-    var times: [CustomerID: Timestamp] = [:]
-    let seqs = try await entries(of: customers).values.map(\.registered).sorted()
-    for event in try log.events(seqs: seqs) {
-      if let customer = event.customer { times[customer] = event.occurred ?? event.at }
+    let entries = try await entries(of: customers).values
+    let seqs = (entries.map(\.registered) + entries.compactMap(\.erased)).sorted()
+    var events: [Int64: RecordedEvent] = [:]
+    for event in try log.events(seqs: seqs) { events[event.seq] = event }
+    var times: [CustomerID: (registered: Timestamp, erased: Timestamp?)] = [:]
+    for entry in entries {
+      guard let event = events[entry.registered] else { continue }
+      times[entry.id] = (event.occurred ?? event.at, entry.erased.flatMap { events[$0]?.at })
     }
     return times
   }

@@ -224,7 +224,7 @@ final class Writer: Sendable {
     let id = desk.ids.next(now: now)
     var clock = desk.clock
     let at = clock.next(now: now)
-    let command = try withoutKnown(order.command, in: desk.state, before: before)
+    let command = try informed(order.command, in: desk.state, before: before, drafts)
     let decision = try desk.state.decide(
       command, reason: order.reason, limits: limits, at: at)
     let first = desk.state.position + 1
@@ -244,6 +244,28 @@ final class Writer: Sendable {
     let last = desk.state.evolve(decision.events, from: at)
     desk.clock = RisingClock(after: last)
     return Receipt(id, seqs: first...desk.state.position, decision, preview: nil)
+  }
+
+  /// A command with what only the sealed fields tell.
+  private func informed(
+    _ command: Command, in state: State, before: State, _ drafts: [Draft]
+  ) throws(Problem) -> Command {
+    guard case .eraseCustomer(let id, _) = command else {
+      return try withoutKnown(command, in: state, before: before)
+    }
+    let customer = try state.current(id)
+    var fields: [CustomerID: FieldCounts] = [:]
+    for part in [customer] + state.mergedAway(into: customer) {
+      fields[part] = try log.fieldCounts(of: part)
+    }
+    // What earlier orders of the group have set is not on the disk yet.
+    for event in drafts.lazy.flatMap(\.events) {
+      guard let part = event.customer, fields[part] != nil else { continue }
+      for (field, value) in event.personal ?? [:] where !value.isEmpty {
+        fields[part]![field, default: 0] += 1
+      }
+    }
+    return .eraseCustomer(customer, fields: fields)
   }
 
   /// What became of an order that has been carried out before; nil where it has not.

@@ -8,6 +8,7 @@ struct DirectoryWriter {
   private let rechannel: RawStatement
   private let revise: RawStatement
   private let merge: RawStatement
+  private let erase: RawStatement
   private let phone: LookupColumn
   private let ref: LookupColumn
   /// Keys that customers merged away still hold; nobody else can hold one that another then takes.
@@ -25,6 +26,13 @@ struct DirectoryWriter {
     rechannel = try RawStatement(db, "UPDATE customer SET channel = ?2 WHERE id = ?1")
     revise = try RawStatement(db, "UPDATE customer SET revision = revision + 1 WHERE id = ?")
     merge = try RawStatement(db, "UPDATE customer SET merged_into = ?2 WHERE id = ?1")
+    erase = try RawStatement(
+      db,
+      """
+      UPDATE customer SET name = NULL, name_key = '', phone_key = NULL, ref_key = NULL,
+        revision = revision + 1, erased = ?2
+      WHERE id = ?1
+      """)
     phone = try LookupColumn(db, "phone_key")
     ref = try LookupColumn(db, "ref_key")
     phonesMergedAway = try phone.mergedAway(db)
@@ -47,6 +55,12 @@ struct DirectoryWriter {
       try run(revise, target)
       if let key = try phone.key(of: id) { phonesMergedAway[key] = id }
       if let key = try ref.key(of: id) { refsMergedAway[key] = id }
+    case .erased:
+      if let key = try phone.key(of: id) { phonesMergedAway[key] = nil }
+      if let key = try ref.key(of: id) { refsMergedAway[key] = nil }
+      erase.bind(2, seq)
+      try run(erase, id)
+      return
     }
     try phone.write(change.fields.lookups.phone, of: id, mergedAway: &phonesMergedAway)
     try ref.write(change.fields.lookups.ref, of: id, mergedAway: &refsMergedAway)

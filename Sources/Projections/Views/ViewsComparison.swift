@@ -73,7 +73,7 @@ private struct ViewsComparison {
       "customer", keys: ["id"],
       values: [
         "name", "name_key", "channel", "phone_key", "ref_key", "registered", "revision",
-        "merged_into",
+        "merged_into", "erased",
       ]),
     Listing("posting", keys: ["facet", "key", "first"], values: ["last", "count", "seqs"]),
   ]

@@ -61,7 +61,7 @@ enum ViewsFile {
         try db.execute(
           sql: """
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-            PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;
+            PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;
             """)
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -113,7 +113,12 @@ enum ViewsFile {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       // A long reader lets the log of changes grow; give the room back afterwards.
-      try db.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384")
+      // What an erasure takes away is overwritten, not only let go of.
+      try db.execute(
+        sql: """
+          PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384;
+          PRAGMA secure_delete = ON;
+          """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }

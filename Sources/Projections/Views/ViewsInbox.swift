@@ -18,6 +18,7 @@ final class ViewsInbox: Sendable {
     /// The state before the first batch that was let go.
     var resume: State?
     var replacement: ViewsReplacement?
+    var purges: [ViewsPurge] = []
     var closing: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
     var waiters: [Waiter] = []
@@ -74,6 +75,16 @@ final class ViewsInbox: Sendable {
       return false
     }
     if refused { replacement.done.resume(returning: .failure(.shuttingDown)) }
+    urgent.signal()
+    news.signal()
+  }
+
+  func put(_ purge: ViewsPurge) {
+    let isClosed = state.withLock { contents in
+      if !contents.isClosed { contents.purges.append(purge) }
+      return contents.isClosed
+    }
+    if isClosed { purge.done.resume(returning: .failure(.shuttingDown)) }
     urgent.signal()
     news.signal()
   }
@@ -163,6 +174,7 @@ final class ViewsInbox: Sendable {
       contents.waiters = []
       contents.closing = []
       contents.replacement = nil
+      contents.purges = []
       contents.isCatchingUp = true
       return ending
     }
@@ -171,6 +183,7 @@ final class ViewsInbox: Sendable {
       waiter.continuation.resume(returning: contents.position)
     }
     contents.replacement?.done.resume(returning: .failure(.shuttingDown))
+    for purge in contents.purges { purge.done.resume(returning: .failure(.shuttingDown)) }
     for done in contents.closing { done.resume() }
   }
 }

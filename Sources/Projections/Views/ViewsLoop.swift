@@ -26,10 +26,12 @@ final class ViewsLoop {
 
   func run() {
     while true {
-      let (replacement, closing) = inbox.state.withLock { contents in
-        (contents.replacement.take(), !contents.closing.isEmpty)
+      let (replacement, purges, closing) = inbox.state.withLock { contents in
+        defer { contents.purges = [] }
+        return (contents.replacement.take(), contents.purges, !contents.closing.isEmpty)
       }
       if let replacement { replace(replacement) }
+      for purge in purges { perform(purge) }
       do throws(Problem) {
         let worked = try work()
         pause = .milliseconds(0)
@@ -120,6 +122,17 @@ final class ViewsLoop {
     if case .milliseconds(let last) = pause {
       pause = .milliseconds(min(max(last * 2, 100), 5_000))
     }
+  }
+
+  // MARK: Purging
+
+  private func perform(_ purge: ViewsPurge) {
+    guard let queue else {
+      return purge.done.resume(returning: .failure(.storageFailed("views: the file is not open")))
+    }
+    // It keeps statements, beside which SQLite does not rewrite a file.
+    writer = nil
+    purge.perform(on: queue, path: views.path)
   }
 
   // MARK: Swapping

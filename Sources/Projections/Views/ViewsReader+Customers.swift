@@ -12,6 +12,8 @@ package struct DirectoryEntry: Hashable, Sendable {
   package let registered: Int64
   package let revision: Int64
   package let mergedInto: CustomerID?
+  /// The `seq` of their erasure.
+  package let erased: Int64?
 
   init(_ row: Row) {
     id = CustomerID(row["id"])
@@ -21,11 +23,12 @@ package struct DirectoryEntry: Hashable, Sendable {
     ref = (row["ref_key"] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
     registered = row["registered"]
     revision = row["revision"]
+    erased = row["erased"]
     mergedInto = (row["merged_into"] as Int32?).map { CustomerID($0) }
   }
 }
 
-/// Which customers are asked for; those merged into others are left out.
+/// Which customers are asked for; those merged into others or erased are left out.
 package struct CustomerQuery: Hashable, Sendable {
   /// Every word of it stands somewhere in the name, whatever the case and the accents.
   package var name: String?
@@ -140,7 +143,7 @@ extension ViewsReader {
 
   private static func customers(_ query: CustomerQuery, _ db: Database) throws -> CustomerPage {
     let position = try Self.position(db)
-    var conditions = ["merged_into IS NULL"]
+    var conditions = ["merged_into IS NULL", "erased IS NULL"]
     var arguments: [any DatabaseValueConvertible] = []
     for word in NameKey.fold(query.name ?? "").split(separator: " ") {
       conditions.append("instr(name_key, ?)")

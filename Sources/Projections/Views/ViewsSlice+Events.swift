@@ -75,6 +75,8 @@ extension ViewsSlice {
       change(.merged(into: CustomerID(target)))
     case .customerRegistered:
       change(.registered(channel: data["channel"]?.string))
+    case .customerErased:
+      change(.erased)
     case .customerRevised:
       change(.revised(channel: data["channel"].map { $0["to"]?.string }))
     default:
@@ -95,7 +97,7 @@ extension EventType {
   /// Whether the customer directory changes with it.
   package var isAboutCustomers: Bool {
     switch self {
-    case .customerRegistered, .customerRevised, .customerMerged: true
+    case .customerRegistered, .customerRevised, .customerMerged, .customerErased: true
     default: false
     }
   }

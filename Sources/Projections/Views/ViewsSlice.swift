@@ -44,6 +44,7 @@ package struct ViewsSlice: Sendable {
       /// The outer nil stands for a channel that stays.
       case revised(channel: String??)
       case merged(into: CustomerID)
+      case erased
     }
   }
 

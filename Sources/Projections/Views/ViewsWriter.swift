@@ -99,6 +99,20 @@ package final class ViewsWriter: Sendable {
     try result.get()
   }
 
+  /// Makes sure that nothing of some texts is left over in the file and beside it.
+  ///
+  /// The rows that held them have been written over when the views read of the erasure; but SQLite
+  /// leaves copies of rows behind where it has moved them from one page to another. If any of the
+  /// texts still stands in the file, it is rewritten from the rows there are.
+  ///
+  /// - Parameter texts: bytes as they would stand in the file.
+  package func purge(of texts: [[UInt8]]) async throws(Problem) -> ViewsPurge.Outcome {
+    let result = await withCheckedContinuation { done in
+      inbox.put(ViewsPurge(texts: texts, done: done))
+    }
+    return try result.get()
+  }
+
   /// Writes what waits, if that can be done at once, and closes the file.
   package func close() async {
     await withCheckedContinuation { done in inbox.close(done) }

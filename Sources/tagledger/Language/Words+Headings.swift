@@ -13,6 +13,7 @@ extension Words {
   var state: String { say(en: "State", pt: "Situação", fr: "État") }
   var isArchived: String { say(en: "archived", pt: "arquivada", fr: "archivée") }
   var revision: String { say(en: "Revision", pt: "Revisão", fr: "Révision") }
+  var erasedHeading: String { say(en: "Erased", pt: "Apagado", fr: "Effacé") }
   var mergedInto: String { say(en: "Merged into", pt: "Unido a", fr: "Fusionné dans") }
 
   var phone: String { say(en: "Phone", pt: "Telefone", fr: "Téléphone") }

@@ -12,6 +12,8 @@ extension Words {
       say(en: "importing history", pt: "importando histórico", fr: "import de l’historique")
     case "rebuild": say(en: "rebuilding", pt: "reconstruindo", fr: "reconstruction")
     case "verify": say(en: "verifying", pt: "verificando", fr: "vérification")
+    case "erase": say(en: "erasing", pt: "apagando", fr: "effacement")
+    case "backup": say(en: "backing up", pt: "copiando", fr: "sauvegarde")
     default: kind
     }
   }

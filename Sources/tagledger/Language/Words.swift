@@ -58,6 +58,7 @@ extension Words {
     case "events": say(en: "events", pt: "eventos", fr: "événements")
     case "customers": say(en: "customers", pt: "clientes", fr: "clients")
     case "bytes": "B"
+    case "steps": say(en: "steps", pt: "passos", fr: "étapes")
     default: name
     }
   }

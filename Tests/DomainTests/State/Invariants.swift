@@ -78,7 +78,7 @@ extension State {
   private var customerFaults: [String] {
     let ids = (0..<lastCustomer).map { CustomerID($0 + 1) }
     var faults: [String] = []
-    if customerCount != ids.count(where: { merged($0) == nil }) {
+    if customerCount != ids.count(where: { merged($0) == nil && !isErased($0) }) {
       faults.append("number of customers")
     }
     for id in ids where (try? current(id)).flatMap(merged) != nil {

@@ -17,6 +17,7 @@ func customerColumns(_ words: Words) -> [Column<CustomerDocument>] {
     Column(hidden: "needs") { $0.needs.joined(separator: "; ") },
     Column(hidden: "ref") { $0.ref },
     Column(hidden: "merged_into") { $0.mergedInto.map(String.init) },
+    Column(hidden: "erased") { $0.erased },
     Column(hidden: "registered") { $0.registered },
     Column(hidden: "revision") { String($0.revision) },
   ]
@@ -36,6 +37,8 @@ func customerEntry(_ customer: CustomerDocument, _ words: Words) -> Entry {
   entry.add(
     words.registered,
     customer.registered.map { LocalTime($0)?.shown(words.language) ?? $0 })
+  entry.add(
+    words.erasedHeading, customer.erased.map { LocalTime($0)?.shown(words.language) ?? $0 }, .warning)
   entry.add(words.mergedInto, customer.mergedInto.map(String.init), .warning)
   return entry
 }

@@ -22,7 +22,8 @@ extension Session {
     return ended
   }
 
-  private func follow(_ job: Job) async throws -> Job {
+  /// Follows a job to its end with a progress bar.
+  func follow(_ job: Job) async throws -> Job {
     guard job.state == .running else { return job }
     let bar = ProgressBar(
       label: words.jobKind(job.kind.rawValue), unit: ProgressUnit(named: job.unit), words: words)
@@ -107,7 +108,7 @@ extension Job.Kind {
   var hasFailures: Bool {
     switch self {
     case .importCustomers, .importMemberships, .importHistory: true
-    case .apply, .remove, .rebuild, .verify: false
+    case .apply, .remove, .rebuild, .verify, .erase, .backup: false
     }
   }
 }
