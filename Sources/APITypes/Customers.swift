@@ -23,7 +23,8 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   package init(
     id: Int32, name: String? = nil, phone: String? = nil, notes: String? = nil,
     attributes: [String] = [], needs: [String] = [], ref: String? = nil, channel: String? = nil,
-    tags: [Reference]? = nil, mergedInto: Int32? = nil, registered: String? = nil, erased: String? = nil, revision: Int64
+    tags: [Reference]? = nil, mergedInto: Int32? = nil, registered: String? = nil,
+    erased: String? = nil, revision: Int64
   ) {
     self.id = id
     self.name = name

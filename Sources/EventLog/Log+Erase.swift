@@ -74,14 +74,14 @@ extension Log {
   package func destroyCiphertext(of customers: [CustomerID]) throws(Problem) -> Int {
     try writer.withLock { (writer) throws(Problem) in
       guard let writer else { throw .shuttingDown }
+      let handle = try writer.queue.handle
+      let delete = try Statement("DELETE FROM sealed WHERE customer = ?1", on: handle)
       var rows = 0
-      let delete = try Statement(
-        "DELETE FROM sealed WHERE customer = ?1", on: try writer.queue.handle)
       try writer.transaction { () throws(Problem) in
         for customer in customers {
           delete.bind(Int64(customer.rawValue), at: 1)
           try delete.run()
-          rows += Int(sqlite3_changes(try writer.queue.handle))
+          rows += Int(sqlite3_changes(handle))
         }
       }
       return rows

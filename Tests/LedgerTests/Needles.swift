@@ -2,7 +2,7 @@ import Foundation
 
 /// What must not be found any more once somebody is erased, in every spelling a file might have it.
 struct Needles {
-  private var spellings: [(name: String, bytes: Data)] = []
+  private var spellings: [(name: String, bytes: [UInt8])] = []
 
   mutating func add(text: String) {
     let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
@@ -29,12 +29,24 @@ struct Needles {
 
   /// A look-up key as SQLite stores a number of its size.
   mutating func add(key: UInt64, name: String) {
-    spellings.append((name, withUnsafeBytes(of: key.bigEndian) { Data($0) }))
+    spellings.append((name, withUnsafeBytes(of: key.bigEndian) { Array($0) }))
   }
 
   private mutating func add(_ text: String, _ encoding: String.Encoding) {
     guard let data = text.data(using: encoding) else { return }
-    spellings.append((text, data))
+    spellings.append((text, Array(data)))
+  }
+
+  private static func finds(_ text: [UInt8], in bytes: UnsafeRawBufferPointer) -> Bool {
+    guard var rest = bytes.baseAddress else { return false }
+    let end = rest + bytes.count
+    while end - rest >= text.count,
+      let found = memchr(rest, Int32(text[0]), end - rest - text.count + 1)
+    {
+      if memcmp(found, text, text.count) == 0 { return true }
+      rest = UnsafeRawPointer(found) + 1
+    }
+    return false
   }
 
   /// Where any of them stands: the file and the spelling.
@@ -43,8 +55,10 @@ struct Needles {
     for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
       let url = URL(fileURLWithPath: directory + "/" + path)
       guard let data = try? Data(contentsOf: url) else { continue }
-      for (name, bytes) in spellings where data.range(of: bytes) != nil {
-        found.append("\(path): \(name)")
+      data.withUnsafeBytes { file in
+        for (name, bytes) in spellings where Self.finds(bytes, in: file) {
+          found.append("\(path): \(name)")
+        }
       }
     }
     return Set(found).sorted()

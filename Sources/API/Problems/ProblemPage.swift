@@ -130,7 +130,8 @@ extension Problem {
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
     case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
-      .dateUnreadable, .customerNotFound, .customerNeedsName, .reasonMissing, .phoneUnreadable, .requestMalformed,
+      .dateUnreadable, .customerNotFound, .customerNeedsName, .reasonMissing, .phoneUnreadable,
+      .requestMalformed,
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
       .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown,
       .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused:

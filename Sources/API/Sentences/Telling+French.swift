@@ -42,7 +42,8 @@ extension Telling {
     case .customerRevised:
       return "\(actor) a changé \(fieldNames(Self.frenchFields)) \(Self.joined("de", customer))"
     case .customerErased:
-      return "\(actor) a effacé \(customer) : son identité est détruite, l’histoire de ses étiquettes reste"
+      return
+        "\(actor) a effacé \(customer) : son identité est détruite, l’histoire de ses étiquettes reste"
     case .customerMerged:
       return "\(actor) a fusionné \(customer) dans \(other) : "
         + counted(

@@ -29,7 +29,9 @@ struct PersonMatcher {
         addPart(text)
       case .attributes, .needs:
         // A list of words that others use too says nothing of who they are; a sentence does.
-        for entry in text.split(separator: "\n") where entry.contains(" ") { addPart(String(entry)) }
+        for entry in text.split(separator: "\n") where entry.contains(" ") {
+          addPart(String(entry))
+        }
       }
     }
   }

@@ -21,13 +21,16 @@ extension Words {
         en: "Erased \(who(receipt)).", pt: "Apagado: \(who(receipt)).",
         fr: "Effacé : \(who(receipt))."),
       say(
-        en: "Destroyed: \(number(count("keys"))) keys; \(number(count("ciphertexts"))) sealed values.",
+        en:
+          "Destroyed: \(number(count("keys"))) keys; \(number(count("ciphertexts"))) sealed values.",
         pt:
           "Destruídos: \(number(count("keys"))) chaves; \(number(count("ciphertexts"))) valores selados.",
         fr:
-          "Détruits : \(number(count("keys"))) clés ; \(number(count("ciphertexts"))) valeurs scellées."),
+          "Détruits : \(number(count("keys"))) clés ; \(number(count("ciphertexts"))) valeurs scellées."
+      ),
       say(
-        en: "Taken out of the directory, and \(number(count("failure_rows"))) rows of refused imports.",
+        en:
+          "Taken out of the directory, and \(number(count("failure_rows"))) rows of refused imports.",
         pt:
           "Retirado do cadastro, e \(number(count("failure_rows"))) linhas de importações recusadas.",
         fr:

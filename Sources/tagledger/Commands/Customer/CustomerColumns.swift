@@ -38,7 +38,8 @@ func customerEntry(_ customer: CustomerDocument, _ words: Words) -> Entry {
     words.registered,
     customer.registered.map { LocalTime($0)?.shown(words.language) ?? $0 })
   entry.add(
-    words.erasedHeading, customer.erased.map { LocalTime($0)?.shown(words.language) ?? $0 }, .warning)
+    words.erasedHeading, customer.erased.map { LocalTime($0)?.shown(words.language) ?? $0 },
+    .warning)
   entry.add(words.mergedInto, customer.mergedInto.map(String.init), .warning)
   return entry
 }
