@@ -15,6 +15,9 @@ package struct PersonalTrace: Sendable {
 }
 
 extension Log {
+  /// The name the ledger began with, by which it is the same ledger whatever it is called now.
+  package var firstOrigin: String { eras.firstOrigin }
+
   /// From now on nobody is told anything personal of these customers.
   package func hide(_ customers: [CustomerID]) {
     keys.hide(customers)
@@ -55,7 +58,7 @@ extension Log {
     var count = 0
     for (box, type) in trace.boxes {
       let binding = Seal.Binding(
-        origin: origin, type: type, field: box.field, customer: box.customer)
+        origin: eras[box.seq].origin, type: type, field: box.field, customer: box.customer)
       if try keys.opens(box, binding) { count += 1 }
     }
     return count

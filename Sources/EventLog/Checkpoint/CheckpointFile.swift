@@ -58,7 +58,9 @@ final class CheckpointFile: @unchecked Sendable {
 
   /// Appends a note and makes it durable; after an error the file is as it was, or ends with a piece
   /// that the next call takes away.
-  func append(_ note: SignedNote) throws(Problem) {
+  ///
+  /// - Parameter isLast: False where others follow at once, and one flush does for all.
+  func append(_ note: SignedNote, isLast: Bool = true) throws(Problem) {
     if !tail.isEmpty { try cutTail() }
     let bytes = note.bytes + [0x0a]
     let written = Glibc.write(descriptor, bytes, bytes.count)
@@ -69,7 +71,7 @@ final class CheckpointFile: @unchecked Sendable {
     }
     end += Int64(bytes.count)
     last = note
-    try sync()
+    if isLast { try sync() }
   }
 
   /// Takes away what a write cut short has left behind the last note.

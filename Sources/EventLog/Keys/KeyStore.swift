@@ -213,6 +213,10 @@ final class KeyStore: Sendable {
   }
 
   func binding(_ customer: Int32) -> [UInt8] {
+    Self.binding(customer, origin: origin)
+  }
+
+  static func binding(_ customer: Int32, origin: String) -> [UInt8] {
     Array("\(origin)\nkey\n\(customer)".utf8)
   }
 

@@ -10,6 +10,13 @@ enum Directory {
     guard fsync(folder) == 0 else { throw .system("fsync", path: path, errno: errno) }
   }
 
+  static func syncFile(_ path: String) throws(Problem) {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .system("open", path: path, errno: errno) }
+    defer { Glibc.close(file) }
+    guard fsync(file) == 0 else { throw .system("fsync", path: path, errno: errno) }
+  }
+
   /// The directory that a file lies in.
   static func of(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -137,7 +137,7 @@ extension Ledger {
 
   /// The list of who has been erased, beside the log.
   var erasures: ErasuresFile {
-    ErasuresFile(path: directory + "/" + ErasuresFile.name, origin: log.origin)
+    ErasuresFile(path: directory + "/" + ErasuresFile.name, origin: log.firstOrigin)
   }
 
   /// Brings the list beside the log up to date.
