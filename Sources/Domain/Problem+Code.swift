@@ -54,6 +54,8 @@ extension Problem {
     case .projectionDiffers: "projection.differs"
     case .readOnly: "ledger.read_only"
     case .dataInUse: "data.in_use"
+    case .backupUnusable: "backup.unusable"
+    case .restoreRefused: "restore.refused"
     case .shuttingDown: "ledger.shutting_down"
     }
   }

@@ -66,5 +66,7 @@ package enum Problem: Error, Hashable, Sendable {
   case projectionDiffers(String)
   case readOnly(String)
   case dataInUse(String)
+  case backupUnusable(String)
+  case restoreRefused(String)
   case shuttingDown
 }

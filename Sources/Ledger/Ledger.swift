@@ -14,6 +14,8 @@ package final class Ledger: Sendable {
   package let limits: Limits
   package let jobs: Jobs
   package let directory: String
+  /// Where the key-encryption key lies, unless it is in the directory.
+  let keyFile: String?
   /// When this daemon took up the ledger.
   package let opened: Timestamp
   let now: @Sendable () -> Timestamp
@@ -46,6 +48,7 @@ package final class Ledger: Sendable {
     lock = parts.lock
     limits = options.limits
     directory = options.directory
+    keyFile = options.log.keyFile
     now = options.now
     explain = options.explain
     logger = options.logger

@@ -24,7 +24,8 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Service",
         subcommands: [
-          StatusCommand.self, JobCommand.self, Rebuild.self, Verify.self, Completion.self,
+          StatusCommand.self, JobCommand.self, Rebuild.self, Verify.self, BackupCommand.self,
+          Completion.self,
         ]),
     ])
 }

@@ -29,7 +29,8 @@ struct ProblemTests {
     .webhookRevisionChanged(WebhookID(1), expected: 1, actual: 2), .webhooksTooMany(limit: 1),
     .webhookDeadNotFound(1),
     .eventTooLarge(bytes: 2, limit: 1), .storageFull, .storageFailed("x"), .logDamaged("x"),
-    .projectionDiffers("x"), .readOnly("x"), .dataInUse("x"), .shuttingDown,
+    .projectionDiffers("x"), .readOnly("x"), .dataInUse("x"),
+    .backupUnusable("x"), .restoreRefused("x"), .shuttingDown,
   ]
 
   private static let badNumber: JSON.ParseError = {

@@ -58,7 +58,8 @@ extension Problem {
     case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
       .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
       .columnMissing, .cellMissing, .spreadsheetUnreadable,
-      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .reasonMissing:
+      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .reasonMissing,
+      .backupUnusable, .restoreRefused:
       422
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
       .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse, .customerErased,
@@ -134,7 +135,8 @@ extension Problem {
       .requestMalformed,
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
       .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown,
-      .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused:
+      .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused,
+      .backupUnusable, .restoreRefused:
       [:]
     }
   }

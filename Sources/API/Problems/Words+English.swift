@@ -176,6 +176,10 @@ extension Problem {
       ("The ledger takes no commands", "It can only be read at present. \(why)")
     case .dataInUse(let what):
       ("Another daemon uses the data", "\(what)")
+    case .backupUnusable(let what):
+      ("The backup cannot be made or used", what)
+    case .restoreRefused(let what):
+      ("Restoring was refused", what)
     case .shuttingDown:
       ("The ledger is stopping", "Nothing has been changed. Try again in a moment.")
     }

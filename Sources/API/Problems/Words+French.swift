@@ -208,6 +208,10 @@ extension Problem {
       ("Le registre n’accepte pas de commandes", "Il peut seulement être lu pour le moment. \(why)")
     case .dataInUse(let what):
       ("Un autre démon utilise les données", "\(what)")
+    case .backupUnusable(let what):
+      ("La sauvegarde ne peut être faite ou utilisée", what)
+    case .restoreRefused(let what):
+      ("La restauration a été refusée", what)
     case .shuttingDown:
       ("Le registre s’arrête", "Rien n’a été changé. Réessayez dans un instant.")
     }

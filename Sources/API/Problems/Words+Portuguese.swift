@@ -184,6 +184,10 @@ extension Problem {
       ("O registro não aceita comandos", "No momento só pode ser lido. \(why)")
     case .dataInUse(let what):
       ("Outro daemon usa os dados", "\(what)")
+    case .backupUnusable(let what):
+      ("O backup não pode ser feito ou usado", what)
+    case .restoreRefused(let what):
+      ("A restauração foi recusada", what)
     case .shuttingDown:
       ("O registro está parando", "Nada foi alterado. Tente de novo em instantes.")
     }

@@ -12,6 +12,7 @@ extension API {
     Route(.patch, "/v1/customers/{id}") { try await $0.reviseCustomer($1) },
     Route(.post, "/v1/customers/{id}/erase") { try await $0.eraseCustomer($1) },
     Route(.post, "/v1/customers/{id}/merge") { try await $0.mergeCustomer($1) },
+    Route(.get, "/v1/customers/{id}/report") { try await $0.reportCustomer($1) },
     Route(.get, "/v1/customers/{id}/tags") { try await $0.listTenures($1) },
   ]
 
@@ -55,7 +56,7 @@ extension API {
     return try Response(json: document).tagged(document.revision)
   }
 
-  private func documents(
+  func documents(
     of ids: [CustomerID], by actor: Actor
   ) async throws -> [CustomerDocument] {
     let times = try await ledger.times(of: ids, by: actor)

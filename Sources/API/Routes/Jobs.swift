@@ -8,6 +8,14 @@ import NIOCore
 
 extension API {
   static let jobRoutes = [
+    Route(.post, "/v1/backups") { api, exchange in
+      let body = try await exchange.body()
+      try body.only(["directory", "keys"])
+      return try api.accepted(
+        try api.ledger.startBackup(
+          to: try body.requiredText("directory"), keys: try body.filledText("keys"),
+          by: exchange.actor), exchange)
+    },
     Route(.get, "/v1/jobs") { try await $0.listJobs($1) },
     Route(.get, "/v1/jobs/{id}") { try await $0.showJob($1) },
     Route(.get, "/v1/jobs/{id}/failures") { try await $0.downloadFailures($1) },

@@ -2,6 +2,7 @@ internal import Crypto
 package import Domain
 internal import Foundation
 internal import GRDB
+internal import Glibc
 package import Proof
 
 /// A copy of a log and, apart from it, of its keys; only read, never written.
@@ -34,6 +35,42 @@ package struct LogCopy: Sendable {
 
   /// The name it began with.
   package var firstOrigin: String { eras.firstOrigin }
+
+  /// Who has been erased, by which event, when.
+  package func erasures() throws(Problem) -> [(customer: CustomerID, seq: Int64, at: Timestamp)] {
+    try Connection.reading(path).perform { db in
+      let rows = try GRDB.Row.fetchAll(
+        db, sql: "SELECT customer, seq, at FROM event WHERE type = ? ORDER BY seq",
+        arguments: [EventType.customerErased.rawValue])
+      return try rows.map { row in
+        (
+          CustomerID(try row.value("customer", as: Int32.self, in: "event")),
+          try row.value("seq", as: Int64.self, in: "event"),
+          Timestamp(microseconds: try row.value("at", as: Int64.self, in: "event"))
+        )
+      }
+    }
+  }
+
+  /// How many events a data directory has had, by all that says so: the log, its head, and what was
+  /// signed. What does not read says nothing.
+  package static func knownSize(of directory: String) throws(Problem) -> Int64 {
+    var size = (try? LogCopy(directory: directory).size) ?? 0
+    if let text = try SecretFile.read(directory + "/head") {
+      // Both slots, whatever name the log had: the third line of each is its size.
+      for slot in [text.prefix(512), text.dropFirst(512)] {
+        let lines = slot.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.count > 2, let told = Int64(lines[2]) { size = max(size, told) }
+      }
+    }
+    let path = directory + "/checkpoints"
+    if access(path, F_OK) == 0, let note = try CheckpointFile(path: path).last,
+      let checkpoint = try? Checkpoint(parsing: note.text)
+    {
+      size = max(size, checkpoint.head.size)
+    }
+    return size
+  }
 
   /// Recomputes every leaf, tile and the root.
   ///

@@ -52,7 +52,7 @@ extension Ledger {
     return try log.events(after: seq, limit: limit).map(published)
   }
 
-  private func published(_ event: RecordedEvent) -> PublicEvent {
+  func published(_ event: RecordedEvent) -> PublicEvent {
     PublicEvent(
       seq: event.seq, type: event.type, form: log.publicForm(event), leaf: log.leaf(event).hex)
   }

@@ -1,3 +1,5 @@
+import APITypes
+
 // Long work: what it is, how it goes, what came of it.
 extension Words {
   func jobKind(_ kind: String) -> String {
@@ -118,6 +120,29 @@ extension Words {
       en: "All agrees, from event 1 to \(number(events)); root \(root).",
       pt: "Tudo confere, do evento 1 ao \(number(events)); raiz \(root).",
       fr: "Tout concorde, de l’événement 1 à \(number(events)) ; racine \(root).")
+  }
+
+  func backedUp(_ result: [String: JSONValue]) -> String {
+    let events = number(result["events"]?.int ?? 0)
+    let opened = number(result["opened"]?.int ?? 0)
+    let (log, keys) = (result["log"]?.string ?? "", result["keys"]?.string ?? "")
+    let root = result["root"]?.string ?? ""
+    return say(
+      en: """
+        Copied and verified: \(events) events, root \(root); \(opened) sealed fields opened.
+          log:   \(log)
+          keys:  \(keys)  (keep them apart: with both, everything can be read)
+        """,
+      pt: """
+        Copiado e conferido: \(events) eventos, raiz \(root); \(opened) campos selados abertos.
+          registro:  \(log)
+          chaves:    \(keys)  (guarde à parte: com ambos, tudo pode ser lido)
+        """,
+      fr: """
+        Copié et vérifié : \(events) événements, racine \(root) ; \(opened) champs scellés ouverts.
+          journal :  \(log)
+          clés :     \(keys)  (à garder à part : avec les deux, tout se lit)
+        """)
   }
 
   func refusedRows(_ count: Int64, file: String?, job: String) -> String {

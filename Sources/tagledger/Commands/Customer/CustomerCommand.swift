@@ -7,6 +7,7 @@ struct CustomerCommand: AsyncParsableCommand {
     subcommands: [
       CustomerList.self, CustomerShow.self, CustomerFind.self, CustomerRegister.self,
       CustomerRevise.self, CustomerMerge.self, CustomerErase.self,
+      CustomerReportCommand.self,
     ],
     aliases: ["customers"])
 }

@@ -63,6 +63,8 @@ extension Session {
     case .done where job.kind == .verify:
       let events = job.result["events"]?.int ?? 0
       print(words.allAgrees(events, root: job.result["root"]?.string ?? ""))
+    case .done where job.kind == .backup:
+      print(words.backedUp(job.result))
     case .done:
       let told = job.figures.map { "\(words.number($0.count)) \(words.figure($0.name, $0.count))" }
         .joined(separator: ", ")
