@@ -34,7 +34,29 @@ package enum Problem: Error, Hashable, Sendable {
   case spreadsheetUnreadable(String)
 
   // Permission
-  case permissionMissing(String)
+  case permissionMissing(MissingPermission)
+  /// Whom to ask follows: operators who manage the team.
+  case callerUnknown(ask: [String])
+  case credentialRefused(CredentialFault)
+  case assertionRefused(uid: UInt32)
+
+  // The team
+  case operatorNotFound(String)
+  case operatorNameTaken(String, by: OperatorID)
+  case operatorArchived(OperatorID)
+  case operatorRevisionChanged(OperatorID, expected: Int64, actual: Int64)
+  case identityTaken(String, by: OperatorID)
+  case tokenNotFound(String)
+  case tokenOutlasts(Timestamp)
+  case roleNotFound(String)
+  case roleNameTaken(String, by: RoleID)
+  case roleFixed(RoleID)
+  case roleRevisionChanged(RoleID, expected: Int64, actual: Int64)
+  case permissionUnknown(String)
+  case grantNotFound(String)
+  case teamBeyondOwn([String])
+  case teamLastOwner
+  case textEmpty(field: String)
 
   // Requests
   case requestMalformed(String)
@@ -69,4 +91,18 @@ package enum Problem: Error, Hashable, Sendable {
   case backupUnusable(String)
   case restoreRefused(String)
   case shuttingDown
+}
+
+/// Why a token does not open anything here. The raw values are formats.
+package enum CredentialFault: String, CaseIterable, Hashable, Sendable {
+  case unknown
+  case malformed
+  case expired
+  case revoked
+  /// Its operator has been archived.
+  case archived
+  /// It is bound to another user of this machine.
+  case otherUser = "other_user"
+  /// The user who presents it is an operator themselves, and another one.
+  case otherOperator = "other_operator"
 }

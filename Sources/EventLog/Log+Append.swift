@@ -108,6 +108,7 @@ extension Writer {
       insertEvent.bind(actor, at: 8)
       insertEvent.bind(Int64(first.actor.via.rawValue), at: 10)
       insertEvent.bind(first.command, at: 12)
+      bind(first.actor.credential, at: 14)
       for index in range {
         try insert(events[index], leaves[index])
       }

@@ -71,7 +71,8 @@ package struct Row: ~Copyable {
     guard let actorName, let rest = rest() else { return nil }
     return RecordedEvent(
       seq: seq, at: Timestamp(microseconds: at), type: type,
-      actor: Actor(name: actorName, via: rest.via), tag: tag == 0 ? nil : TagID(tag),
+      actor: Actor(name: actorName, via: rest.via, credential: rest.credential),
+      tag: tag == 0 ? nil : TagID(tag),
       customer: customer == 0 ? nil : CustomerID(customer), command: rest.command,
       cause: rest.cause == 0 ? nil : rest.cause,
       occurred: occurred.map { Timestamp(microseconds: $0) }, reason: reason, data: data)
@@ -82,35 +83,40 @@ package struct Row: ~Copyable {
     let via: Via
     let cause: Int64
     let command: CommandID
+    let credential: Int64?
 
-    init?(_ columns: Columns, from column: Int32) {
+    init?(_ columns: Columns, from column: Int32, credential: Int32) {
       guard let via = Via(rawValue: Int8(truncatingIfNeeded: columns.int(column))),
         let command = columns.bytes(column + 2).flatMap({ CommandID(bytes: $0) })
       else { return nil }
       self.via = via
       self.command = command
       cause = columns.int(column + 1)
+      self.credential = columns.isNull(credential) ? nil : columns.int(credential)
     }
   }
 
   private func rest() -> Rest? {
-    if isWhole { return Rest(columns, from: Column.via) }
+    if isWhole { return Rest(columns, from: Column.via, credential: Column.credential) }
     defer { reader.rest.reset() }
     reader.rest.bind(seq, at: 1)
     guard let isFound = try? reader.rest.step(), isFound else { return nil }
-    return Rest(reader.rest.columns, from: 0)
+    return Rest(reader.rest.columns, from: 0, credential: 3)
   }
 
   /// The hash of the public form, where it is the one recorded in the row; else nil.
   func leaf(_ form: PublicForm, actor: [UInt8], _ writer: inout ByteWriter) -> TreeHash? {
-    guard isWhole, seq > 0, let rest = Rest(columns, from: Column.via) else { return nil }
+    guard isWhole, seq > 0,
+      let rest = Rest(columns, from: Column.via, credential: Column.credential)
+    else { return nil }
     writer.removeAll()
     writer.write(UInt8(0))
     form.write(
       PublicForm.Parts(
         seq: seq, at: at, type: type, tag: tag, customer: customer, actor: actor, via: rest.via,
         cause: rest.cause, occurred: occurred, command: rest.command,
-        reason: columns.bytes(Column.reason), data: columns.bytes(Column.data)),
+        credential: rest.credential, reason: columns.bytes(Column.reason),
+        data: columns.bytes(Column.data)),
       to: &writer)
     let leaf = TreeHash(of: writer.bytes)
     guard let recorded = columns.bytes(Column.leaf), recorded.count == TreeHash.byteCount,
@@ -133,6 +139,7 @@ enum Column {
   static let reason: Int32 = 8
   static let via: Int32 = 9
   static let leaf: Int32 = 12
+  static let credential: Int32 = 13
 }
 
 extension CommandID {

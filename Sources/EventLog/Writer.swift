@@ -40,8 +40,9 @@ final class Writer: @unchecked Sendable {
     insertEvent = try Statement(
       """
       INSERT INTO event
-        (seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        (seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf,
+          credential)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       """, on: handle)
     insertActor = try Statement("INSERT INTO actor (id, name) VALUES (?1, ?2)", on: handle)
     insertOrigin = try Statement(

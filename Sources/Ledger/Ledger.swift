@@ -11,6 +11,8 @@ import Synchronization
 package final class Ledger: Sendable {
   package let log: Log
   package let authority: Authority
+  /// The user who first opened this ledger, and began as its owner.
+  package let founder: UInt32
   package let limits: Limits
   package let jobs: Jobs
   package let directory: String
@@ -43,7 +45,8 @@ package final class Ledger: Sendable {
 
   init(_ parts: Opening.Parts, _ options: LedgerOptions) throws(Problem) {
     log = parts.log
-    authority = parts.authority
+    authority = Authority(proxies: options.proxies)
+    founder = parts.founder
     views = parts.views
     lock = parts.lock
     limits = options.limits
@@ -64,7 +67,7 @@ package final class Ledger: Sendable {
     self.published = published
     self.followers = followers
     writer = Writer(
-      log: parts.log, state: parts.state, authority: parts.authority, limits: limits, now: now
+      log: parts.log, state: parts.state, authority: authority, limits: limits, now: now
     ) { group in
       log.hide(group.events.filter { $0.type == .customerErased }.compactMap(\.customer))
       published.value = group.after

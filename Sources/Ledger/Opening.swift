@@ -10,6 +10,8 @@ package struct LedgerOptions: Sendable {
   package var directory: String
   /// The user who opens it, and becomes the founder where there is none yet.
   package var uid: UInt32
+  /// Users of this machine who may say for whom they call, as a reverse proxy does.
+  package var proxies: Set<UInt32>
   package var limits: Limits
   package var log: LogOptions
   /// How many cores a replay may use.
@@ -23,7 +25,8 @@ package struct LedgerOptions: Sendable {
   package var onErasure: @Sendable (_ step: String) -> Void = { _ in }
 
   package init(
-    directory: String, uid: UInt32, limits: Limits = Limits(), log: LogOptions = LogOptions(),
+    directory: String, uid: UInt32, proxies: Set<UInt32> = [], limits: Limits = Limits(),
+    log: LogOptions = LogOptions(),
     cores: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
     explain: @escaping @Sendable (Problem, String) -> String = { problem, _ in problem.gist },
@@ -31,6 +34,7 @@ package struct LedgerOptions: Sendable {
   ) {
     self.directory = directory
     self.uid = uid
+    self.proxies = proxies
     self.limits = limits
     self.log = log
     self.cores = cores
@@ -58,8 +62,26 @@ extension Ledger {
   package static func open(_ options: LedgerOptions) async throws(Problem) -> Ledger {
     let parts = try await Opening(options: options).parts()
     let ledger = try Ledger(parts, options)
+    try await ledger.found()
     try await ledger.finishErasures()
     return ledger
+  }
+}
+
+extension Ledger {
+  /// Gives a ledger that has no team its first owner and the ready-made roles, as an event: so what a
+  /// role gives never depends on the version of the program that reads it.
+  private func found() async throws(Problem) {
+    guard !state.team.isFounded, readOnlyReason == nil else { return }
+    let login = getpwuid(founder).map { String(cString: $0.pointee.pw_name) }
+    let isNamed = login.map { !$0.isEmpty && !$0.allSatisfy(\.isNumber) } ?? false
+    _ = try await submit(
+      Order(
+        .team(
+          .found(
+            Founding(
+              name: isNamed ? login! : "founder",
+              uid: founder == Caller.nobodyUID ? nil : founder))), by: .system))
   }
 }
 
@@ -70,7 +92,7 @@ struct Opening {
   struct Parts {
     let lock: FileLock
     let log: Log
-    let authority: Authority
+    let founder: UInt32
     let state: State
     let views: ViewsWriter
     /// States that the replay has passed.
@@ -88,8 +110,7 @@ struct Opening {
     var marks: [State] = []
     let (views, state) = try await projections(of: log, &marks)
     return Parts(
-      lock: lock, log: log, authority: Authority(founder: founder), state: state, views: views,
-      marks: marks)
+      lock: lock, log: log, founder: founder, state: state, views: views, marks: marks)
   }
 
   /// Views that a rebuild or a verification was making when its daemon ended.

@@ -47,7 +47,7 @@ struct Daemon {
     await serve(ledger, listener, settings, registry, logger) {
       logger.notice("ready", metadata: ["socket": "\(listener.path)", "data": "\(directory)"])
       if arguments.welcome {
-        say(welcome(environment, listener.path, directory, ledger.authority.founder).text)
+        say(welcome(environment, listener.path, directory, ledger.founder).text)
       }
     }
     await ledger.close()
@@ -61,7 +61,8 @@ struct Daemon {
     limits.nameLength = settings.tagNameLimit
     limits.bulk = settings.bulkLimit
     let options = LedgerOptions(
-      directory: directory, uid: settings.founderUID ?? getuid(), limits: limits,
+      directory: directory, uid: settings.founderUID ?? getuid(), proxies: settings.proxyUIDs,
+      limits: limits,
       log: LogOptions(
         origin: settings.origin, remembersRequestsFor: settings.rememberedHours),
       explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)

@@ -23,8 +23,8 @@ struct ChangeRouteTests {
     let app = try await shop()
     let page: Page<Change> = try await app.ask(
       .get, "/v1/changes", headers: [("Accept-Language", "pt")])
-    #expect(page.items.map(\.seq) == [5, 4, 3, 2, 1])
-    #expect(page.position == 5)
+    #expect(page.items.map(\.seq) == [6, 5, 4, 3, 2, 1])
+    #expect(page.position == 6)
     let revised = page.items[0]
     #expect(revised.before == ["name": "João"] && revised.after == ["name": "João Sá"])
     let renamed = page.items[1]
@@ -44,15 +44,16 @@ struct ChangeRouteTests {
   {
     let app = try await shop()
     let all: Page<Change> = try await app.ask(.get, "/v1/changes?order=oldest")
-    let command = all.items[2].command
-    let time = Paths.segment(all.items[2].at)
+    let command = all.items[3].command
+    let time = Paths.segment(all.items[3].at)
     for (query, seqs) in [
-      ("actor=uid:1000", [5, 4, 3, 2, 1]), ("actor=1000&limit=2", [5, 4]), ("actor=uid:7", []),
-      ("tag=1", [4, 3, 1]), ("customer=1", [5, 3, 2]), ("type=tag.applied", [3]),
-      ("type=tag", [4, 3, 1]), ("type=tag.applied,customer", [5, 3, 2]),
-      ("command=\(command)", [3]), ("words=GRANDE+compra", [3]), ("words=ouro", [4, 3, 1]),
-      ("since=\(time)&order=oldest", [3, 4, 5]), ("until=\(time)", [2, 1]),
-      ("tag=1&customer=1", [3]),
+      ("actor=uid:1000", [6, 5, 4, 3, 2]), ("actor=1000&limit=2", [6, 5]), ("actor=uid:7", []),
+      ("actor=operator:1&limit=2", [6, 5]), ("actor=system", [1]),
+      ("tag=1", [5, 4, 2]), ("customer=1", [6, 4, 3]), ("type=tag.applied", [4]),
+      ("type=tag", [5, 4, 2]), ("type=tag.applied,customer", [6, 4, 3]), ("type=team", [1]),
+      ("command=\(command)", [4]), ("words=GRANDE+compra", [4]), ("words=ouro", [5, 4, 2]),
+      ("since=\(time)&order=oldest", [4, 5, 6]), ("until=\(time)", [3, 2, 1]),
+      ("tag=1&customer=1", [4]),
     ] as [(String, [Int64])] {
       let page: Page<Change> = try await app.ask(.get, "/v1/changes?\(query)")
       #expect(page.items.map(\.seq) == seqs, "\(query)")
@@ -72,12 +73,12 @@ struct ChangeRouteTests {
       page = try await app.ask(.get, "/v1/changes?limit=2&cursor=\(next)")
       seqs += page.items.map(\.seq)
     }
-    #expect(seqs == [5, 4, 3, 2, 1])
+    #expect(seqs == [6, 5, 4, 3, 2, 1])
     let csv = try await app.send(
       .get, "/v1/changes?tag=1&order=oldest&limit=1", headers: [("Accept", "text/csv")])
     let lines = csv.text.split(separator: "\n")
     #expect(lines.count == 2 && lines[0].hasPrefix("seq,at,occurred,actor,"))
-    #expect(lines[1].hasPrefix("1,"))
+    #expect(lines[1].hasPrefix("2,"))
     #expect(csv.header("Link")?.hasSuffix("; rel=\"next\"") == true)
   }
 
@@ -108,21 +109,21 @@ struct ChangeRouteTests {
 
   @Test func `an event is shown as the bytes that were hashed`() async throws {
     let app = try await shop()
-    let reply = try await app.send(.get, "/v1/events/3")
+    let reply = try await app.send(.get, "/v1/events/4")
     #expect(reply.header("Content-Type") == "application/cloudevents+json")
     let event: CloudEvent = try reply.decoded()
-    #expect(event.id == "3" && event.type == "tagledger.tag.applied.v1")
-    #expect(event.sequence == "00000000000000000003")
+    #expect(event.id == "4" && event.type == "tagledger.tag.applied.v1")
+    #expect(event.sequence == "00000000000000000004")
     #expect(reply.header("Tagledger-Leaf")?.count == 64)
     #expect(try JSON(parsing: reply.bytes).canonical == reply.text)
-    let list = try await app.send(.get, "/v1/events?after=1&limit=2")
+    let list = try await app.send(.get, "/v1/events?after=2&limit=2")
     let events: [CloudEvent] = try list.decoded()
-    #expect(events.map(\.id) == ["2", "3"])
-    #expect(list.header("Link") == "</v1/events?after=3&limit=2>; rel=\"next\"")
+    #expect(events.map(\.id) == ["3", "4"])
+    #expect(list.header("Link") == "</v1/events?after=4&limit=2>; rel=\"next\"")
     let lines = try await app.send(
       .get, "/v1/events", headers: [("Accept", "application/x-ndjson")])
-    #expect(lines.text.split(separator: "\n").count == 5)
-    for seq in ["0", "6", "-1", "x", "9223372036854775808"] {
+    #expect(lines.text.split(separator: "\n").count == 6)
+    for seq in ["0", "7", "-1", "x", "9223372036854775808"] {
       #expect(try await app.send(.get, "/v1/events/\(seq)").status == 404)
     }
   }

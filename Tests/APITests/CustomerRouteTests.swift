@@ -87,7 +87,7 @@ struct CustomerRouteTests {
     let members: Page<APITypes.Tenure> = try await app.ask(.get, "/v1/tags/2/customers")
     #expect(members.items.map(\.customer.name) == ["Ana"])
     #expect(members.items[0].why == Why(kind: .hand, reason: "resolvido"))
-    #expect(members.items[0].by == "uid:1000")
+    #expect(members.items[0].by == "operator:1")
     let now: Page<APITypes.Tenure> = try await app.ask(.get, "/v1/customers/1/tags")
     #expect(now.items.map(\.tag.id) == [2])
     let all: Page<APITypes.Tenure> = try await app.ask(.get, "/v1/customers/1/tags?ended=true")

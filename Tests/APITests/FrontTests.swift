@@ -9,19 +9,21 @@ import Testing
 
 /// What every request meets before its route.
 struct FrontTests {
-  @Test func `nobody but the founder and root comes in, and is told whom to ask`() async throws {
+  @Test func `who is not in the team gets nothing, and is told whom to ask`() async throws {
     let app = try await App()
-    for uid: UInt32 in [7, Peer.nobodyUID, UInt32.max] {
+    for uid: UInt32 in [7, Caller.nobodyUID, UInt32.max] {
       let reply = try await app.send(.get, "/v1/status", uid: uid)
       #expect(reply.status == 403)
       let problem = try reply.problem
-      #expect(problem.code == "permission.missing")
-      #expect(problem.extras["founder"] == 1000 && problem.detail?.contains("1000") == true)
+      #expect(problem.code == "caller.unknown")
+      let owner = app.ledger.state.team.operators[0].name
+      #expect(problem.extras["ask"] == .array([.string(owner)]))
+      #expect(problem.detail?.contains(owner) == true)
       #expect(try await app.send(.post, "/v1/tags", #"{"name":"x"}"#, uid: uid).status == 403)
     }
     #expect(try await app.send(.get, "/v1/status", uid: 0).status == 200)
     #expect(try await app.send(.get, "/v1/status").status == 200)
-    #expect(app.ledger.state.position == 0)
+    #expect(app.ledger.state.position == 1)
     for open in ["/healthz", "/readyz", "/metrics"] {
       #expect(try await app.send(.get, open, uid: 7).status == 200)
     }
@@ -102,7 +104,7 @@ struct FrontTests {
       #"tagledger_http_requests_total{method="GET",route="/v1/tags/{id}",status="200"} 1"#,
       #"tagledger_http_requests_total{method="GET",route="/v1/tags/{id}",status="404"} 1"#,
       #"tagledger_http_request_duration_seconds_count{method="POST",route="/v1/tags"} 1"#,
-      "tagledger_customers 1", "tagledger_log_events 2",
+      "tagledger_customers 1", "tagledger_log_events 3",
       #"tagledger_ledger_commands_total{kind="a\"b"} 3"#,
     ] {
       #expect(text.contains(line + "\n"), "\(line)")

@@ -22,7 +22,17 @@ struct ProblemTests {
     .phoneTaken(by: CustomerID(1)), .refTaken(by: CustomerID(1)),
     .bulkTooLarge(count: 2, limit: 1), .rowRepeated(line: 1),
     .columnMissing("x", headings: ["y"]), .cellMissing("x"), .spreadsheetUnreadable("x"),
-    .permissionMissing("x"), .requestMalformed("x"),
+    .permissionMissing(MissingPermission(.tagsMerge, .category("x"), givers: ["y"])),
+    .callerUnknown(ask: ["x"]), .credentialRefused(.expired), .assertionRefused(uid: 33),
+    .operatorNotFound("x"), .operatorNameTaken("x", by: OperatorID(1)),
+    .operatorArchived(OperatorID(1)),
+    .operatorRevisionChanged(OperatorID(1), expected: 1, actual: 2),
+    .identityTaken("x", by: OperatorID(1)), .tokenNotFound("x"),
+    .tokenOutlasts(Timestamp(microseconds: 0)), .roleNotFound("x"),
+    .roleNameTaken("x", by: RoleID(1)), .roleFixed(.owner),
+    .roleRevisionChanged(RoleID(2), expected: 1, actual: 2), .permissionUnknown("x"),
+    .grantNotFound("x"), .teamBeyondOwn(["x"]), .teamLastOwner, .textEmpty(field: "x"),
+    .requestMalformed("x"),
     .parameterUnreadable(name: "x", value: "y", expected: "z"), .bodyTooLarge(limit: 1),
     .jobNotFound("x"), .jobNotResumable("x"), .jobStopped, .seqNotFound(1),
     .requestKeyReused, .requestRunning, .webhookNotFound("x"), .webhookAddressRefused("x"),
@@ -44,7 +54,7 @@ struct ProblemTests {
 
   private static let rejections: [Rejection] = [
     .routeUnknown("/x"), .methodNotAllowed("PUT", allowed: ["GET"]), .uriTooLong(limit: 1),
-    .uriUnreadable, .hostUnknown("x"), .originForeign("x"), .callerNotFounder(uid: 1, founder: 2),
+    .uriUnreadable, .hostUnknown("x"), .originForeign("x"),
     .contentTypeUnsupported("x"), .jsonUnreadable(badNumber),
     .fieldUnknown(path: "x", known: ["y"]), .fieldMissing(path: "x"),
     .fieldUnreadable(path: "x", expected: .ids), .parameterUnknown("x", known: ["y"]),
@@ -83,7 +93,7 @@ struct ProblemTests {
   @Test func `the statuses that clients act upon stay`() {
     let statuses: [(Problem, Int)] = [
       (.storageFull, 507), (.logDamaged("x"), 503), (.readOnly("x"), 503), (.shuttingDown, 503),
-      (.permissionMissing("x"), 403), (.tagNotFound("x"), 404),
+      (.permissionMissing(MissingPermission(.tagsRead)), 403), (.tagNotFound("x"), 404),
       (.tagRevisionChanged(TagID(1), expected: 1, actual: 2), 412),
       (.tagCustomersMiscounted(TagID(1), given: 1, actual: 2), 409), (.bodyTooLarge(limit: 1), 413),
       (.tagNameTooLong("x", length: 21, limit: 20), 422),

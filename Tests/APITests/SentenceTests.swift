@@ -165,9 +165,17 @@ struct SentenceTests {
 
   @Test func `who did it and to whom has a name, or at least a number`() {
     let names = LoginNames()
-    #expect(names.name(ofActor: "uid:0", in: .en) == "root")
-    #expect(names.name(ofActor: "uid:4000000001", in: .en) == "uid 4000000001")
-    #expect(names.name(ofActor: "system", in: .pt) == "O daemon")
+    var state = State()
+    state.evolve(
+      TeamChange.founded(Founding(name: "Ana", uid: 1000)).event(), at: Timestamp(microseconds: 1))
+    func name(_ actor: Actor, _ language: Language = .en) -> String {
+      names.name(of: actor, in: state.team, language)
+    }
+    #expect(name(Actor(name: "operator:1", via: .token)) == "Ana")
+    #expect(name(Actor(name: "operator:2", via: .token)) == "operator:2")
+    #expect(name(.local(uid: 0)) == "root")
+    #expect(name(.local(uid: 4_000_000_001)) == "uid 4000000001")
+    #expect(name(.system, .pt) == "O daemon")
     #expect(Language.fr.customer(7, nil) == "le client 7")
     #expect(Language.pt.customer(7, "Ana") == "Ana")
   }

@@ -17,7 +17,7 @@ struct TagRouteTests {
     #expect(reply.header("Location") == "/v1/tags/1")
     #expect(reply.header("ETag") == "\"1\"")
     let receipt: TagReceipt = try reply.decoded()
-    #expect(receipt.seq == [1, 1])
+    #expect(receipt.seq == [2, 2])
     #expect(receipt.tag.name == "Produto-Sofá")
     #expect(receipt.tag.category == "Produto")
     #expect(receipt.tag.color == "#dfaef0")
@@ -51,7 +51,7 @@ struct TagRouteTests {
     let receipt: TagReceipt = try reply.decoded()
     #expect(reply.status == 200)
     #expect(receipt.dryRun && receipt.seq == nil && receipt.tag.id == 1)
-    #expect(app.ledger.state.position == 0)
+    #expect(app.ledger.state.position == 1)
   }
 
   @Test func `a revision that has passed is refused`() async throws {
@@ -114,7 +114,7 @@ struct TagRouteTests {
         + "1,A-1,A,#000000,,,,,false,,0,1\n")
     let lines = try await app.send(.get, "/v1/tags", headers: [("Accept", "application/x-ndjson")])
     #expect(lines.text.hasSuffix("}\n"))
-    #expect(lines.header("Tagledger-Position") == "1")
+    #expect(lines.header("Tagledger-Position") == "2")
   }
 
   @Test func `merging tells moved and collapsed apart, first in a preview`() async throws {

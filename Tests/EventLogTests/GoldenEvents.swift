@@ -39,6 +39,54 @@ enum GoldenEvents {
       .customerErased, customer: 7, data: #"{"fields":{"name":2,"phone":1}}"#,
       reason: "pedido da pessoa"),
     event(
+      .teamFounded,
+      data: """
+        {"founder":{"language":"pt","name":"ana","uid":1000},"roles":[{"name":"owner",\
+        "permissions":["*"]},{"name":"agent","permissions":["tags:apply",\
+        "tags:remove"]}]}
+        """),
+    event(
+      .operatorRegistered, data: #"{"kind":"person","language":"pt","name":"Maria","operator":2}"#),
+    event(
+      .operatorRevised,
+      data: """
+        {"language":{"from":"pt","to":"fr"},"name":{"from":"Maria","to":"Marie"},\
+        "operator":2}
+        """),
+    event(.operatorArchived, data: #"{"operator":2}"#),
+    event(.operatorRestored, data: #"{"operator":2}"#),
+    event(.identityAdded, data: #"{"operator":2,"uid":4294967294}"#),
+    event(.identityRemoved, data: #"{"operator":2,"subject":"maria@example.org"}"#),
+    event(
+      .tokenIssued,
+      data: """
+        {"digest":"\(digest)","expires":"2027-01-01T00:00:00.000000Z",\
+        "name":"caixa","operator":2,"token":1,"uid":33}
+        """),
+    event(.tokenRevoked, data: #"{"operator":2,"token":1}"#),
+    event(.tokenUsed, data: #"{"operator":2,"token":1}"#),
+    event(
+      .roleDefined, data: #"{"name":"balcão","permissions":["tags:apply","tags:read"],"role":6}"#),
+    event(
+      .roleRevised,
+      data: """
+        {"permissions":{"from":["tags:apply","tags:read"],"to":["tags:*"]},"role":6}
+        """),
+    event(.roleRemoved, data: #"{"name":"balcão","role":6}"#),
+    event(
+      .roleGranted,
+      data: """
+        {"categories":["Status","Pedido"],"grant":2,"operator":2,"role":3,\
+        "until":"2026-12-31T00:00:00.000000Z"}
+        """),
+    event(.grantRevoked, data: #"{"grant":2,"operator":2,"role":3}"#),
+    event(
+      .commandRefused,
+      data: """
+        {"code":"team.beyond_own","command":"role.grant","permission":"team:manage",\
+        "times":3}
+        """),
+    event(
       .ledgerContinued,
       data: """
         {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\
@@ -61,13 +109,23 @@ enum GoldenEvents {
 
   private static let digest = String(repeating: "0f", count: 32)
 
+  private static func actor(of type: EventType) -> Actor {
+    switch type {
+    case .tagArchived, .teamFounded, .tokenUsed: .system
+    case .operatorRegistered: Actor(name: "operator:1", via: .local, credential: 1000)
+    case .roleGranted: Actor(name: "operator:2", via: .token, credential: 7)
+    case .grantRevoked: Actor(name: "operator:2", via: .proxy, credential: 4_294_967_294)
+    default: ana
+    }
+  }
+
   private static func event(
     _ type: EventType, tag: Int32? = nil, customer: Int32? = nil, data: String? = nil,
     reason: String? = nil, occurred: Int64? = nil, cause: Int64? = nil
   ) -> RecordedEvent {
     RecordedEvent(
       seq: 40 + Int64(type.rawValue), at: time(Int64(type.rawValue)), type: type,
-      actor: type == .tagArchived ? .system : ana, tag: tag.map { TagID($0) },
+      actor: actor(of: type), tag: tag.map { TagID($0) },
       customer: customer.map { CustomerID($0) },
       command: CommandID(high: 0x019a_9f6b_2c00_7abc, low: 0x8123_4567_89ab_cdef), cause: cause,
       occurred: occurred.map { Timestamp(microseconds: $0) }, reason: reason, data: data)

@@ -113,7 +113,7 @@ import Testing
 
   @Test func `a stranger gets no export`() async throws {
     let ledger = try await here.open()
-    await #expect(throws: Problem.permissionMissing("uid:4711")) {
+    await #expect(throws: Problem.callerUnknown(ask: ledger.state.team.operators.map(\.name))) {
       try await ledger.export(ExportRequest(kind: .customers), by: .local(uid: 4711))
     }
     await ledger.close()

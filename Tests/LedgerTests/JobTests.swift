@@ -78,14 +78,14 @@ import Testing
     }
     let started = try ledger.startBulk(
       .apply, tag: tag, customers: customers, details: ["lote": "1"],
-      actor: LedgerFixture.founder, reason: "campanha")
+      by: LedgerFixture.founder, reason: "campanha")
     let (job, last, lastFixture) = try await carryOn(started, in: ledger, fixture, interruption)
     #expect(job.state == .done)
     #expect(job.done == 1050)
     #expect(last.state.members(of: tag).count == 1050)
-    #expect(last.state.position == 1 + 1050 + 1050, "each once")
-    let events = try last.log.events(after: 1051, limit: 2000)
-    #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor == LedgerFixture.founder })
+    #expect(last.state.position == 2 + 1050 + 1050, "each once")
+    let events = try last.log.events(after: 1052, limit: 2000)
+    #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor.name == "operator:1" })
     #expect(Dictionary(grouping: events, by: \.command).values.allSatisfy { $0.count <= 100 })
     try await last.verifies()
     await last.close()
@@ -99,7 +99,7 @@ import Testing
     let ana = try await ledger.register("Ana")
     func start(_ kind: Job.Kind, _ customers: [CustomerID]) throws -> Job {
       try ledger.startBulk(
-        kind, tag: tag, customers: customers, details: nil, actor: LedgerFixture.founder,
+        kind, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder,
         reason: nil)
     }
     #expect(throws: Problem.customerNotFound("2")) { try start(.apply, [ana, CustomerID(2)]) }

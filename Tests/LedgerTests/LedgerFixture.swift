@@ -6,7 +6,7 @@ import Logging
 
 /// A ledger in a directory of its own, gone with the fixture.
 final class LedgerFixture: Sendable {
-  static let founder = Actor.local(uid: 1000)
+  static let founder = Caller.local(uid: 1000)
 
   let directory: String
 

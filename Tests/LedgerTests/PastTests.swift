@@ -39,17 +39,20 @@ import Testing
     _ = try await ledger.createTag("VIP")
     _ = try await ledger.createTag("Novo")
     let events = try ledger.log.events(after: 0, limit: 10)
-    let (first, second) = (events[0].at, events[1].at)
-    #expect(try ledger.instant(.time(first)) == Instant(seq: 1, at: first))
+    let (first, second) = (events[1].at, events[2].at)
+    #expect(try ledger.instant(.time(first)) == Instant(seq: 2, at: first))
     #expect(
       try ledger.instant(.time(Timestamp(microseconds: second.rawValue - 1)))
-        == Instant(seq: 1, at: first))
-    #expect(try ledger.instant(.time(second)) == Instant(seq: 2, at: second))
+        == Instant(seq: 2, at: first))
+    #expect(try ledger.instant(.time(second)) == Instant(seq: 3, at: second))
     #expect(
       try ledger.instant(.time(Timestamp(microseconds: first.rawValue - 1)))
+        == Instant(seq: 1, at: events[0].at))
+    #expect(
+      try ledger.instant(.time(Timestamp(microseconds: events[0].at.rawValue - 1)))
         == Instant(seq: 0, at: nil))
     #expect(try await ledger.state(asOf: .seq(0)) == State())
-    #expect(throws: Problem.seqNotFound(3)) { try ledger.instant(.seq(3)) }
+    #expect(throws: Problem.seqNotFound(4)) { try ledger.instant(.seq(4)) }
     await ledger.close()
   }
 

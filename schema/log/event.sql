@@ -14,5 +14,6 @@ CREATE TABLE event (
   via INTEGER NOT NULL,                           -- 1 system, 2 local, 3 token, 4 proxy, 5 rule
   cause INTEGER REFERENCES event,                 -- the seq that made this one follow
   command BLOB NOT NULL,                          -- UUIDv7; the events of one command share it
+  credential INTEGER,                             -- uid, token or proxy's uid that via names
   leaf BLOB NOT NULL
 ) STRICT;

@@ -58,19 +58,25 @@ extension Problem {
     case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
       .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
       .columnMissing, .cellMissing, .spreadsheetUnreadable,
-      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .reasonMissing,
-      .backupUnusable, .restoreRefused:
+      .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .permissionUnknown,
+      .textEmpty, .reasonMissing, .backupUnusable, .restoreRefused:
       422
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
-      .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse, .customerErased,
-      .jobInTheWay:
+      .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse, .operatorNameTaken,
+      .operatorArchived, .identityTaken, .roleNameTaken, .roleFixed, .teamLastOwner,
+      .customerErased, .jobInTheWay:
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .requestRunning: 409
     case .webhookNotFound, .webhookDeadNotFound: 404
-    case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound: 404
-    case .tagRevisionChanged, .customerRevisionChanged, .webhookRevisionChanged: 412
-    case .permissionMissing: 403
+    case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound,
+      .operatorNotFound, .tokenNotFound, .roleNotFound, .grantNotFound:
+      404
+    case .tagRevisionChanged, .customerRevisionChanged, .operatorRevisionChanged,
+      .roleRevisionChanged, .webhookRevisionChanged:
+      412
+    case .credentialRefused: 401
+    case .permissionMissing, .callerUnknown, .assertionRefused, .teamBeyondOwn, .tokenOutlasts: 403
     case .requestMalformed, .parameterUnreadable: 400
     case .bodyTooLarge, .bulkTooLarge: 413
     case .storageFull: 507
@@ -116,7 +122,11 @@ extension Problem {
     case .columnMissing(let column, let headings):
       ["column": .string(column), "headings": .array(headings.map(JSON.string))]
     case .cellMissing(let column): ["column": .string(column)]
-    case .permissionMissing(let permission): ["permission": .string(permission)]
+    case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
+      .operatorNameTaken, .operatorArchived, .operatorRevisionChanged, .identityTaken,
+      .tokenOutlasts, .roleNameTaken, .roleFixed, .roleRevisionChanged, .permissionUnknown,
+      .teamBeyondOwn, .textEmpty:
+      extrasOfTeam
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
@@ -136,7 +146,8 @@ extension Problem {
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,
       .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .dataInUse, .shuttingDown,
       .requestKeyReused, .requestRunning, .webhookNotFound, .webhookAddressRefused,
-      .backupUnusable, .restoreRefused:
+      .backupUnusable, .restoreRefused,
+      .operatorNotFound, .tokenNotFound, .roleNotFound, .grantNotFound, .teamLastOwner:
       [:]
     }
   }

@@ -8,8 +8,6 @@ package enum Rejection: Error, Hashable, Sendable {
   case uriUnreadable
   case hostUnknown(String)
   case originForeign(String)
-  /// Until roles exist, the founder and root may do everything and nobody else anything.
-  case callerNotFounder(uid: UInt32, founder: UInt32)
   case contentTypeUnsupported(String)
   case jsonUnreadable(JSON.ParseError)
   case fieldUnknown(path: String, known: [String])
@@ -46,7 +44,6 @@ package enum Rejection: Error, Hashable, Sendable {
     case .uriUnreadable: "request.uri_unreadable"
     case .hostUnknown: "request.host_unknown"
     case .originForeign: "request.origin_foreign"
-    case .callerNotFounder: "permission.missing"
     case .contentTypeUnsupported: "request.content_type_unsupported"
     case .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldUnreadable: "request.malformed"
     case .parameterUnknown: "request.parameter_unknown"
@@ -64,7 +61,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case .methodNotAllowed: 405
     case .uriTooLong: 414
     case .hostUnknown: 421
-    case .originForeign, .callerNotFounder: 403
+    case .originForeign: 403
     case .contentTypeUnsupported: 415
     case .limited(let limit): limit.status
     case .failed: 500
@@ -78,8 +75,6 @@ package enum Rejection: Error, Hashable, Sendable {
     switch self {
     case .methodNotAllowed(_, let allowed): ["allowed": .array(allowed.map { .string($0) })]
     case .uriTooLong(let limit): ["limit": .int(Int64(limit))]
-    case .callerNotFounder(let uid, let founder):
-      ["permission": "everything", "uid": .int(Int64(uid)), "founder": .int(Int64(founder))]
     case .jsonUnreadable(let error): ["offset": .int(Int64(error.offset))]
     case .fieldUnknown(let path, let known):
       ["field": .string(path), "known": .array(known.map { .string($0) })]

@@ -121,11 +121,12 @@ extension Problem {
       ("A cell is empty", "The row has nothing in “\(column)”.")
     case .spreadsheetUnreadable(let why):
       ("The file cannot be read", "\(why)")
-    case .permissionMissing(let permission):
-      (
-        "You may not do this",
-        "The permission “\(permission)” is missing. Ask the founder of this ledger."
-      )
+    case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
+      .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
+      .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
+      .roleRevisionChanged, .permissionUnknown, .grantNotFound, .teamBeyondOwn, .teamLastOwner,
+      .textEmpty:
+      englishOfTeam
     case .requestMalformed(let what):
       ("The request cannot be read", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
@@ -210,11 +211,6 @@ extension Rejection {
       ("The request is meant for another host", "“\(host)” is not served here; “localhost” is.")
     case .originForeign(let origin):
       ("Another site has sent the request", "“\(origin)” may not use this ledger in a user’s name.")
-    case .callerNotFounder(let uid, let founder):
-      (
-        "You may not use this ledger",
-        "You are uid \(uid). Only its founder (uid \(founder)) and root may; ask them."
-      )
     case .contentTypeUnsupported(let type):
       ("The body is of another type", "“\(type)” is not read here; “application/json” is.")
     case .jsonUnreadable(let error):

@@ -143,12 +143,12 @@ extension Problem {
       ("Une cellule est vide", "La ligne n’a rien dans « \(column) ».")
     case .spreadsheetUnreadable(let why):
       ("Le fichier est illisible", "\(why)")
-    case .permissionMissing(let permission):
-      (
-        "Vous n’avez pas ce droit",
-        "Il manque la permission « \(permission) ». Demandez à la personne qui a fondé ce "
-          + "registre."
-      )
+    case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
+      .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
+      .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
+      .roleRevisionChanged, .permissionUnknown, .grantNotFound, .teamBeyondOwn, .teamLastOwner,
+      .textEmpty:
+      frenchOfTeam
     case .requestMalformed(let what):
       ("La requête ne se lit pas", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
@@ -246,12 +246,6 @@ extension Rejection {
       (
         "Un autre site a envoyé la requête",
         "« \(origin) » ne peut pas utiliser ce registre au nom de quelqu’un."
-      )
-    case .callerNotFounder(let uid, let founder):
-      (
-        "Vous ne pouvez pas utiliser ce registre",
-        "Vous êtes l’uid \(uid). Seuls son fondateur (uid \(founder)) et root le peuvent ; "
-          + "demandez-leur."
       )
     case .contentTypeUnsupported(let type):
       ("Le corps est d’un autre type", "« \(type) » n’est pas lu ici ; « application/json » l’est.")

@@ -129,11 +129,12 @@ extension Problem {
       ("Uma célula está vazia", "A linha não tem nada em “\(column)”.")
     case .spreadsheetUnreadable(let why):
       ("O arquivo não pode ser lido", "\(why)")
-    case .permissionMissing(let permission):
-      (
-        "Você não pode fazer isso",
-        "Falta a permissão “\(permission)”. Peça a quem fundou este registro."
-      )
+    case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
+      .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
+      .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
+      .roleRevisionChanged, .permissionUnknown, .grantNotFound, .teamBeyondOwn, .teamLastOwner,
+      .textEmpty:
+      portugueseOfTeam
     case .requestMalformed(let what):
       ("O pedido não pode ser lido", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
@@ -218,11 +219,6 @@ extension Rejection {
       ("O pedido é para outro host", "“\(host)” não é atendido aqui; “localhost” é.")
     case .originForeign(let origin):
       ("Outro site enviou o pedido", "“\(origin)” não pode usar este registro em nome de alguém.")
-    case .callerNotFounder(let uid, let founder):
-      (
-        "Você não pode usar este registro",
-        "Você é o uid \(uid). Só quem o fundou (uid \(founder)) e root podem; peça a eles."
-      )
     case .contentTypeUnsupported(let type):
       ("O corpo é de outro tipo", "“\(type)” não é lido aqui; “application/json” é.")
     case .jsonUnreadable(let error):

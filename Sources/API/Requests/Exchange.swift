@@ -2,6 +2,7 @@ import APITypes
 import Domain
 import HTTPTypes
 import HummingbirdCore
+import Ledger
 import Logging
 import NIOCore
 
@@ -16,9 +17,34 @@ struct Exchange: Sendable {
   var keyed: KeyedRequest?
   /// How large bodies may be.
   var limits = RequestLimits()
+  /// How whoever asks is known; the ledger asks again, at the place where it decides.
+  private(set) var caller = Caller.local(uid: Caller.nobodyUID)
+  private var admission: Admission?
 
+  init(
+    request: Request, peer: Peer, captures: [String], logger: Logger,
+    limits: RequestLimits = RequestLimits()
+  ) {
+    self.request = request
+    self.peer = peer
+    self.captures = captures
+    self.logger = logger
+    self.limits = limits
+  }
+
+  mutating func admit(_ caller: Caller, _ admission: Admission) {
+    self.caller = caller
+    self.admission = admission
+  }
+
+  /// Who has been let in; nobody on routes that anyone may ask.
   var actor: Actor {
-    peer.actor
+    admission?.actor ?? .local(uid: Caller.nobodyUID)
+  }
+
+  /// The state in which they were let in, and which they read; empty on routes that anyone may ask.
+  var state: State {
+    admission?.state ?? State()
   }
 
   /// The language of what a person reads in the answer.

@@ -7,7 +7,9 @@ struct ChangeTeller: Sendable {
   let ledger: Ledger
   let logins: LoginNames
   /// For whom it tells.
-  let actor: Actor
+  let caller: Caller
+  /// Whether they may know who a customer is; else they get numbers.
+  let seesCustomers: Bool
   let language: Language
 
   func changes(_ events: [RecordedEvent]) async throws -> [Change] {
@@ -22,7 +24,8 @@ struct ChangeTeller: Sendable {
         ids.insert(CustomerID(Int32(truncatingIfNeeded: into)))
       }
     }
-    let names = try await ledger.names(of: ids.sorted(), by: actor)
+    let names =
+      seesCustomers ? try await ledger.names(of: ids.sorted(), by: caller) : [:]
     var changes: [Change] = []
     changes.reserveCapacity(events.count)
     for (event, data) in zip(events, parsed) {
@@ -41,7 +44,7 @@ struct ChangeTeller: Sendable {
       Reference(id: id.rawValue, name: names[id])
     }
     var (before, after) = Self.fields(event.type, data)
-    if data["sealed"] != nil {
+    if data["sealed"] != nil, seesCustomers {
       let personal = try await personal(event)
       before.merge(personal.before) { $1 }
       after.merge(personal.after) { $1 }
@@ -84,6 +87,13 @@ struct ChangeTeller: Sendable {
     case .webhookRemoved: before = members
     case .webhookRevised:
       for (field, change) in members where field != "webhook" { changed(field, change) }
+    case .operatorRevised, .roleRevised:
+      for (field, change) in members where change["to"] != nil { changed(field, change) }
+      after.merge(members.filter { $0.value["to"] == nil }) { $1 }
+    case .identityRemoved, .roleRemoved, .grantRevoked: before = members
+    case .teamFounded, .operatorRegistered, .operatorArchived, .operatorRestored, .identityAdded,
+      .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined, .roleGranted, .commandRefused:
+      after = members
     }
     return (before, after)
   }
@@ -92,7 +102,7 @@ struct ChangeTeller: Sendable {
   private func personal(
     _ event: RecordedEvent
   ) async throws -> (before: [String: JSON], after: [String: JSON]) {
-    let set = try ledger.personal(seq: event.seq, by: actor)
+    let set = try ledger.personal(seq: event.seq, by: caller)
     var after: [String: JSON] = [:]
     for (field, value) in set where !value.isEmpty { after[field.rawValue] = .string(value) }
     guard event.type == .customerRevised, let customer = event.customer else { return ([:], after) }
@@ -104,9 +114,9 @@ struct ChangeTeller: Sendable {
     filter.cursor = event.seq
     // Who has been revised more often than this is shown without what was before.
     filter.limit = 100
-    for earlier in try await ledger.changes(filter, by: actor).events where !missing.isEmpty {
+    for earlier in try await ledger.changes(filter, by: caller).events where !missing.isEmpty {
       guard earlier.customer == customer else { continue }
-      let known = try ledger.personal(seq: earlier.seq, by: actor)
+      let known = try ledger.personal(seq: earlier.seq, by: caller)
       for field in try Self.sealedFields(earlier) where missing.remove(field) != nil {
         if let value = known[field], !value.isEmpty { before[field.rawValue] = .string(value) }
       }
@@ -133,17 +143,24 @@ struct ChangeTeller: Sendable {
         : language.customer(
           into, names[CustomerID(into)], isErased: state.isErased(CustomerID(into)))
     }
+    if event.type == .teamFounded { other = data["founder"]?["name"]?.string ?? "" }
+    if let id = data["operator"]?.int.flatMap(Int32.init(exactly:)) {
+      other = state.team[OperatorID(id)]?.name ?? "\(id)"
+    }
+    let role = data["role"]?.int.flatMap(Int32.init(exactly:)).map { id in
+      data["name"]?.string ?? state.team[RoleID(id)]?.name ?? "\(id)"
+    }
     let file = data["source"]?["import"]?.string
     let person = data["source"]?["operator"]?.string
     return Telling(
       type: event.type,
-      actor: person ?? logins.name(ofActor: event.actor.name, in: language),
+      actor: person ?? logins.name(of: event.actor, in: state.team, language),
       tag: tag.map { $0.name ?? "\($0.id)" } ?? "",
       customer: customer.map {
         // The erasure itself says so already.
         let isErased = event.type != .customerErased && state.isErased(CustomerID($0.id))
         return language.customer($0.id, $0.name, isErased: isErased)
       } ?? "", data: data,
-      other: other, file: file)
+      other: other, role: role ?? "", file: file)
   }
 }

@@ -6,8 +6,8 @@ import Ledger
 
 extension API {
   static let changeRoutes = [
-    Route(.get, "/v1/changes") { try await $0.listChanges($1) },
-    Route(.get, "/v1/changes/follow") { try await $0.followChanges($1) },
+    Route(.get, "/v1/changes", needs: .changesRead) { try await $0.listChanges($1) },
+    Route(.get, "/v1/changes/follow", needs: .changesRead) { try await $0.followChanges($1) },
   ]
 
   private static let filters = [
@@ -19,20 +19,20 @@ extension API {
     let names = Self.filters + ["order"]
     try query.only(Paging.names.union(names))
     let paging = try Paging(query, of: .changes, most: pageLimit, filter: names)
-    var filter = try filter(query)
+    var filter = try filter(query, read(exchange).team)
     filter.order = try query.choice("order", ReadingOrder.self) ?? .newest
     filter.limit = paging.limit
     filter.cursor = paging.after
-    let page = try await ledger.changes(filter, by: exchange.actor)
+    let page = try await ledger.changes(filter, by: exchange.caller)
     return try exchange.answer(
       List(
         items: try await teller(exchange).changes(page.events),
         next: page.next.map(paging.cursor), position: page.position))
   }
 
-  private func filter(_ query: Query) throws -> ChangeFilter {
+  private func filter(_ query: Query, _ team: Team) throws -> ChangeFilter {
     var filter = ChangeFilter()
-    filter.actor = query["actor"].map { Int($0) == nil ? $0 : "uid:\($0)" }
+    filter.actor = query["actor"].map { team.actor($0) }
     filter.tag = try query.id("tag").map { TagID($0) }
     filter.customer = try query.id("customer").map { CustomerID($0) }
     filter.since = try query.time("since")
@@ -65,7 +65,8 @@ extension API {
 
   func teller(_ exchange: Exchange) -> ChangeTeller {
     ChangeTeller(
-      ledger: ledger, logins: logins, actor: exchange.actor, language: exchange.language)
+      ledger: ledger, logins: logins, caller: exchange.caller,
+      seesCustomers: ledger.holds(exchange.actor, .customersRead), language: exchange.language)
   }
 
   // MARK: Following
@@ -76,7 +77,7 @@ extension API {
   private func followChanges(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
     try query.only(Set(Self.filters + ["after"]))
-    var filter = try filter(query)
+    var filter = try filter(query, read(exchange).team)
     filter.order = .oldest
     filter.limit = Self.stride
     let start = try exchange.lastEventID(query) ?? read(exchange).position
@@ -88,7 +89,7 @@ extension API {
       var position = start
       while true {
         filter.cursor = position
-        let page = try await ledger.changes(filter, by: exchange.actor)
+        let page = try await ledger.changes(filter, by: exchange.caller)
         var bytes: [UInt8] = []
         for change in try await teller.changes(page.events) {
           var data: [UInt8] = []
@@ -119,5 +120,16 @@ extension EventStream {
         return true
       }
     }
+  }
+}
+
+extension Team {
+  /// The name in the log of an actor who is named by a person: as an operator, or as a user.
+  fileprivate func actor(_ text: String) -> String {
+    let digits = text.hasPrefix("uid:") ? text.dropFirst(4) : text[...]
+    if let uid = UInt32(digits) {
+      return holder(ofUID: uid).map { "operator:\($0.rawValue)" } ?? "uid:\(uid)"
+    }
+    return self.operator(named: text).map { "operator:\($0.id.rawValue)" } ?? text
   }
 }

@@ -6,14 +6,20 @@ import Ledger
 
 extension API {
   static let customerRoutes = [
-    Route(.get, "/v1/customers") { try await $0.listCustomers($1) },
-    Route(.post, "/v1/customers") { try await $0.registerCustomer($1) },
-    Route(.get, "/v1/customers/{id}") { try await $0.showCustomer($1) },
-    Route(.patch, "/v1/customers/{id}") { try await $0.reviseCustomer($1) },
-    Route(.post, "/v1/customers/{id}/erase") { try await $0.eraseCustomer($1) },
-    Route(.post, "/v1/customers/{id}/merge") { try await $0.mergeCustomer($1) },
-    Route(.get, "/v1/customers/{id}/report") { try await $0.reportCustomer($1) },
-    Route(.get, "/v1/customers/{id}/tags") { try await $0.listTenures($1) },
+    Route(.get, "/v1/customers", needs: .customersRead) { try await $0.listCustomers($1) },
+    Route(.post, "/v1/customers", needs: .customersWrite) { try await $0.registerCustomer($1) },
+    Route(.get, "/v1/customers/{id}", needs: .customersRead) { try await $0.showCustomer($1) },
+    Route(.patch, "/v1/customers/{id}", needs: .customersWrite) { try await $0.reviseCustomer($1) },
+    Route(.post, "/v1/customers/{id}/erase", needs: .customersErase) {
+      try await $0.eraseCustomer($1)
+    },
+    Route(.post, "/v1/customers/{id}/merge", needs: .customersWrite) {
+      try await $0.mergeCustomer($1)
+    },
+    Route(.get, "/v1/customers/{id}/report", needs: .customersExport) {
+      try await $0.reportCustomer($1)
+    },
+    Route(.get, "/v1/customers/{id}/tags", needs: .customersRead) { try await $0.listTenures($1) },
   ]
 
   // MARK: Reading
@@ -23,7 +29,7 @@ extension API {
     let filters = ["q", "phone", "ref"]
     try query.only(Paging.names.union(filters))
     let paging = try Paging(query, of: .customers, most: pageLimit, filter: filters)
-    let state = try read(exchange)
+    let state = read(exchange)
     var ids: [CustomerID]
     var next: Cursor?
     var position = state.position
@@ -32,12 +38,12 @@ extension API {
     } else {
       let page = try await ledger.customers(
         named: query["q"], after: paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) },
-        limit: paging.limit, by: exchange.actor)
+        limit: paging.limit, by: exchange.caller)
       ids = page.customers
       if page.hasMore { next = ids.last.map { paging.cursor(Int64($0.rawValue)) } }
       position = page.position
     }
-    let items = try await documents(of: ids, by: exchange.actor)
+    let items = try await documents(of: ids, by: exchange.caller)
     return try exchange.answer(List(items: items, next: next, position: position))
   }
 
@@ -52,18 +58,18 @@ extension API {
   private func showCustomer(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
     let id = try exchange.customer()
-    let document = try await documents(of: [id], by: exchange.actor)[0]
+    let document = try await documents(of: [id], by: exchange.caller)[0]
     return try Response(json: document).tagged(document.revision)
   }
 
   func documents(
-    of ids: [CustomerID], by actor: Actor
+    of ids: [CustomerID], by caller: Caller
   ) async throws -> [CustomerDocument] {
-    let times = try await ledger.times(of: ids, by: actor)
+    let times = try await ledger.times(of: ids, by: caller)
     let state = ledger.state
     return try ids.map { id in
       CustomerDocument(
-        try ledger.profile(id, by: actor), in: state,
+        try ledger.profile(id, by: caller), in: state,
         registered: times[id]?.registered, erased: times[id]?.erased)
     }
   }
@@ -72,13 +78,13 @@ extension API {
     let query = try exchange.query()
     try query.only(Paging.names.union(["ended"]))
     let paging = try Paging(query, of: .tenures, most: pageLimit, filter: ["ended"])
-    let state = try read(exchange)
+    let state = read(exchange)
     let customer = try state.current(try exchange.customer())
     let ended = try query.flag("ended")
     let reference = Reference(
       id: customer.rawValue,
-      name: try await ledger.names(of: [customer], by: exchange.actor)[customer])
-    let found = try await ledger.tenures(of: customer, by: exchange.actor)
+      name: try await ledger.names(of: [customer], by: exchange.caller)[customer])
+    let found = try await ledger.tenures(of: customer, by: exchange.caller)
       .filter { (ended || $0.until == nil) && $0.since.seq > paging.after ?? 0 }
       .sorted { ($0.since.seq, $0.tag) < ($1.since.seq, $1.tag) }
     // A merge can begin several tenures with one event; a page does not end between them.
@@ -125,7 +131,7 @@ extension API {
     let draft = try draft(body)
     let receipt = try await submit(
       .reviseCustomer(id, draft, revision: try exchange.expectedRevision()), exchange, body)
-    var document = try await documents(of: [id], by: exchange.actor)[0]
+    var document = try await documents(of: [id], by: exchange.caller)[0]
     if let preview = receipt.preview { document.take(draft, in: preview) }
     return try answer(receipt, document)
   }

@@ -7,9 +7,9 @@ import Ledger
 /// Events in public: exactly the bytes that were hashed, for whoever keeps a copy or checks the log.
 extension API {
   static let eventRoutes = [
-    Route(.get, "/v1/events") { try await $0.listEvents($1) },
-    Route(.get, "/v1/events/follow") { try await $0.followEvents($1) },
-    Route(.get, "/v1/events/{seq}") { try await $0.showEvent($1) },
+    Route(.get, "/v1/events", needs: .logRead) { try await $0.listEvents($1) },
+    Route(.get, "/v1/events/follow", needs: .logRead) { try await $0.followEvents($1) },
+    Route(.get, "/v1/events/{seq}", needs: .logRead) { try await $0.showEvent($1) },
   ]
 
   private func listEvents(_ exchange: Exchange) async throws -> Response {
@@ -17,8 +17,8 @@ extension API {
     try query.only(["after", "limit"])
     let after = try query.integer("after", in: 0...Int64.max) ?? 0
     let limit = Int(try query.integer("limit", in: 1...Int64(pageLimit)) ?? 50)
-    let position = try read(exchange).position
-    let events = try ledger.events(after: after, limit: limit, by: exchange.actor)
+    let position = read(exchange).position
+    let events = try ledger.events(after: after, limit: limit, by: exchange.caller)
     var bytes: [UInt8] = []
     let lines = ListFormat(accepting: exchange.request.headers[.accept]) == .ndjson
     if !lines { bytes.append(UInt8(ascii: "[")) }
@@ -39,7 +39,7 @@ extension API {
   private func showEvent(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
     guard let seq = Int64(exchange.captures[0]) else { throw Problem.seqNotFound(0) }
-    let event = try ledger.event(seq, by: exchange.actor)
+    let event = try ledger.event(seq, by: exchange.caller)
     var response = Response(bytes: event.form, type: MediaType.cloudEvent)
     response.headers[.leaf] = event.leaf
     return response
@@ -53,7 +53,7 @@ extension API {
       var position = start
       while true {
         let events = try ledger.events(
-          after: position, limit: 200, by: exchange.actor)
+          after: position, limit: 200, by: exchange.caller)
         var bytes: [UInt8] = []
         for event in events {
           bytes += EventStream.frame(

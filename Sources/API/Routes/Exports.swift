@@ -7,7 +7,9 @@ import NIOCore
 
 extension API {
   static let exportRoutes = ImportKind.allCases.map { kind in
-    Route(.get, "/v1/exports/\(kind.rawValue)") { try await $0.export($1, kind) }
+    Route(.get, "/v1/exports/\(kind.rawValue)", needs: .customersExport) {
+      try await $0.export($1, kind)
+    }
   }
 
   /// A spreadsheet as it is made: what has been written so far is all that is held.
@@ -22,7 +24,7 @@ extension API {
       delimiter: query["delimiter"] ?? (language == .en ? "comma" : "semicolon"),
       forExcel: try query.flag("excel"),
       language: ExportLanguage(rawValue: language.rawValue) ?? .english)
-    let export = try await ledger.export(request, by: exchange.actor)
+    let export = try await ledger.export(request, by: exchange.caller)
     var headers: HTTPFields = .type(MediaType.csv)
     headers[.contentDisposition] = "attachment; filename=\"\(kind.rawValue).csv\""
     return Response(

@@ -8,7 +8,7 @@ import NIOCore
 
 extension API {
   static let importRoutes = ImportKind.allCases.map { kind in
-    Route(.post, "/v1/imports/\(kind.rawValue)", streams: true) {
+    Route(.post, "/v1/imports/\(kind.rawValue)", needs: .customersImport, streams: true) {
       try await $0.importFile($1, kind)
     }
   }
@@ -29,8 +29,6 @@ extension API {
     request.reason = query["reason"]
     request.dryRun = try query.flag("dry_run")
     request.language = exchange.language.rawValue
-    // Nobody's upload is written who may not import in the end.
-    _ = try read(exchange)
     let upload = ledger.newUpload()
     do {
       let digest = try await Self.write(exchange, to: upload)
@@ -38,7 +36,7 @@ extension API {
       return try await once(exchange, digest) { exchange in
         try accepted(
           try ledger.startImport(
-            settled, upload: upload, by: exchange.actor, key: exchange.keyed?.key), exchange)
+            settled, upload: upload, by: exchange.caller, key: exchange.keyed?.key), exchange)
       }
     } catch {
       try? FileManager.default.removeItem(at: upload)

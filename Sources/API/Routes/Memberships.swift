@@ -6,9 +6,13 @@ import Ledger
 
 extension API {
   static let membershipRoutes = [
-    Route(.post, "/v1/tags/{id}/apply") { try await $0.changeMembers($1, .apply) },
-    Route(.get, "/v1/tags/{id}/customers") { try await $0.listMembers($1) },
-    Route(.post, "/v1/tags/{id}/remove") { try await $0.changeMembers($1, .remove) },
+    Route(.post, "/v1/tags/{id}/apply", needs: .tagsApply) {
+      try await $0.changeMembers($1, .apply)
+    },
+    Route(.get, "/v1/tags/{id}/customers", needs: .customersRead) { try await $0.listMembers($1) },
+    Route(.post, "/v1/tags/{id}/remove", needs: .tagsRemove) {
+      try await $0.changeMembers($1, .remove)
+    },
   ]
 
   private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response
@@ -22,7 +26,7 @@ extension API {
     let details = kind == .apply ? try body.dictionary("details") : nil
     if customers.count > ledger.limits.bulk, try !body.flag("dry_run") {
       let job = try ledger.startBulk(
-        kind, tag: tag, customers: customers, details: details, actor: exchange.actor,
+        kind, tag: tag, customers: customers, details: details, by: exchange.caller,
         reason: try body.filledText("reason"), key: exchange.keyed?.key)
       return try accepted(job, exchange)
     }
@@ -36,18 +40,18 @@ extension API {
   private func listMembers(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
     try query.only(Paging.names)
-    let state = try read(exchange)
+    let state = read(exchange)
     let tag = try state.current(try exchange.tag())
     let paging = try Paging(query, of: .members, most: pageLimit, filter: [])
     let members = state.members(of: tag.id)
       .after(
         paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)
     let page = Array(members.prefix(paging.limit))
-    let names = try await ledger.names(of: page, by: exchange.actor)
+    let names = try await ledger.names(of: page, by: exchange.caller)
     var items: [APITypes.Tenure] = []
     for customer in page {
       let reference = Reference(id: customer.rawValue, name: names[customer])
-      let tenures = try await ledger.tenures(of: customer, by: exchange.actor)
+      let tenures = try await ledger.tenures(of: customer, by: exchange.caller)
       // Somebody may have taken it off since the state was read; then there is nothing to tell.
       guard let tenure = tenures.last(where: { $0.tag == tag.id && $0.until == nil }) else {
         continue

@@ -8,8 +8,8 @@ extension API {
   func reportCustomer(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
     let id = try ledger.state.current(try exchange.customer())
-    let report = try await ledger.report(on: id, by: exchange.actor)
-    let document = try await documents(of: [id], by: exchange.actor)[0]
+    let report = try await ledger.report(on: id, by: exchange.caller)
+    let document = try await documents(of: [id], by: exchange.caller)[0]
     let state = ledger.state
     let values = Dictionary(grouping: report.values, by: \.field)
     return try Response(

@@ -6,12 +6,12 @@ import Ledger
 
 extension API {
   static let statusRoutes = [
-    Route(.get, "/v1/status") { try await $0.showStatus($1) }
+    Route(.get, "/v1/status", access: .team) { try await $0.showStatus($1) }
   ]
 
   private func showStatus(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
-    let state = try read(exchange)
+    let state = read(exchange)
     let head = ledger.head
     let active = state.tags.count { $0.status == .active }
     let uptime = Timestamp.wallClock().rawValue - ledger.opened.rawValue

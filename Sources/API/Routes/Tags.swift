@@ -6,26 +6,30 @@ import Ledger
 
 extension API {
   static let tagRoutes = [
-    Route(.get, "/v1/tags") { try await $0.listTags($1) },
-    Route(.post, "/v1/tags") { try await $0.createTag($1) },
-    Route(.get, "/v1/tags/{id}") { try await $0.showTag($1) },
-    Route(.patch, "/v1/tags/{id}") { try await $0.reviseTag($1) },
-    Route(.delete, "/v1/tags/{id}") { try await $0.deleteTag($1) },
-    Route(.post, "/v1/tags/{id}/archive") { api, exchange in
+    Route(.get, "/v1/tags", needs: .tagsRead) { try await $0.listTags($1) },
+    Route(.post, "/v1/tags", needs: .tagsCreate) { try await $0.createTag($1) },
+    Route(.get, "/v1/tags/{id}", needs: .tagsRead) { try await $0.showTag($1) },
+    Route(.patch, "/v1/tags/{id}", access: .team) { try await $0.reviseTag($1) },
+    Route(.delete, "/v1/tags/{id}", needs: .tagsDelete) { try await $0.deleteTag($1) },
+    Route(.post, "/v1/tags/{id}/archive", needs: .tagsArchive) { api, exchange in
       try await api.turnTag(exchange) { .archiveTag($0) }
     },
-    Route(.post, "/v1/tags/{id}/merge") { try await $0.mergeTag($1) },
-    Route(.post, "/v1/tags/{id}/restore") { api, exchange in
+    Route(.post, "/v1/tags/{id}/merge", needs: .tagsMerge) { try await $0.mergeTag($1) },
+    Route(.post, "/v1/tags/{id}/restore", needs: .tagsArchive) { api, exchange in
       try await api.turnTag(exchange) { .restoreTag($0) }
     },
   ]
 
   static let starterSetRoutes = [
-    Route(.post, "/v1/starter-sets/{language}") { try await $0.adoptStarterSet($1) }
+    Route(.post, "/v1/starter-sets/{language}", needs: .tagsCreate) {
+      try await $0.adoptStarterSet($1)
+    }
   ]
 
   static let categoryRoutes = [
-    Route(.post, "/v1/categories/{name}/recolor") { try await $0.recolorCategory($1) }
+    Route(.post, "/v1/categories/{name}/recolor", needs: .tagsRevise) {
+      try await $0.recolorCategory($1)
+    }
   ]
 
   // MARK: Reading
@@ -42,7 +46,7 @@ extension API {
     try query.only(Paging.names.union(filters))
     let paging = try Paging(query, of: .tags, most: pageLimit, filter: filters)
     let archived = try query.choice("archived", Archived.self) ?? .false
-    let state = try read(exchange)
+    let state = read(exchange)
     let found = state.tags(named: query["name"]).filter { tag in
       guard tag.isListed, tag.id.rawValue > paging.after ?? 0 else { return false }
       switch archived {
@@ -68,7 +72,7 @@ extension API {
 
   private func showTag(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
-    let state = try read(exchange)
+    let state = read(exchange)
     let id = try exchange.tag()
     guard let tag = state.tag(id), tag.status != .deleted else {
       throw Problem.tagNotFound("\(id.rawValue)")
@@ -121,7 +125,7 @@ extension API {
     let tag = try exchange.tag()
     let receipt = try await submit(
       Order(
-        .deleteTag(tag, customers: Int(customers)), by: exchange.actor,
+        .deleteTag(tag, customers: Int(customers)), by: exchange.caller,
         reason: query["reason"], dryRun: try query.flag("dry_run"),
         expecting: try exchange.expecting(tag)), exchange)
     return try Response(

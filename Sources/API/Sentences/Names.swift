@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 
 #if canImport(Glibc)
@@ -35,8 +36,11 @@ final class LoginNames: Sendable {
 }
 
 extension LoginNames {
-  /// An actor as a sentence names them: `ana`, or `uid 1000` where nobody has that number.
-  func name(ofActor actor: String, in language: Language) -> String {
+  /// An actor as a sentence names them: an operator by their name of now, a user by their login, or as
+  /// `uid 1000` where nobody has that number.
+  func name(of actor: Actor, in team: Team, _ language: Language) -> String {
+    if let id = actor.operator, let known = team[id] { return known.name }
+    let actor = actor.name
     if actor == "system" {
       return switch language {
       case .en: "The daemon"

@@ -47,6 +47,11 @@ extension Telling {
       return "\(actor) merged \(customer) into \(other): "
         + counted("moved", one: "tag moved", many: "tags moved") + ", "
         + counted("collapsed", one: "was on both", many: "were on both")
+    case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
+      .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
+      .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
+      .commandRefused:
+      return englishOfTeam
     case .ledgerContinued:
       return "\(actor) went on with a restored copy under the name “\(text("name"))”: "
         + "of what had been signed, \(number("agreed")) events remain"

@@ -50,6 +50,11 @@ extension Telling {
           "moved", one: "étiquette est passée", many: "étiquettes sont passées", noughtIsOne: true)
         + ", "
         + counted("collapsed", one: "était aux deux", many: "étaient aux deux", noughtIsOne: true)
+    case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
+      .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
+      .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
+      .commandRefused:
+      return frenchOfTeam
     case .ledgerContinued:
       return "\(actor) a repris une copie restaurée sous le nom « \(text("name")) » : "
         + "de ce qui avait été signé, il reste \(number("agreed")) événements"

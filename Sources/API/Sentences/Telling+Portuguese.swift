@@ -47,6 +47,11 @@ extension Telling {
       return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
         + counted("moved", one: "etiqueta passou", many: "etiquetas passaram") + ", "
         + counted("collapsed", one: "estava nos dois", many: "estavam nos dois")
+    case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
+      .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
+      .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
+      .commandRefused:
+      return portugueseOfTeam
     case .ledgerContinued:
       return "\(actor) seguiu com uma cópia restaurada sob o nome “\(text("name"))”: "
         + "do que tinha sido assinado, restam \(number("agreed")) eventos"

@@ -8,14 +8,16 @@ package struct Telling: Hashable, Sendable {
   package var tag: String
   package var customer: String
   package var data: JSON
-  /// The other tag or customer of a merge.
+  /// The other tag or customer of a merge; of an event about the team, its operator.
   package var other: String
+  /// The role that is defined, given or taken.
+  package var role: String
   /// The imported file that told of it; then `actor` is whom the file names, if anybody.
   package var file: String?
 
   package init(
     type: EventType, actor: String, tag: String = "", customer: String = "", data: JSON = .null,
-    other: String = "", file: String? = nil
+    other: String = "", role: String = "", file: String? = nil
   ) {
     self.type = type
     self.actor = actor
@@ -23,6 +25,7 @@ package struct Telling: Hashable, Sendable {
     self.customer = customer
     self.data = data
     self.other = other
+    self.role = role
     self.file = file
   }
 
@@ -37,6 +40,22 @@ package struct Telling: Hashable, Sendable {
   }
 
   // MARK: Parts that the languages share
+
+  /// How an operator is known, as the event says.
+  var identity: String {
+    data["uid"]?.int.map { "uid \($0)" } ?? text("subject")
+  }
+
+  /// What of an operator or a role has changed, in the order of the names.
+  var changed: [String] {
+    (data.object ?? [:]).filter { $0.value["to"] != nil }.keys.sorted()
+  }
+
+  /// The categories that a grant is limited to, as `Status-*, Pedido-*`; nil without a limit.
+  var categories: String? {
+    data["categories"]?.array.map { $0.compactMap { $0.string.map { $0 + "-*" } } }
+      .map { $0.joined(separator: ", ") }
+  }
 
   func number(_ name: String) -> Int64 {
     data[name]?.int ?? 0

@@ -28,7 +28,7 @@ package struct API: Sendable {
   }
 
   package var founder: UInt32 {
-    ledger.authority.founder
+    ledger.founder
   }
 }
 

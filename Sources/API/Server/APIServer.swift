@@ -22,8 +22,8 @@ package struct APIServer: Service {
   ) {
     let table = RouteTable(API.routes)
     front = Front(
-      api: api, gate: Gate(hosts: hosts.union(["localhost", "tagledger"]), founder: api.founder),
-      table: table, meters: api.meters, logger: logger)
+      api: api, gate: Gate(hosts: hosts.union(["localhost", "tagledger"])), table: table,
+      meters: api.meters, logger: logger)
     self.descriptor = descriptor
     self.logger = logger
     self.onRunning = onRunning

@@ -50,10 +50,13 @@ struct Front: Sendable {
     let match = try table.match(request.method, path)
     route = match.index
     let found = table.routes[match.index]
-    try gate.check(peer, for: found.access)
     var exchange = Exchange(
       request: request, peer: peer, captures: match.captures, logger: logger(for: request),
       limits: api.limits)
+    if let need = found.need {
+      let caller = try peer.caller(request.headers)
+      exchange.admit(caller, try api.ledger.admit(caller, need))
+    }
     // A GET reads its own query, and so does a file on its way in.
     if found.method == .post || found.method == .patch, !found.streams {
       try exchange.query().only([])

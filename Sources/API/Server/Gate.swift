@@ -1,11 +1,10 @@
 import HTTPTypes
 import HummingbirdCore
 
-/// Turns away what a browser was talked into sending, and who has no business here.
+/// Turns away what a browser was talked into sending.
 struct Gate: Sendable {
   /// The names under which the ledger is addressed, in lower case and without a port.
   let hosts: Set<String>
-  let founder: UInt32
 
   static let pathLimit = 8 << 10
 
@@ -22,17 +21,6 @@ struct Gate: Sendable {
     }
     for name in [HTTPField.Name.origin, .referer] {
       if let site = request.headers[name], !isOwn(site) { throw .originForeign(site) }
-    }
-  }
-
-  func check(_ peer: Peer, for access: Route.Access) throws(Rejection) {
-    switch access {
-    case .anyone: return
-    case .founder:
-      // Nobody's uid is everybody's, so it is never the founder's either.
-      guard peer.uid == 0 || (peer.uid == founder && peer.uid != Peer.nobodyUID) else {
-        throw .callerNotFounder(uid: peer.uid, founder: founder)
-      }
     }
   }
 

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 import NIOCore
 import NIOPosix
 
@@ -14,14 +14,7 @@ package struct Peer: Hashable, Sendable {
     self.gid = gid
   }
 
-  /// The uid that stands for everybody whom a user namespace does not know (standards.md).
-  package static let nobodyUID: UInt32 = 65_534
-
-  package static let nobody = Peer(pid: 0, uid: nobodyUID, gid: nobodyUID)
-
-  package var actor: Actor {
-    .local(uid: uid)
-  }
+  package static let nobody = Peer(pid: 0, uid: Caller.nobodyUID, gid: Caller.nobodyUID)
 
   /// Whose connection the present task serves; set once a connection, when it is accepted.
   @TaskLocal static var current = Peer.nobody
@@ -31,8 +24,8 @@ extension Peer {
   /// `struct ucred` of the kernel, which Glibc hides: three fields of 32 bits.
   private struct Credentials {
     var pid: Int32 = 0
-    var uid: UInt32 = Peer.nobodyUID
-    var gid: UInt32 = Peer.nobodyUID
+    var uid: UInt32 = Caller.nobodyUID
+    var gid: UInt32 = Caller.nobodyUID
   }
 
   /// `SO_PEERCRED`: the credentials of who connected, as they were at that moment.

@@ -1,5 +1,7 @@
+import Domain
 import HTTPTypes
 import HummingbirdCore
+import Ledger
 
 /// One line of the table of routes.
 struct Route: Sendable {
@@ -11,15 +13,17 @@ struct Route: Sendable {
   let streams: Bool
   let handle: @Sendable (API, Exchange) async throws -> Response
 
-  enum Access: Sendable {
+  enum Access: Hashable, Sendable {
     /// Liveness and figures tell nothing of customers or of who acts.
     case anyone
-    case founder
+    /// Whoever is one of the team.
+    case team
+    /// Whoever holds the permission, for at least some tags.
+    case needs(Permission)
   }
 
   init(
-    _ method: HTTPRequest.Method, _ path: String, access: Access = .founder,
-    streams: Bool = false,
+    _ method: HTTPRequest.Method, _ path: String, access: Access, streams: Bool = false,
     _ handle: @escaping @Sendable (API, Exchange) async throws -> Response
   ) {
     self.method = method
@@ -27,6 +31,28 @@ struct Route: Sendable {
     self.access = access
     self.streams = streams
     self.handle = handle
+  }
+
+  /// A route for whoever holds a permission.
+  init(
+    _ method: HTTPRequest.Method, _ path: String, needs permission: Permission,
+    streams: Bool = false,
+    _ handle: @escaping @Sendable (API, Exchange) async throws -> Response
+  ) {
+    self.init(method, path, access: .needs(permission), streams: streams, handle)
+  }
+
+  /// What is asked at the door; nil where anyone is let in.
+  ///
+  /// A command whose refusal is recorded goes on to the writer, which refuses and records it.
+  var need: Need? {
+    switch access {
+    case .anyone: nil
+    case .team: .membership
+    case .needs(let permission):
+      permission.isRecordedWhenRefused && method != .get
+        ? .membership : .permission(permission)
+    }
   }
 }
 

@@ -25,6 +25,7 @@ package enum Command: Sendable {
   case createWebhook(WebhookDraft)
   case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)
+  case team(TeamCommand)
 }
 
 package struct TagDraft: Hashable, Sendable {

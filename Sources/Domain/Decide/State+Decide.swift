@@ -45,11 +45,22 @@ extension State {
     case .createWebhook(let draft): decision = Decision(events: [try create(draft)])
     case .reviseWebhook(let webhook, let changes): decision = try revise(webhook, changes)
     case .removeWebhook(let webhook): decision = Decision(events: [try remove(webhook)])
+    case .team(let command):
+      decision = try decide(command, at: at)
     }
+    try refuseLosingOwner(decision.events, at: at)
     if let reason, !reason.isEmpty {
       for index in decision.events.indices { decision.events[index].reason = reason }
     }
     return decision
+  }
+
+  /// There must always remain somebody who can do everything, and whom the ledger knows.
+  private func refuseLosingOwner(_ events: [Event], at: Timestamp) throws(Problem) {
+    guard events.contains(where: \.type.canCostOwner), team.hasOwner(at: at) else { return }
+    var after = self
+    for event in events { after.evolve(event, at: at) }
+    guard after.team.hasOwner(at: at) else { throw .teamLastOwner }
   }
 
   /// Refuses a text of more characters than `limit`, or of so many bytes that no person wrote it.

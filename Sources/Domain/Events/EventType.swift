@@ -15,6 +15,22 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case customerRevised = 21
   case customerMerged = 22
   case customerErased = 23
+  case teamFounded = 30
+  case operatorRegistered = 31
+  case operatorRevised = 32
+  case operatorArchived = 33
+  case operatorRestored = 34
+  case identityAdded = 35
+  case identityRemoved = 36
+  case tokenIssued = 37
+  case tokenRevoked = 38
+  case tokenUsed = 39
+  case roleDefined = 40
+  case roleRevised = 41
+  case roleRemoved = 42
+  case roleGranted = 43
+  case grantRevoked = 44
+  case commandRefused = 50
   case ledgerContinued = 70
   case webhookCreated = 80
   case webhookRevised = 81
@@ -38,10 +54,39 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"
     case .customerErased: "customer.erased"
+    case .teamFounded: "team.founded"
+    case .operatorRegistered: "operator.registered"
+    case .operatorRevised: "operator.revised"
+    case .operatorArchived: "operator.archived"
+    case .operatorRestored: "operator.restored"
+    case .identityAdded: "identity.added"
+    case .identityRemoved: "identity.removed"
+    case .tokenIssued: "token.issued"
+    case .tokenRevoked: "token.revoked"
+    case .tokenUsed: "token.used"
+    case .roleDefined: "role.defined"
+    case .roleRevised: "role.revised"
+    case .roleRemoved: "role.removed"
+    case .roleGranted: "role.granted"
+    case .grantRevoked: "grant.revoked"
+    case .commandRefused: "command.refused"
     case .ledgerContinued: "ledger.continued"
     case .webhookCreated: "webhook.created"
     case .webhookRevised: "webhook.revised"
     case .webhookRemoved: "webhook.removed"
+    }
+  }
+
+  /// Whether it changes who is in the team or what they may do.
+  package var isOfTeam: Bool {
+    (EventType.teamFounded.rawValue...EventType.grantRevoked.rawValue).contains(rawValue)
+  }
+
+  /// Whether it takes something away that the last owner may need.
+  var canCostOwner: Bool {
+    switch self {
+    case .operatorArchived, .identityRemoved, .tokenRevoked, .grantRevoked, .roleRemoved: true
+    default: false
     }
   }
 

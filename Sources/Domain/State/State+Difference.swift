@@ -8,11 +8,24 @@ extension State {
     }
     return tagDifference(to: other) ?? membershipDifference(to: other)
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
+      ?? teamDifference(to: other)
   }
 
   private func webhookDifference(to other: State) -> String? {
     webhooks == other.webhooks && lastWebhook == other.lastWebhook
       ? nil : "webhooks: \(webhooks) here, \(other.webhooks) there"
+  }
+
+  private func teamDifference(to other: State) -> String? {
+    guard team != other.team else { return nil }
+    func first<Part: Equatable>(_ ours: [Part], _ theirs: [Part]) -> String? {
+      if ours.count != theirs.count { return "\(ours.count) here, \(theirs.count) there" }
+      return zip(ours, theirs).first { $0 != $1 }.map { "\($0) here, \($1) there" }
+    }
+    let found =
+      first(team.operators, other.team.operators) ?? first(team.roles, other.team.roles)
+      ?? first(team.grants, other.team.grants) ?? first(team.tokens, other.team.tokens)
+    return "the team: " + (found ?? "how operators are known")
   }
 
   private func tagDifference(to other: State) -> String? {

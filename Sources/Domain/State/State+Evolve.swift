@@ -46,8 +46,12 @@ extension State {
       customerMerged(customer!, into: CustomerID(Int32(data!["into"]!.int!)), at: at)
     case .customerErased:
       customerErased(customer!)
-    case .ledgerContinued:
-      // Of the log, not of what it tells.
+    case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
+      .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
+      .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked:
+      team.evolve(TeamChange(type, data)!, at: at, seq: position)
+    case .commandRefused, .ledgerContinued:
+      // Of the log, not of what it adds up to.
       break
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       evolveWebhook(type, data!)

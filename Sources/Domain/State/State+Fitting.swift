@@ -29,6 +29,12 @@ extension State {
     case .customerMerged:
       isPresent(customer) && isPresent(into(data).map { CustomerID($0) })
         && into(data) != customer?.rawValue
+    case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
+      .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
+      .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked:
+      TeamChange(type, data).map(team.fits) ?? false
+    case .commandRefused:
+      true
     case .ledgerContinued:
       tag == nil && customer == nil
     case .webhookCreated, .webhookRevised, .webhookRemoved:

@@ -31,6 +31,9 @@ package struct State: Sendable, Hashable {
   /// The highest number ever given to one.
   var lastWebhook: Int32 = 0
 
+  /// Who may do what.
+  package internal(set) var team = Team()
+
   package init() {}
 }
 

@@ -1,12 +1,16 @@
 /// Who acts, and how that is known; an event keeps both.
 package struct Actor: Hashable, Sendable {
-  /// The name that stands in the log: `uid:1000` for a local user, `system` for the daemon itself.
+  /// The name that stands in the log: `operator:3` for one of the team, `system` for the daemon itself,
+  /// `uid:0` for root, who needs no place in the team.
   package let name: String
   package let via: Via
+  /// Through what an operator was known: the uid, the number of the token, or the uid of the proxy.
+  package let credential: Int64?
 
-  package init(name: String, via: Via) {
+  package init(name: String, via: Via, credential: Int64? = nil) {
     self.name = name
     self.via = via
+    self.credential = credential
   }
 
   /// A user of this machine, as the kernel named them.

@@ -6,7 +6,8 @@ extension PublicForm {
     var parts = Parts(
       seq: event.seq, at: event.at.rawValue, type: event.type, tag: event.tag?.rawValue ?? 0,
       customer: event.customer?.rawValue ?? 0, actor: actor, via: event.actor.via,
-      cause: event.cause ?? 0, occurred: event.occurred?.rawValue, command: event.command)
+      cause: event.cause ?? 0, occurred: event.occurred?.rawValue, command: event.command,
+      credential: event.actor.credential)
     Self.withBytes(event.reason) { reason in
       Self.withBytes(event.data) { data in
         parts.reason = reason

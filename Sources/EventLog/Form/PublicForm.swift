@@ -39,6 +39,7 @@ struct PublicForm: Sendable {
     var cause: Int64 = 0
     var occurred: Int64?
     var command: CommandID
+    var credential: Int64?
     var reason: UnsafeRawBufferPointer?
     var data: UnsafeRawBufferPointer?
   }
@@ -55,6 +56,11 @@ struct PublicForm: Sendable {
     out.write(",\"command\":\"")
     out.write(uuid: parts.command.high, parts.command.low)
     out.write(UInt8(ascii: "\""))
+    if let credential = parts.credential {
+      out.write(",\"credential\":\"")
+      out.write(decimal: credential)
+      out.write(UInt8(ascii: "\""))
+    }
     if parts.customer != 0 {
       out.write(",\"customer\":")
       out.write(decimal: Int64(parts.customer))

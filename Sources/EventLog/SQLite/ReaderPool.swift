@@ -25,7 +25,8 @@ final class Reader: @unchecked Sendable {
     end = try Statement("COMMIT", on: handle)
     one = try Statement(
       """
-      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf
+      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf,
+        credential
       FROM event WHERE seq = ?1
       """, on: handle)
     range = try Statement(
@@ -35,10 +36,12 @@ final class Reader: @unchecked Sendable {
       """, on: handle)
     rangeWithLeaf = try Statement(
       """
-      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf
+      SELECT seq, at, type, tag, customer, occurred, data, actor, reason, via, cause, command, leaf,
+        credential
       FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
       """, on: handle)
-    rest = try Statement("SELECT via, cause, command FROM event WHERE seq = ?1", on: handle)
+    rest = try Statement(
+      "SELECT via, cause, command, credential FROM event WHERE seq = ?1", on: handle)
     at = try Statement("SELECT at FROM event WHERE seq = ?1", on: handle)
     leaves = try Statement(
       "SELECT seq, leaf FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq", on: handle)

@@ -14,13 +14,13 @@ extension Ledger {
   /// - Throws: `backupUnusable` where a directory cannot be written; `jobInTheWay` beside an erasure or
   ///   another backup.
   package func startBackup(
-    to directory: String, keys: String?, by actor: Actor
+    to directory: String, keys: String?, by caller: Caller
   ) throws(Problem) -> Job {
-    try authority.authorise(actor)
+    let actor = try admit(caller, .permission(.serviceManage)).actor
     try refuseReadOnly()
     let backup = try Backup(ledger: self, directory: directory, keys: keys)
     let job = Job(
-      id: newJobID(), kind: .backup, actor: actor, started: now(), unit: "bytes", total: nil,
+      id: newJobID(), kind: .backup, caller: caller, actor: actor, started: now(), unit: "bytes", total: nil,
       parameters: .object([:]))
     return try jobs.start(job) { handle throws(Problem) in
       try await handle.apart { () throws(Problem) in try backup.make(handle) }

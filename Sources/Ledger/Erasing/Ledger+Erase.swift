@@ -38,17 +38,18 @@ extension Ledger {
   /// - Throws: `reasonMissing`; `jobInTheWay` while a job is under way that writes personal fields to
   ///   a file of its own.
   package func erase(
-    _ id: CustomerID, by actor: Actor, reason: String?, dryRun: Bool
+    _ id: CustomerID, by caller: Caller, reason: String?, dryRun: Bool
   ) async throws(Problem) -> ErasureReceipt {
     let order = Order(
-      .eraseCustomer(id, fields: [:]), by: actor, reason: reason, dryRun: dryRun)
+      .eraseCustomer(id, fields: [:]), by: caller, reason: reason, dryRun: dryRun)
     let before = state
     if dryRun || (try? before.current(id)).map(before.isErased) ?? true {
       let receipt = try await submit(order)
       return try await told(receipt, job: nil)
     }
     let job = Job(
-      id: newJobID(), kind: .erase, actor: actor, started: now(), unit: "steps",
+      id: newJobID(), kind: .erase, caller: caller, actor: try admit(caller, .membership).actor,
+      started: now(), unit: "steps",
       total: Int64(Erasure.Step.allCases.count), parameters: .object([:]))
     try jobs.enter(job)
     do throws(Problem) {

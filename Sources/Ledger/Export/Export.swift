@@ -121,10 +121,9 @@ extension Ledger {
   /// created, it makes the same. A customer without a phone and a reference gets a reference that
   /// names this ledger and their number in it.
   package func export(
-    _ request: ExportRequest, by actor: Actor
+    _ request: ExportRequest, by caller: Caller
   ) async throws(Problem) -> Export {
-    try authority.authorise(actor)
-    let state = state
+    let state = try state(for: caller, .customersExport)
     var request = request
     if let tag = request.tag { request.tag = try state.current(tag).id }
     return Export(request: request, writer: try request.writer(), ledger: self, state: state)

@@ -10,7 +10,7 @@ struct FileIntake {
   private let ledger: Ledger
   private let request: ImportRequest
   private let handle: Jobs.Handle
-  private let actor: Actor
+  private let caller: Caller
   private var rows: RowReader?
   private var headings: [String] = []
   private var waiting: [(row: ImportRow, source: CSVRow)] = []
@@ -30,11 +30,11 @@ struct FileIntake {
   /// Bytes of the file that have been read.
   private(set) var read: Int64 = 0
 
-  init(_ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, actor: Actor) {
+  init(_ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, caller: Caller) {
     self.ledger = ledger
     self.request = request
     self.handle = handle
-    self.actor = actor
+    self.caller = caller
     settlements = Settlements(ledger)
     preview = request.dryRun ? ledger.state : nil
     settled = handle.job?.result["line"]?.int ?? 0
@@ -132,7 +132,7 @@ struct FileIntake {
   /// Submits a command; in a dry run, decides it on a state of its own.
   private mutating func decide(_ command: Command) async throws(Problem) -> Decision {
     guard var state = preview else {
-      let receipt = try await ledger.submit(Order(command, by: actor, reason: request.reason))
+      let receipt = try await ledger.submit(Order(command, by: caller, reason: request.reason))
       return Decision(
         events: receipt.events, unchanged: receipt.unchanged, refusals: receipt.refusals)
     }

@@ -13,9 +13,9 @@ extension Ledger {
   ///
   /// - Parameter upload: the file as it came; the job owns it from now on.
   package func startImport(
-    _ request: ImportRequest, upload: URL, by actor: Actor, key: RequestKey? = nil
+    _ request: ImportRequest, upload: URL, by caller: Caller, key: RequestKey? = nil
   ) throws(Problem) -> Job {
-    try authority.authorise(actor)
+    let actor = try admit(caller, .permission(.customersImport)).actor
     try refuseReadOnly()
     _ = try request.reader()
     let id = newJobID()
@@ -28,8 +28,8 @@ extension Ledger {
       throw .storageFailed("\(error)")
     }
     let job = Job(
-      id: id, kind: request.kind.job, actor: actor, started: now(), unit: "bytes", total: size,
-      parameters: request.json, key: key)
+      id: id, kind: request.kind.job, caller: caller, actor: actor, started: now(), unit: "bytes",
+      total: size, parameters: request.json, key: key)
     return try jobs.start(job, work(of: request.kind.job))
   }
 
@@ -45,7 +45,7 @@ extension Ledger {
       throw .jobNotResumable(handle.id)
     }
     defer { try? input.close() }
-    var intake = FileIntake(self, request: request, handle: handle, actor: job.actor)
+    var intake = FileIntake(self, request: request, handle: handle, caller: job.caller)
     var reader = try request.reader()
     while !handle.isStopped {
       let bytes = try input.next(65_536)

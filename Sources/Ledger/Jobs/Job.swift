@@ -6,7 +6,9 @@ import Proof
 package struct Job: Sendable, Identifiable {
   package let id: String
   package let kind: Kind
-  package let actor: Actor
+  /// As who it goes on, asked anew with each of its commands.
+  package internal(set) var caller: Caller
+  package internal(set) var actor: Actor
   package let started: Timestamp
   package internal(set) var state: State = .running
   package internal(set) var finished: Timestamp?
@@ -62,12 +64,13 @@ package struct Job: Sendable, Identifiable {
   }
 
   init(
-    id: String, kind: Kind, actor: Actor, started: Timestamp, unit: String, total: Int64?,
-    parameters: JSON, key: RequestKey? = nil
+    id: String, kind: Kind, caller: Caller, actor: Actor, started: Timestamp, unit: String,
+    total: Int64?, parameters: JSON, key: RequestKey? = nil
   ) {
     self.key = key
     self.id = id
     self.kind = kind
+    self.caller = caller
     self.actor = actor
     self.started = started
     self.unit = unit
@@ -88,7 +91,8 @@ extension Job {
     let key: [JSON]? = key.map { [.string(Hex.text($0.digest)), .string(Hex.text($0.request))] }
     return .object([
       "id": .string(id), "kind": .string(kind.rawValue), "actor": .string(actor.name),
-      "via": .int(Int64(actor.via.rawValue)), "started": .int(started.rawValue),
+      "via": .int(Int64(actor.via.rawValue)), "caller": caller.json,
+      "started": .int(started.rawValue),
       "state": .string(state.rawValue),
       "finished": finished.map { .int($0.rawValue) } ?? .null, "done": .int(done),
       "total": total.map { .int($0) } ?? .null, "unit": .string(unit),
@@ -100,13 +104,13 @@ extension Job {
   /// A job as it was written; one that was running then has been stopped by the end of its daemon.
   init?(json: JSON) {
     guard let id = json["id"]?.string, let kind = json["kind"]?.string.flatMap(Kind.init),
-      let actor = json["actor"]?.string,
+      let actor = json["actor"]?.string, let caller = Caller(json: json["caller"]),
       let via = json["via"]?.int.flatMap({ Via(rawValue: Int8(clamping: $0)) }),
       let started = json["started"]?.int, let unit = json["unit"]?.string,
       let state = json["state"]?.string.flatMap(State.init), let parameters = json["parameters"]
     else { return nil }
     self.init(
-      id: id, kind: kind, actor: Actor(name: actor, via: via),
+      id: id, kind: kind, caller: caller, actor: Actor(name: actor, via: via),
       started: Timestamp(microseconds: started), unit: unit, total: json["total"]?.int,
       parameters: parameters, key: json["key"]?.array.flatMap(RequestKey.init))
     self.state = state == .running ? .stopped : state

@@ -146,13 +146,17 @@ package final class Jobs: Sendable {
     return try job(id)
   }
 
-  func resume(_ id: String, _ work: @escaping Work) throws(Problem) -> Job {
+  func resume(
+    _ id: String, by actor: Actor, _ caller: Caller, _ work: @escaping Work
+  ) throws(Problem) -> Job {
     let resumed: Job? = try entries.withLock { (entries) throws(Problem) in
       guard var job = entries[id]?.job, job.kind.isKept,
         job.state == .stopped || job.state == .failed
       else { return nil }
       try Self.refuseConflict(of: job.kind, in: entries)
       job.state = .running
+      job.actor = actor
+      job.caller = caller
       job.finished = nil
       job.problem = nil
       entries[id]?.job = job

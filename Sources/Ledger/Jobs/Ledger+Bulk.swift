@@ -7,13 +7,15 @@ extension Ledger {
   /// The customers are fixed now. Each of the commands is whole or not at all; when the job is
   /// stopped or the daemon ends, those done stay done, and it can be resumed.
   package func startBulk(
-    _ kind: Job.Kind, tag: TagID, customers: [CustomerID], details: Details?, actor: Actor,
+    _ kind: Job.Kind, tag: TagID, customers: [CustomerID], details: Details?, by caller: Caller,
     reason: String?, key: RequestKey? = nil
   ) throws(Problem) -> Job {
-    try authority.authorise(actor)
+    let admission = try admit(caller, .permission(kind == .apply ? .tagsApply : .tagsRemove))
     try refuseReadOnly()
     // What can be known to be refused is refused now, and not when half is done.
-    let state = state
+    let state = admission.state
+    try state.authorise(
+      admission.actor, kind == .apply ? .tagsApply : .tagsRemove, for: .tag(tag), at: moment)
     let found = try state.current(tag)
     if kind == .apply, found.status == .archived { throw .tagArchived(found.id) }
     for customer in customers { _ = try state.current(customer) }
@@ -28,7 +30,7 @@ extension Ledger {
     if let details { parameters["details"] = .object(details.mapValues(JSON.string)) }
     if let reason { parameters["reason"] = .string(reason) }
     let job = Job(
-      id: id, kind: kind, actor: actor, started: now(), unit: "customers",
+      id: id, kind: kind, caller: caller, actor: admission.actor, started: now(), unit: "customers",
       total: Int64(customers.count), parameters: .object(parameters), key: key)
     return try jobs.start(job, work(of: kind))
   }
@@ -51,7 +53,7 @@ extension Ledger {
       let command: Command =
         job.kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
       let receipt = try await submit(
-        Order(command, by: job.actor, reason: job.parameters["reason"]?.string))
+        Order(command, by: job.caller, reason: job.parameters["reason"]?.string))
       next += part.count
       let reached = Int64(next)
       handle.update { job in

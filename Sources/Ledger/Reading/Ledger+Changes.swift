@@ -34,8 +34,8 @@ package struct Changes: Sendable {
 
 extension Ledger {
   /// A page of the change log, of all that has been acknowledged when it is asked for.
-  package func changes(_ filter: ChangeFilter, by actor: Actor) async throws(Problem) -> Changes {
-    try authority.authorise(actor)
+  package func changes(_ filter: ChangeFilter, by caller: Caller) async throws(Problem) -> Changes {
+    _ = try state(for: caller, .changesRead)
     await waitForViews()
     // The log goes on growing: the page tells of what there was now, and says how far that is, so
     // that who asks for what follows it misses nothing.

@@ -16,9 +16,8 @@ package struct CustomerProfile: Sendable {
 
 extension Ledger {
   /// What is known of a customer.
-  package func profile(_ id: CustomerID, by actor: Actor) throws(Problem) -> CustomerProfile {
-    try authority.authorise(actor)
-    let state = state
+  package func profile(_ id: CustomerID, by caller: Caller) throws(Problem) -> CustomerProfile {
+    let state = try state(for: caller, .customersRead)
     guard id.rawValue >= 1, id.rawValue <= state.lastCustomer else {
       throw .customerNotFound("\(id.rawValue)")
     }
@@ -29,9 +28,9 @@ extension Ledger {
 
   /// The directory: by part of the name, in the order of names or of numbers.
   package func customers(
-    _ query: CustomerQuery, by actor: Actor
+    _ query: CustomerQuery, by caller: Caller
   ) async throws(Problem) -> CustomerPage {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .customersRead)
     await waitForViews()
     return try await views.reader.customers(query)
   }
@@ -59,9 +58,9 @@ extension Ledger {
 
   /// Since when and why a customer has, or had, each tag; in the order in which they got them.
   package func tenures(
-    of customer: CustomerID, by actor: Actor
+    of customer: CustomerID, by caller: Caller
   ) async throws(Problem) -> [Tenure] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .customersRead)
     await waitForViews()
     let page = try await views.reader.changes(
       ChangeQuery(customer: customer, order: .oldest, limit: .max))

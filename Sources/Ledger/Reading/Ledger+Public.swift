@@ -37,8 +37,8 @@ extension Ledger {
     try await views.reader.position()
   }
 
-  package func event(_ seq: Int64, by actor: Actor) throws(Problem) -> PublicEvent {
-    try authority.authorise(actor)
+  package func event(_ seq: Int64, by caller: Caller) throws(Problem) -> PublicEvent {
+    _ = try state(for: caller, .logRead)
     guard seq >= 1, seq <= log.size, let event = try log.events(seqs: [seq]).first else {
       throw .seqNotFound(seq)
     }
@@ -46,9 +46,9 @@ extension Ledger {
   }
 
   package func events(
-    after seq: Int64, limit: Int, by actor: Actor
+    after seq: Int64, limit: Int, by caller: Caller
   ) throws(Problem) -> [PublicEvent] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .logRead)
     return try log.events(after: seq, limit: limit).map(published)
   }
 
@@ -58,16 +58,16 @@ extension Ledger {
   }
 
   /// The personal fields that one event has set; empty where the person has been erased.
-  package func personal(seq: Int64, by actor: Actor) throws(Problem) -> PersonalFields {
-    try authority.authorise(actor)
+  package func personal(seq: Int64, by caller: Caller) throws(Problem) -> PersonalFields {
+    _ = try state(for: caller, .customersRead)
     return try log.personal(seq: seq)
   }
 
   /// The names of customers; who has none, or is not known, is left out.
   package func names(
-    of customers: [CustomerID], by actor: Actor
+    of customers: [CustomerID], by caller: Caller
   ) async throws(Problem) -> [CustomerID: String] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .customersRead)
     guard !customers.isEmpty else { return [:] }
     await waitForViews()
     return try await views.reader.names(of: customers)
@@ -76,9 +76,9 @@ extension Ledger {
   /// When each customer was registered, or became one in the file they came from, and when they were
   /// erased.
   package func times(
-    of customers: [CustomerID], by actor: Actor
+    of customers: [CustomerID], by caller: Caller
   ) async throws(Problem) -> [CustomerID: (registered: Timestamp, erased: Timestamp?)] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .customersRead)
     let entries = try await entries(of: customers).values
     let seqs = (entries.map(\.registered) + entries.compactMap(\.erased)).sorted()
     var events: [Int64: RecordedEvent] = [:]
@@ -95,12 +95,12 @@ extension Ledger {
   ///
   /// - Parameter name: each word of it stands somewhere in their names; nil for all.
   package func customers(
-    named name: String?, after customer: CustomerID?, limit: Int, by actor: Actor
+    named name: String?, after customer: CustomerID?, limit: Int, by caller: Caller
   ) async throws(Problem) -> CustomerListing {
     let page = try await customers(
       CustomerQuery(
         name: name, limit: limit,
-        cursor: customer.map { CustomerCursor(nameKey: "", id: $0) }), by: actor)
+        cursor: customer.map { CustomerCursor(nameKey: "", id: $0) }), by: caller)
     return CustomerListing(
       customers: page.customers.map(\.id), hasMore: page.next != nil, position: page.position)
   }

@@ -26,16 +26,15 @@ package struct PersonReport: Sendable {
 extension Ledger {
   /// Gathers everything known of a person; of who has been erased, what is left.
   package func report(
-    on id: CustomerID, by actor: Actor
+    on id: CustomerID, by caller: Caller
   ) async throws(Problem) -> PersonReport {
-    try authority.authorise(actor)
-    let state = state
+    let state = try state(for: caller, .customersExport)
     let customer = try state.current(id)
     let customers = [customer] + state.mergedAway(into: customer)
     var seqs: Set<Int64> = []
     var tenures: [(customer: CustomerID, tenure: Tenure)] = []
     for part in customers {
-      tenures += try await self.tenures(of: part, by: actor).map { (part, $0) }
+      tenures += try await self.tenures(of: part, by: caller).map { (part, $0) }
       let page = try await views.reader.changes(
         ChangeQuery(customer: part, order: .oldest, limit: .max))
       seqs.formUnion(page.seqs)

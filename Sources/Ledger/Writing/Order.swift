@@ -3,7 +3,7 @@ package import Domain
 /// A command with who gives it and why.
 package struct Order: Sendable {
   package var command: Command
-  package var actor: Actor
+  package var caller: Caller
   package var reason: String?
   /// Decide and tell, but record nothing.
   package var dryRun: Bool
@@ -13,11 +13,11 @@ package struct Order: Sendable {
   package var expectations: [Expectation]
 
   package init(
-    _ command: Command, by actor: Actor, reason: String? = nil, dryRun: Bool = false,
+    _ command: Command, by caller: Caller, reason: String? = nil, dryRun: Bool = false,
     key: RequestKey? = nil, expecting expectations: [Expectation] = []
   ) {
     self.command = command
-    self.actor = actor
+    self.caller = caller
     self.reason = reason
     self.dryRun = dryRun
     self.key = key

@@ -49,6 +49,8 @@ final class Writer: Sendable {
     var ids: CommandIDGenerator
     /// The keys of the orders that are about to be recorded.
     var keys: Set<RequestKey> = []
+    var standings = Standings()
+    var refusals = Refusals()
   }
 
   /// Orders flushed together: what was recorded, and the state before and after it.
@@ -217,16 +219,27 @@ final class Writer: Sendable {
   private func decide(
     _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft], before: State
   ) throws(Problem) -> Receipt {
-    try authority.authorise(order.actor)
-    if let known = try replayed(order, desk) { return known }
-    for expectation in order.expectations { try desk.state.check(expectation) }
     let now = now()
     let id = desk.ids.next(now: now)
     var clock = desk.clock
     let at = clock.next(now: now)
-    let command = try informed(order.command, in: desk.state, before: before, drafts)
-    let decision = try desk.state.decide(
-      command, reason: order.reason, limits: limits, at: at)
+    let standing: Standing
+    do throws(Problem) {
+      standing = try desk.standings.standing(of: order.caller, in: desk.state, authority, at: at)
+    } catch {
+      authority.count(error)
+      throw error
+    }
+    let decision: Decision
+    do throws(Problem) {
+      try desk.state.authorise(order.command, with: standing.powers, at: at)
+      if let known = try replayed(order, desk) { return known }
+      decision = try decide(
+        order, by: standing, desk.state, before: before, drafts, at: at)
+    } catch {
+      note(error, of: order, by: standing.actor, id: id, at: at, &desk, &drafts)
+      throw error
+    }
     let first = desk.state.position + 1
     if order.dryRun {
       var preview = desk.state
@@ -235,11 +248,11 @@ final class Writer: Sendable {
     }
     guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
     // Here only this order is refused; the append would refuse all of its group.
-    try log.checkSize(of: decision.events, by: order.actor)
+    try log.checkSize(of: decision.events, by: standing.actor)
     if let key = order.key { desk.keys.insert(key) }
     drafts.append(
       Draft(
-        command: id, actor: order.actor, at: at, events: decision.events, key: order.key,
+        command: id, actor: standing.actor, at: at, events: decision.events, key: order.key,
         unchanged: decision.unchanged))
     let last = desk.state.evolve(decision.events, from: at)
     desk.clock = RisingClock(after: last)
@@ -273,6 +286,34 @@ final class Writer: Sendable {
     guard let key = order.key, !order.dryRun else { return nil }
     if desk.keys.contains(where: { $0.digest == key.digest }) { throw .requestRunning }
     return try log.replayed(key)
+  }
+
+  /// Decides what its caller may order, and authorises the events, since a command may reach further
+  /// than it says. The command was authorised before, so that nobody learns anything by asking.
+  private func decide(
+    _ order: Order, by standing: Standing, _ state: State, before: State, _ drafts: [Draft],
+    at: Timestamp
+  ) throws(Problem) -> Decision {
+    for expectation in order.expectations { try state.check(expectation) }
+    let command = try informed(order.command, in: state, before: before, drafts)
+    let decision = try state.decide(command, reason: order.reason, limits: limits, at: at)
+    try state.authorise(
+      decision.events, by: standing.actor, with: standing.powers,
+      isImport: order.command.isImport, at: at)
+    return decision
+  }
+
+  /// Counts a refusal, and records it beside the other orders of the group where that is due.
+  private func note(
+    _ problem: Problem, of order: Order, by actor: Actor, id: CommandID, at: Timestamp,
+    _ desk: inout Desk, _ drafts: inout [Draft]
+  ) {
+    authority.count(problem)
+    guard !order.dryRun,
+      let event = desk.refusals.event(of: problem, to: actor, order.command, at: at)
+    else { return }
+    drafts.append(Draft(command: id, actor: actor, at: at, events: [event]))
+    desk.clock = RisingClock(after: desk.state.evolve([event], from: at))
   }
 
   /// Leaves out the personal fields that are the same already, so that they make no event.
@@ -325,5 +366,11 @@ extension Receipt {
     self.init(
       command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
       refusals: decision.refusals, preview: preview, isReplay: false)
+  }
+}
+
+extension Command {
+  fileprivate var isImport: Bool {
+    if case .takeRows = self { true } else { false }
   }
 }

@@ -38,7 +38,10 @@ extension Setting {
     help: "the group the socket belongs to (that of the daemon)")
   static let founderUID = Setting(
     key: "founder.uid", kind: .number(0...Int(UInt32.max) - 1),
-    help: "who may do everything besides root (the user who first starts the daemon)")
+    help: "the first owner besides root (the user who first starts the daemon)")
+  static let proxyUIDs = Setting(
+    key: "proxy.uids", kind: .text,
+    help: "users who may say for whom they call, by uid with spaces between (nobody)")
   static let logLevel = Setting(
     key: "log.level", kind: .text,
     help: "trace, debug, info, notice, warning, error or critical (info)")
@@ -94,7 +97,8 @@ extension Setting {
 
   /// All of them, in the order `--help` lists them.
   static let all = [
-    dataDirectory, socketPath, socketMode, socketGroup, founderUID, origin,
+    dataDirectory, socketPath, socketMode, socketGroup, founderUID, proxyUIDs,
+    origin,
     tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
     requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
     bulkBodyLimit, uploadLimit, rememberedHours,

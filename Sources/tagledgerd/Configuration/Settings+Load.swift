@@ -24,6 +24,7 @@ extension Settings {
       socketMode: try await socketMode(source),
       socketGroup: try await source.text(.socketGroup),
       founderUID: try await source.number(.founderUID).map(UInt32.init),
+      proxyUIDs: try await proxyUIDs(source),
       origin: try await source.text(.origin),
       tagNameLimit: try await source.number(.tagNameLimit) ?? 20,
       bulkLimit: try await source.number(.bulkLimit) ?? 100_000,
@@ -59,6 +60,11 @@ extension Settings {
         (.dataDirectory, dataDirectory), (.socketPath, socketPath),
         (.socketMode, "0" + String(socketMode, radix: 8)), (.socketGroup, socketGroup),
         (.founderUID, founderUID.map { "\($0)" }), (.origin, origin),
+        (
+          .proxyUIDs,
+          proxyUIDs.isEmpty
+            ? nil : proxyUIDs.sorted().map { "\($0)" }.joined(separator: " ")
+        ),
         (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
         (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
         (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
@@ -125,6 +131,20 @@ extension Settings {
     return try object.keys.sorted().flatMap { key in
       try keys(of: object[key] as Any, in: path, under: parents + [key])
     }
+  }
+
+  /// Root needs to vouch for nobody, and nobody's uid is everybody's.
+  private static func proxyUIDs(_ source: Source) async throws(StartFailure) -> Set<UInt32> {
+    guard let text = try await source.text(.proxyUIDs) else { return [] }
+    var uids: Set<UInt32> = []
+    for word in text.split(separator: " ") {
+      guard let uid = UInt32(word), uid != 65_534, uid != .max else {
+        throw .configuration(
+          "proxy.uids is “\(text)”; it must be numbers of users with spaces between, like “33 997”")
+      }
+      uids.insert(uid)
+    }
+    return uids
   }
 
   private static func socketMode(_ source: Source) async throws(StartFailure) -> UInt32 {

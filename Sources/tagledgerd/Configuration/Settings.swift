@@ -13,6 +13,7 @@ struct Settings: Equatable, Sendable {
   var socketMode: UInt32
   var socketGroup: String?
   var founderUID: UInt32?
+  var proxyUIDs: Set<UInt32> = []
   var origin: String?
   var tagNameLimit: Int
   var bulkLimit: Int

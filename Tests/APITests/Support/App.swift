@@ -35,7 +35,7 @@ final class App: Sendable {
         directory: directory.path, uid: founder, limits: limits, logger: logger))
     api = API(ledger, version: "0.0.0", limits: requests, heartbeat: heartbeat)
     front = Front(
-      api: api, gate: Gate(hosts: ["localhost"], founder: founder),
+      api: api, gate: Gate(hosts: ["localhost"]),
       table: RouteTable(API.routes), meters: api.meters, logger: logger)
   }
 
