@@ -39,7 +39,7 @@ import Testing
     ledger = try await fixture.open()
     let later = try await ledger.submit(order("VIP", key("a")))
     #expect(later.isReplay && later.command == first.command && later.events == first.events)
-    #expect(ledger.state.position == 1)
+    #expect(ledger.state.position == 2)
     await ledger.close()
   }
 
@@ -50,7 +50,7 @@ import Testing
       try await ledger.submit(order("Other", key("a", #"{"name":"Other"}"#)))
     }
     #expect(throws: Problem.requestKeyReused) { try ledger.receipt(of: key("a", "[]")) }
-    #expect(ledger.state.position == 1)
+    #expect(ledger.state.position == 2)
     await ledger.close()
   }
 
@@ -73,7 +73,7 @@ import Testing
       }
     }
     #expect(commands.count == 1)
-    #expect(ledger.state.position == 1)
+    #expect(ledger.state.position == 2)
     await ledger.close()
   }
 
@@ -82,7 +82,7 @@ import Testing
     let preview = try await ledger.submit(order("VIP", key("a"), dryRun: true))
     #expect(preview.preview != nil && !preview.isReplay)
     await #expect(throws: Problem.tagNameEmpty) { try await ledger.submit(order("", key("a"))) }
-    #expect(try await ledger.submit(order("VIP", key("a"))).seqs == 1...1)
+    #expect(try await ledger.submit(order("VIP", key("a"))).seqs == 2...2)
     await ledger.close()
   }
 
