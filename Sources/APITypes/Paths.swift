@@ -12,6 +12,9 @@ package enum Paths {
   package static let events = "/v1/events"
   package static let eventsFollow = "/v1/events/follow"
   package static let jobs = "/v1/jobs"
+  package static let checkpoint = "/checkpoint"
+  package static let checkpoints = "/v1/checkpoints"
+  package static let consistency = "/v1/proofs/consistency"
   package static let rebuilds = "/v1/rebuilds"
   package static let verifications = "/v1/verifications"
   package static let backups = "/v1/backups"
@@ -75,6 +78,10 @@ package enum Paths {
 
   package static func event(_ seq: Int64) -> String {
     "\(events)/\(seq)"
+  }
+
+  package static func receipt(_ seq: Int64) -> String {
+    "\(event(seq))/receipt"
   }
 
   package static func imports(_ subject: TransferSubject) -> String {
@@ -150,5 +157,7 @@ package enum MediaType {
   package static let ndjson = "application/x-ndjson"
   package static let eventStream = "text/event-stream"
   package static let cloudEvent = "application/cloudevents+json"
+  package static let text = "text/plain"
+  package static let bytes = "application/octet-stream"
   package static let cloudEvents = "application/cloudevents-batch+json"
 }

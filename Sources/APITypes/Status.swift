@@ -10,6 +10,11 @@ package struct Status: Codable, Hashable, Sendable {
   package var archivedTags: Int
   package var customers: Int
   package var memberships: Int
+  /// What others check the ledger's signatures with: `name+id+key` (C2SP signed-note).
+  package var verifierKey: String
+  /// How many events the last checkpoint covers; absent where none can be trusted.
+  package var signed: Int64?
+  package var scrub: Scrub
   package var readOnly: Bool
   /// Why the ledger takes no commands.
   package var reason: String?
@@ -24,10 +29,27 @@ package struct Status: Codable, Hashable, Sendable {
   package var uptime: Int64
   package var advice: [Warning]
 
+  /// How far the daemon has looked through the log by itself.
+  package struct Scrub: Codable, Hashable, Sendable {
+    /// The events looked at in this pass.
+    package var position: Int64
+    /// How often the end has been reached.
+    package var passes: Int64
+    /// When it last was; absent before the first time.
+    package var finished: String?
+
+    package init(position: Int64, passes: Int64, finished: String?) {
+      self.position = position
+      self.passes = passes
+      self.finished = finished
+    }
+  }
+
   package init(
     origin: String, version: String, position: Int64, root: String, tags: Int, archivedTags: Int,
-    customers: Int, memberships: Int, readOnly: Bool, reason: String?, viewsPosition: Int64,
-    jobs: Int, dataDirectory: String, founder: UInt32, uptime: Int64, advice: [Warning]
+    customers: Int, memberships: Int, verifierKey: String, signed: Int64?, scrub: Scrub,
+    readOnly: Bool, reason: String?, viewsPosition: Int64, jobs: Int, dataDirectory: String,
+    founder: UInt32, uptime: Int64, advice: [Warning]
   ) {
     self.origin = origin
     self.version = version
@@ -37,6 +59,9 @@ package struct Status: Codable, Hashable, Sendable {
     self.archivedTags = archivedTags
     self.customers = customers
     self.memberships = memberships
+    self.verifierKey = verifierKey
+    self.signed = signed
+    self.scrub = scrub
     self.readOnly = readOnly
     self.reason = reason
     self.viewsPosition = viewsPosition
@@ -51,6 +76,8 @@ package struct Status: Codable, Hashable, Sendable {
     case origin, version, position, root, tags
     case archivedTags = "archived_tags"
     case customers, memberships
+    case verifierKey = "verifier_key"
+    case signed, scrub
     case readOnly = "read_only"
     case reason
     case viewsPosition = "views_position"

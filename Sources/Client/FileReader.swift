@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file read in pieces.
-struct FileReader: ~Copyable {
+package struct FileReader: ~Copyable {
   private let path: String
   private let descriptor: Int32
   private let owned: Bool
@@ -30,6 +30,21 @@ struct FileReader: ~Copyable {
 
   deinit {
     if owned { close(descriptor) }
+  }
+
+  /// Returns all of a small file; `-` is standard input.
+  ///
+  /// Throws `fileUnreadable` for one of more than `limit` bytes.
+  package static func contents(
+    of path: String, upTo limit: Int = 1 << 20
+  ) throws(ClientError) -> [UInt8] {
+    let reader = try FileReader(path: path)
+    var bytes: [UInt8] = []
+    while let piece = try reader.next() {
+      bytes += piece
+      guard bytes.count <= limit else { throw .fileUnreadable(path, EFBIG) }
+    }
+    return bytes
   }
 
   /// Returns the next piece, or nil at the end.

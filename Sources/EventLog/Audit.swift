@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// Leaves are recomputed by all cores; the tree grows in order.
 struct Audit {
-  private let rows: RowReader
+  private var rows: RowReader
   private let readers: ReaderPool
   /// A head known from outside the database.
   private let known: TreeHead?
@@ -18,7 +18,7 @@ struct Audit {
   private(set) var lastCommand: CommandID?
 
   /// So many rows one core takes at a time, and one read transaction covers.
-  private static let sliceSize: Int64 = 8192
+  static let sliceSize: Int64 = 8192
   private static let slicesAtOnce = 8
   /// So many rows are replayed at once.
   static let stride = sliceSize * Int64(slicesAtOnce)
@@ -39,10 +39,21 @@ struct Audit {
     if let known, let root, root != known.root { throw .headDiffers(known) }
   }
 
-  /// Goes on with the rows up to `end`, at most `stride` of them.
+  /// The same, with what later rows need to be read.
+  func reading(_ rows: RowReader) -> Self {
+    var audit = self
+    audit.rows = rows
+    return audit
+  }
+
+  /// Goes on with the rows up to `end`, at most `stride` of them; a single slice stays on this thread.
   ///
+  /// - Parameter signed: The heads among them that have been signed, in order.
   /// - Returns: The events that hold sealed fields.
-  mutating func replay(through end: Int64) throws(Problem) -> [RecordedEvent] {
+  mutating func replay(
+    through end: Int64, signed: [TreeHead] = []
+  ) throws(Problem) -> [RecordedEvent] {
+    var signed = signed[...]
     var sealed: [RecordedEvent] = []
     for slice in try slices(frontier.size + 1, through: end) {
       guard slice.firstAt > lastAt.rawValue else {
@@ -51,17 +62,25 @@ struct Audit {
       lastAt = Timestamp(microseconds: slice.lastAt)
       lastCommand = slice.lastCommand
       sealed += slice.sealed
-      try grow(by: slice.leaves)
+      try grow(by: slice.leaves, &signed)
     }
     return sealed
   }
 
-  private mutating func grow(by leaves: [TreeHash]) throws(Problem) {
+  private mutating func grow(
+    by leaves: [TreeHash], _ signed: inout ArraySlice<TreeHead>
+  ) throws(Problem) {
     var tiles: [Tile] = []
     for leaf in leaves {
       frontier.append(leaf) { tiles.append($0) }
       if let known, frontier.size == known.size, frontier.root != known.root {
         throw .headDiffers(known)
+      }
+      while let head = signed.first, head.size <= frontier.size {
+        guard head.size == frontier.size, head.root == frontier.root else {
+          throw .logDamaged("its first \(head.size) events are not those that have been signed")
+        }
+        signed.removeFirst()
       }
     }
     try readers.read { (reader) throws(Problem) in

@@ -26,7 +26,7 @@ extension Log {
     }
   }
 
-  private func tree<T>(
+  func tree<T>(
     _ size: Int64, _ body: (TreeSource) throws(Problem) -> T
   ) throws(Problem) -> T {
     guard size >= 0, size <= self.size else { throw .seqNotFound(size) }

@@ -4,7 +4,8 @@ internal import Synchronization
 
 extension Log {
   /// Replays the whole log and compares everything in it: columns with leaves, leaves with tiles, the
-  /// tree with the head, sealed fields with their digests. Stops at the first difference.
+  /// tree with the head and with every checkpoint, these with their signatures, sealed fields with their
+  /// digests. Stops at the first difference.
   ///
   /// The ledger goes on meanwhile; events appended later are not looked at.
   ///
@@ -18,10 +19,11 @@ extension Log {
       if let damage { throw damage }
       let (_, rows) = snapshot
       let head = self.head
+      var signed = try SignedHeads(attestation, notary.path, end: notary.end)
       var audit = try Audit(rows, readers, known: head, after: 0)
       while audit.frontier.size < head.size {
         let end = min(head.size, audit.frontier.size + Audit.stride)
-        let sealed = try audit.replay(through: end)
+        let sealed = try audit.replay(through: end, signed: try signed.next(through: end))
         try readers.read { (reader) throws(Problem) in
           for event in sealed { try verifySealed(event, erased, reader) }
         }
@@ -30,7 +32,7 @@ extension Log {
     }
   }
 
-  private func verifySealed(
+  func verifySealed(
     _ event: RecordedEvent, _ erased: CustomerSet, _ reader: Reader
   ) throws(Problem) {
     let digests = event.sealedDigests

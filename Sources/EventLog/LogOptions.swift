@@ -44,4 +44,8 @@ package enum Continuing: Sendable {
   /// Whatever was signed, the log goes on as it is: under another name (nil: a random one), from an
   /// event `ledger.continued` recorded at this time, which cites what was signed last.
   case underNewOrigin(String?, at: Timestamp)
+
+  package var isNewOrigin: Bool {
+    if case .underNewOrigin = self { true } else { false }
+  }
 }

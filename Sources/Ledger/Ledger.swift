@@ -27,6 +27,7 @@ package final class Ledger: Sendable {
   let views: ViewsWriter
   let writer: Writer
   let followers: Followers
+  let scrubber: Scrubber
   let past: Past
   private let published: Published
   private let lock: FileLock
@@ -60,6 +61,10 @@ package final class Ledger: Sendable {
     jobs = try Jobs(
       directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now)
     let published = Published(parts.state)
+    scrubber = Scrubber(
+      parts.log, directory: options.directory, interval: options.scrubInterval, now: options.now,
+      logger: options.logger
+    ) { published.value.erased }
     let followers = Followers(position: parts.state.position)
     let (views, log) = (parts.views, parts.log)
     let past = Past(log: parts.log, cores: options.cores, marks: parts.marks)
@@ -111,6 +116,7 @@ package final class Ledger: Sendable {
 
   /// Stops taking orders, ends the jobs at a place they can go on from, and closes the files.
   package func close() async {
+    await scrubber.stop()
     await jobs.stopAll()
     await writer.close()
     followers.wakeAll()

@@ -14,6 +14,8 @@ package struct LedgerOptions: Sendable {
   package var proxies: Set<UInt32>
   package var limits: Limits
   package var log: LogOptions
+  /// How long the scrubber rests between two looks at the whole log.
+  package var scrubInterval: Duration
   /// How many cores a replay may use.
   package var cores: Int
   package var now: @Sendable () -> Timestamp
@@ -27,6 +29,7 @@ package struct LedgerOptions: Sendable {
   package init(
     directory: String, uid: UInt32, proxies: Set<UInt32> = [], limits: Limits = Limits(),
     log: LogOptions = LogOptions(),
+    scrubInterval: Duration = .seconds(3600),
     cores: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
     explain: @escaping @Sendable (Problem, String) -> String = { problem, _ in problem.gist },
@@ -37,6 +40,7 @@ package struct LedgerOptions: Sendable {
     self.proxies = proxies
     self.limits = limits
     self.log = log
+    self.scrubInterval = scrubInterval
     self.cores = cores
     self.now = now
     self.explain = explain
@@ -64,6 +68,7 @@ extension Ledger {
     let ledger = try Ledger(parts, options)
     try await ledger.found()
     try await ledger.finishErasures()
+    ledger.scrubber.start()
     return ledger
   }
 }

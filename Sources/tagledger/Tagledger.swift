@@ -20,7 +20,7 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
       CommandGroup(
-        name: "Log and spreadsheet", subcommands: [Log.self, Import.self, Export.self]),
+        name: "Log and spreadsheet", subcommands: [LogCommand.self, Import.self, Export.self]),
       CommandGroup(
         name: "Service",
         subcommands: [

@@ -31,7 +31,7 @@ struct Daemon {
     case .version: return say("tagledgerd \(version)")
     case .printConfiguration:
       return say(try await Settings.load(arguments, environment: environment).described)
-    case .serve: break
+    case .serve, .newOrigin: break
     }
     let settings = try await Settings.load(arguments, environment: environment)
     let logger = Self.logger(settings)
@@ -43,6 +43,9 @@ struct Daemon {
     let directory = try DataDirectory.prepare(settings.dataDirectory, logger: logger)
     let listener = try SocketListener.opened(settings, environment)
     defer { listener.remove() }
+    if arguments.act == .newOrigin {
+      return try await continueUnderNewOrigin(settings, directory, logger)
+    }
     let ledger = try await open(settings, directory, logger)
     await serve(ledger, listener, settings, registry, logger) {
       logger.notice("ready", metadata: ["socket": "\(listener.path)", "data": "\(directory)"])
@@ -54,8 +57,26 @@ struct Daemon {
     logger.notice("stopped")
   }
 
-  private static func open(
+  /// Opens a new origin after a deliberate restore. Apart from serving, so that a restart does not do
+  /// it again.
+  private static func continueUnderNewOrigin(
     _ settings: Settings, _ directory: String, _ logger: Logger
+  ) async throws(StartFailure) {
+    let now = Timestamp.wallClock()
+    let ledger = try await open(
+      settings, directory, logger, continuing: .underNewOrigin(nil, at: now))
+    let (origin, size) = (ledger.origin, ledger.head.size)
+    await ledger.close()
+    guard size > 0 else {
+      throw StartFailure(
+        code: .usage, message: "the log in \(directory) is empty: nothing to go on")
+    }
+    say("the log goes on as \(origin) from event \(size); verifier key \(ledger.verifierKey)")
+  }
+
+  private static func open(
+    _ settings: Settings, _ directory: String, _ logger: Logger,
+    continuing: Continuing = .asSigned
   ) async throws(StartFailure) -> Ledger {
     var limits = Limits()
     limits.nameLength = settings.tagNameLimit
@@ -64,13 +85,22 @@ struct Daemon {
       directory: directory, uid: settings.founderUID ?? getuid(), proxies: settings.proxyUIDs,
       limits: limits,
       log: LogOptions(
-        origin: settings.origin, remembersRequestsFor: settings.rememberedHours),
+        origin: continuing.isNewOrigin ? nil : settings.origin,
+        signingKeyFile: settings.signingKeyFile, secondPlace: secondPlace(settings, logger),
+        continuing: continuing, remembersRequestsFor: settings.rememberedHours),
+      scrubInterval: .seconds(settings.scrubIntervalSeconds),
       explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)
     do throws(Problem) {
       return try await Ledger.open(options)
     } catch {
       throw StartFailure(error, directory: directory)
     }
+  }
+
+  private static func secondPlace(_ settings: Settings, _ logger: Logger) -> SecondPlace? {
+    guard let copy = settings.checkpointCopy else { return nil }
+    guard copy == "journal" else { return .file(copy) }
+    return .told { logger.notice("checkpoint", metadata: ["checkpoint": "\($0)"]) }
   }
 
   /// Serves until a signal comes, then lets requests finish for as long as the settings say.

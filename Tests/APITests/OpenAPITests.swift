@@ -33,6 +33,7 @@ struct OpenAPITests {
     "- {$ref: '#/components/parameters/TagID'}": "id",
     "- {$ref: '#/components/parameters/CustomerID'}": "id",
     "- {$ref: '#/components/parameters/JobID'}": "id",
+    "- {$ref: '#/components/parameters/TilePath'}": "rest",
   ]
 
   // MARK: Reading as much of the files as is needed

@@ -12,6 +12,7 @@ package struct Cursor: Hashable, Sendable {
     case changes = 5
     case events = 6
     case jobs = 7
+    case checkpoints = 8
   }
 
   package let list: List

@@ -25,6 +25,12 @@ extension API {
       ("customers", "Customers.", state.customerCount),
       ("memberships", "Pairs of a customer and a tag.", state.membershipCount),
       ("jobs_running", "Jobs that are running.", ledger.jobs.running),
+      ("signed_events", "Events that the last checkpoint covers.", Int(ledger.signedSize ?? 0)),
+      (
+        "scrub_position", "Events the scrubber has looked at in this pass.",
+        Int(ledger.scrubbed.position)
+      ),
+      ("scrub_passes", "How often the scrubber has come to the end.", Int(ledger.scrubbed.passes)),
       ("read_only", "1 when no commands are taken.", ledger.readOnlyReason == nil ? 0 : 1),
     ]
     for gauge in gauges {

@@ -3,11 +3,17 @@ import Domain
 import HTTPTypes
 import HummingbirdCore
 import Ledger
+import Proof
 
 extension API {
   static let statusRoutes = [
     Route(.get, "/v1/status", access: .team) { try await $0.showStatus($1) }
   ]
+
+  private var scrub: Status.Scrub {
+    let (position, passes, finished) = ledger.scrubbed
+    return Status.Scrub(position: position, passes: passes, finished: finished?.text)
+  }
 
   private func showStatus(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
@@ -20,6 +26,7 @@ extension API {
         origin: ledger.origin, version: version, position: head.size, root: head.root,
         tags: active, archivedTags: state.tags.count { $0.status == .archived },
         customers: state.customerCount, memberships: state.membershipCount,
+        verifierKey: ledger.verifierKey.description, signed: ledger.signedSize, scrub: scrub,
         readOnly: ledger.readOnlyReason != nil, reason: ledger.readOnlyReason,
         viewsPosition: try await ledger.viewsPosition(), jobs: ledger.jobs.running,
         dataDirectory: ledger.directory, founder: founder, uptime: max(0, uptime / 1_000_000),

@@ -65,6 +65,8 @@ struct RouteTable: Sendable {
     /// The few segments that can follow: comparing their bytes is faster than hashing a text.
     var named: [(segment: [UInt8], node: Int)] = []
     var open: Int?
+    /// Whether this is where a `{rest}` leads, which stands for all segments that follow.
+    var takesRest = false
     /// The places in `routes` of what can be done here.
     var routes: [Int] = []
 
@@ -86,6 +88,7 @@ struct RouteTable: Sendable {
       var node = 0
       for segment in route.path.dropFirst().split(separator: "/") {
         node = segment.first == "{" ? descendOpen(from: node) : descend(from: node, to: segment)
+        nodes[node].takesRest = segment == "{rest}"
       }
       nodes[node].routes.append(index)
     }
@@ -113,7 +116,9 @@ struct RouteTable: Sendable {
     let segments = path.utf8.dropFirst().split(
       separator: Self.slash, omittingEmptySubsequences: false)
     for segment in segments {
-      if let next = nodes[node].next(segment) {
+      if nodes[node].takesRest {
+        captures[captures.count - 1] += "/" + String(Substring(segment))
+      } else if let next = nodes[node].next(segment) {
         node = next
       } else if let next = nodes[node].open, !segment.isEmpty {
         guard let text = String(percentEncoded: segment, plusIsSpace: false) else {

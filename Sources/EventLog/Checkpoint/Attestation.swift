@@ -3,12 +3,12 @@ internal import Glibc
 internal import Proof
 
 /// Compares what has been signed with the log, when it is opened and later on.
-struct Attestation {
+struct Attestation: Sendable {
   let eras: Eras
   let key: SigningKey
   let size: Int64
   /// The root the log had at a size.
-  let root: (Int64) throws(Problem) -> TreeHash
+  let root: @Sendable (Int64) throws(Problem) -> TreeHash
 
   /// Looks at the end of a file of checkpoints; a piece that a write cut short has left is taken away.
   ///

@@ -48,6 +48,23 @@ final class Notary: Sendable {
   /// Why the second place lacks the last checkpoint; nil when all is well.
   var trouble: String? { state.withLock { $0.trouble } }
 
+  /// Reads the last notes again, of the file and of a second place that is one.
+  func reread() throws(Problem) -> [(what: String, note: SignedNote)] {
+    try state.withLock { (state) throws(Problem) -> [(what: String, note: SignedNote)] in
+      guard let last = state.last else { return [] }
+      let found = try CheckpointFile(path: path)
+      guard found.fault == nil, found.last == last.note, found.end == state.file.end else {
+        throw .logDamaged("the file `checkpoints` does not end with what has been signed last")
+      }
+      var notes = [("the file `checkpoints`", last.note)]
+      if case .file(let path)? = state.copy, let copy = try? CheckpointFile(path: path) {
+        if let fault = copy.fault { throw fault }
+        if let note = copy.last { notes.append((path, note)) }
+      }
+      return notes
+    }
+  }
+
   /// Signs a head, unless one at least as long has been signed already, and returns once the note is
   /// durable. The head has to be a durable one too.
   @discardableResult

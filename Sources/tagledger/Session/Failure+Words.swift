@@ -32,6 +32,7 @@ extension Words {
     case .fileUnwritable(let path, let code): fileUnwritable(path, system(code))
     case .jobFailed(let problem): problem.map { $0.detail ?? $0.title } ?? jobState("failed")
     case .rowsRefused: ""
+    case .notProved(let fault): notProved(fault)
     }
   }
 }

@@ -1,5 +1,6 @@
 import APITypes
 import Client
+import Proof
 
 /// Why a command ends without having done what was asked, beside what the client reports.
 enum Failure: Error, Hashable, Sendable {
@@ -19,6 +20,8 @@ enum Failure: Error, Hashable, Sendable {
   case jobFailed(ProblemDocument?)
   /// The work was done, but for some rows; that has been said already.
   case rowsRefused
+  /// A receipt, a checkpoint or a key does not prove what it should.
+  case notProved(ProofFault)
 }
 
 /// The exit codes, which scripts may rely on.
@@ -64,7 +67,7 @@ extension Failure {
     case .customerAmbiguous: ExitStatus.conflict
     case .dateUnreadable, .formatUnfit, .pairUnreadable, .noCustomers, .needsYes:
       ExitStatus.usage
-    case .declined, .rowsRefused: ExitStatus.refused
+    case .declined, .rowsRefused, .notProved: ExitStatus.refused
     case .fileUnwritable: ExitStatus.cannotWrite
     case .jobFailed(let problem): problem?.exitStatus ?? ExitStatus.internalError
     }
@@ -85,6 +88,7 @@ extension Failure {
     case .fileUnwritable: "file.unwritable"
     case .jobFailed(let problem): problem?.code ?? "job.failed"
     case .rowsRefused: "import.rows_refused"
+    case .notProved: "proof.failed"
     }
   }
 }

@@ -6,11 +6,15 @@ import FoundationEssentials
 /// A command that talks to the daemon.
 protocol LedgerCommand: AsyncParsableCommand {
   var global: GlobalOptions { get }
+  /// Whether it can do nothing without a daemon.
+  var needsDaemon: Bool { get }
 
   func perform(in session: Session) async throws
 }
 
 extension LedgerCommand {
+  var needsDaemon: Bool { true }
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let terminal = Terminal.standard
@@ -24,7 +28,8 @@ extension LedgerCommand {
     do {
       let candidates = SocketPath.candidates(option: global.socket, environment: environment)
       let client = Client(
-        socket: try SocketPath.find(candidates), language: words.language.rawValue)
+        socket: needsDaemon ? try SocketPath.find(candidates) : candidates[0],
+        language: words.language.rawValue)
       let paint = Paint.choose(
         global.color, isTerminal: terminal.outIsTerminal, environment: environment)
       let session = Session(

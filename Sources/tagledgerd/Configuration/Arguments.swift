@@ -5,6 +5,7 @@ struct Arguments: Equatable, Sendable {
     case help
     case version
     case printConfiguration
+    case newOrigin
   }
 
   var act = Act.serve
@@ -22,6 +23,7 @@ struct Arguments: Equatable, Sendable {
       case "--help", "-h": act = .help
       case "--version": act = .version
       case "--print-config": act = .printConfiguration
+      case "--new-origin": act = .newOrigin
       case "--welcome": welcome = true
       default:
         let (flag, value) = try Self.pair(word, &rest)
@@ -62,6 +64,8 @@ struct Arguments: Equatable, Sendable {
       "",
       "  --config FILE       read settings from a JSON file",
       "  --print-config      show every setting as it would be, and stop",
+      "  --new-origin        after restoring an older copy: let the log go on as it is, under another",
+      "                      name that cites what had been signed, and stop",
       "  --welcome           when ready, say what to try next",
       "  --version, --help",
       "",

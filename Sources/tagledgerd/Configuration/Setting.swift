@@ -60,6 +60,15 @@ extension Setting {
   static let origin = Setting(
     key: "origin", kind: .text,
     help: "the log's name in proofs and events; set once, at the first start (a random one)")
+  static let signingKeyFile = Setting(
+    key: "signing.key-file", kind: .text,
+    help: "where the secret for signing checkpoints lies (signing.key in the data directory)")
+  static let checkpointCopy = Setting(
+    key: "checkpoint.copy", kind: .text,
+    help: "a second place for checkpoints: a file elsewhere, or journal (none)")
+  static let scrubInterval = Setting(
+    key: "scrub.interval-seconds", kind: .number(1...86_400),
+    help: "how long to rest between two looks through the whole log (3600)")
   static let graceSeconds = Setting(
     key: "shutdown.grace-seconds", kind: .number(0...3600),
     help: "how long requests in flight may take to finish at a stop (10)")
@@ -99,6 +108,7 @@ extension Setting {
   static let all = [
     dataDirectory, socketPath, socketMode, socketGroup, founderUID, proxyUIDs,
     origin,
+    signingKeyFile, checkpointCopy, scrubInterval,
     tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
     requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
     bulkBodyLimit, uploadLimit, rememberedHours,

@@ -15,6 +15,10 @@ struct Settings: Equatable, Sendable {
   var founderUID: UInt32?
   var proxyUIDs: Set<UInt32> = []
   var origin: String?
+  var signingKeyFile: String?
+  /// A path, or `journal`.
+  var checkpointCopy: String?
+  var scrubIntervalSeconds: Int
   var tagNameLimit: Int
   var bulkLimit: Int
   var changesPageLimit: Int

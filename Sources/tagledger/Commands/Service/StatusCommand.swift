@@ -27,6 +27,11 @@ struct StatusCommand: LedgerCommand {
     Column("", "archived_tags") { String($0.archivedTags) },
     Column("", "customers") { String($0.customers) },
     Column("", "memberships") { String($0.memberships) },
+    Column("", "verifier_key") { $0.verifierKey },
+    Column("", "signed") { $0.signed.map(String.init) },
+    Column("", "scrub_position") { String($0.scrub.position) },
+    Column("", "scrub_passes") { String($0.scrub.passes) },
+    Column("", "scrub_finished") { $0.scrub.finished },
     Column("", "read_only") { String($0.readOnly) },
     Column("", "reason") { $0.reason },
     Column("", "views_position") { String($0.viewsPosition) },
@@ -42,6 +47,10 @@ struct StatusCommand: LedgerCommand {
     entry.add(words.uptime, words.ago(status.uptime))
     entry.add(words.events, words.number(status.position))
     entry.add(words.root, status.root, .dim)
+    entry.add(words.signed, status.signed.map(words.number))
+    entry.add(words.verifierKey, status.verifierKey, .dim)
+    let last = status.scrub.finished.map { " (\(words.finished): \($0))" } ?? ""
+    entry.add(words.scrubbed, words.number(status.scrub.position) + last)
     let archived = status.archivedTags > 0 ? " (+ \(status.archivedTags) \(words.isArchived))" : ""
     entry.add(words.tagsHeading, words.number(status.tags) + archived)
     entry.add(words.customersHeading, words.number(status.customers))

@@ -4,7 +4,7 @@ import Client
 
 struct Log: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The change log: who, when, what, and why.",
+    commandName: "show", abstract: "The change log: who, when, what, and why.",
     discussion: """
       Times may be 2026-11-22, "2026-11-22 14:30", 14:30, yesterday, monday, 3d, 2h; in \
       Portuguese and French also 22/11/2026, ontem, hier, segunda, lundi.
