@@ -18,6 +18,8 @@ extension Log {
     try noting { () throws(Problem) in
       if let damage { throw damage }
       let (_, rows) = snapshot
+      // Connections that have been reading for a while answer from their memory.
+      let readers = readers.afresh
       let head = self.head
       var signed = try SignedHeads(attestation, notary.path, end: notary.end)
       var audit = try Audit(rows, readers, known: head, after: 0)

@@ -4,7 +4,7 @@ internal import Proof
 extension Log {
   /// What has been signed is held against the log as it lies on the disk.
   var attestation: Attestation {
-    let readers = readers
+    let readers = readers.afresh
     return Attestation(eras: eras, key: notary.key, size: size) { (size) throws(Problem) in
       try readers.read { (reader) throws(Problem) in try TreeSource(reader).root(0..<size) }
     }
@@ -30,6 +30,8 @@ extension Log {
 /// Unlike `Log.verify` it keeps to one thread, and to one small read at a time.
 package struct Scrub {
   private let log: Log
+  /// Connections that have been reading for a while answer from their memory.
+  private let readers: ReaderPool
   private var audit: Audit
 
   /// Begins behind `watermark` events, or a little before that.
@@ -37,9 +39,11 @@ package struct Scrub {
   /// - Throws: `logDamaged`, and the log takes no more events.
   package init(_ log: Log, after watermark: Int64) throws(Problem) {
     self.log = log
+    let readers = log.readers.afresh
+    self.readers = readers
     let start = min(watermark, log.size) & ~Int64(TreeFrontier.tileWidth - 1)
     audit = try log.noting { () throws(Problem) in
-      try Audit(log.snapshot.rows, log.readers, known: nil, after: start)
+      try Audit(log.snapshot.rows, readers, known: nil, after: start)
     }
   }
 
@@ -55,10 +59,10 @@ package struct Scrub {
     guard end > audit.frontier.size else { return false }
     // Names that came meanwhile are known to a later reader only.
     var next = audit.reading(log.snapshot.rows)
-    let log = log
+    let (log, readers) = (log, readers)
     try log.noting { () throws(Problem) in
       let sealed = try next.replay(through: end)
-      try log.readers.read { (reader) throws(Problem) in
+      try readers.read { (reader) throws(Problem) in
         for event in sealed { try log.verifySealed(event, erased, reader) }
       }
     }

@@ -41,11 +41,11 @@ struct Daemon {
     // Alone on the socket before anything is opened; the ledger sees to it that it is alone on the
     // data. Whoever calls meanwhile waits in the socket's queue.
     let directory = try DataDirectory.prepare(settings.dataDirectory, logger: logger)
-    let listener = try SocketListener.opened(settings, environment)
-    defer { listener.remove() }
     if arguments.act == .newOrigin {
       return try await continueUnderNewOrigin(settings, directory, logger)
     }
+    let listener = try SocketListener.opened(settings, environment)
+    defer { listener.remove() }
     let ledger = try await open(settings, directory, logger)
     await serve(ledger, listener, settings, registry, logger) {
       logger.notice("ready", metadata: ["socket": "\(listener.path)", "data": "\(directory)"])

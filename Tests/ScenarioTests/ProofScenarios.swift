@@ -98,8 +98,9 @@ extension Scenarios {
       let path = ledger.data + "/checkpoints"
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let parts = text.components(separatedBy: "\n\n")
-      var notes = stride(from: 0, to: parts.count - 1, by: 2).map {
-        parts[$0] + "\n\n" + parts[$0 + 1] + "\n\n"
+      var notes: [String] = []
+      for index in stride(from: 0, to: parts.count - 1, by: 2) {
+        notes.append("\(parts[index])\n\n\(parts[index + 1])\n\n")
       }
       try #require(notes.count > 4)
       func outcome(_ text: String) throws -> Outcome {
@@ -211,7 +212,7 @@ extension Scenarios {
 
     @Test func `the scrubber finds what rots while the daemon runs, and says so loudly`() throws {
       let daemon = try RunningDaemon(settings: ["--scrub-interval-seconds", "1"])
-      let shop = try Shop(daemon, customers: 300)
+      _ = try Shop(daemon, customers: 300)
       let wire = try Wire(daemon.socket)
       try ScenarioTests.wait(for: "the first pass") {
         let scrub = try wire.get("/v1/status").json["scrub"] as? [String: Any]
@@ -229,13 +230,10 @@ extension Scenarios {
       try file.write(contentsOf: bytes)
       try file.close()
       try ScenarioTests.wait(for: "the scrubber; the log:\n\(daemon.log)", seconds: 40) {
-        try wire2(daemon).get("/readyz").status == 503
+        try Wire(daemon.socket).get("/readyz").status == 503
       }
       #expect(daemon.log.contains("scrubbing"))
-      _ = shop
     }
-
-    private func wire2(_ daemon: RunningDaemon) throws -> Wire { try Wire(daemon.socket) }
 
     @Test func `checkpoints go to the journal where that is wanted`() throws {
       let daemon = try RunningDaemon(settings: [

@@ -91,6 +91,9 @@ final class ReaderPool: Sendable {
     return try body(reader)
   }
 
+  /// A pool of its own on the same file, whose connections have read nothing yet.
+  var afresh: ReaderPool { ReaderPool(path: path) }
+
   func close() {
     free.withLock { $0 = nil }
   }
