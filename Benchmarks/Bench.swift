@@ -34,6 +34,8 @@ struct Bench {
     if options.works.contains(.start) { try measureStart() }
     let large = options.works.intersection([.rebuild, .pages])
     if !large.isEmpty { try measureReading(large) }
+    let proving = options.works.intersection([.receipts, .verify])
+    if !proving.isEmpty { try measureProving(proving) }
   }
 
   /// What changes the ledger, on one of a middling size.
@@ -71,6 +73,21 @@ struct Bench {
     defer { daemon.stop() }
     if works.contains(.pages) { try reading.pages(daemon, &table) }
     if works.contains(.rebuild) { try reading.rebuild(daemon, &table) }
+  }
+
+  /// What proves a long log, and what checks it.
+  private mutating func measureProving(_ works: Set<Options.Work>) throws {
+    let set = DataSet(
+      directory: large + "/proving", customers: options.proved / 9,
+      memberships: options.proved - options.proved / 9 - DataSet.tags, hasPersons: false)
+    let rounds = try reading(set).rounds
+    let daemon = try Daemon(options.daemon, on: set.directory)
+    defer { daemon.stop() }
+    let proving = Proving(daemon: daemon, set: set, rounds: rounds)
+    if works.contains(.receipts) { try proving.receipts(&table) }
+    guard works.contains(.verify) else { return }
+    try proving.verify(&table)
+    try proving.verifier(&table)
   }
 
   private var large: String { options.keep ?? scratch }

@@ -10,6 +10,8 @@ struct Options {
     case rebuild
     case pages
     case start
+    case receipts
+    case verify
   }
 
   var works = Set(Work.allCases)
@@ -21,15 +23,17 @@ struct Options {
   var memberships = 8_000_000
   /// Events of the log that is rebuilt and read by pages: eight of nine are about tags.
   var events = 5_625_000
+  /// Events of the log of which receipts are made and that is verified.
+  var proved = 10_000_000
   /// How often each figure that varies is taken; the median counts.
   var rounds = 3
 
   static let help = """
-    bench [--only WORK,…] [--customers N] [--memberships N] [--events N] [--rounds N]
-          [--keep DIRECTORY]
+    bench [--only WORK,…] [--customers N] [--memberships N] [--events N] [--proved N]
+          [--rounds N] [--keep DIRECTORY]
     WORK: \(Work.allCases.map(\.rawValue).joined(separator: ", "))
-    --customers and --memberships size the ledger for start, --events the one for rebuild and pages;
-    with --keep both stay in DIRECTORY and are used again by the next run of the same sizes.
+    --customers and --memberships size the ledger for start, --events the one for rebuild and pages,
+    --proved the one for receipts and verify; with --keep they stay in DIRECTORY and are used again by the next run of the same sizes.
     """
 
   /// Reads the command line; ends the program where it is wrong.
@@ -51,6 +55,7 @@ struct Options {
           })
       case "--customers": customers = Self.number(value)
       case "--memberships": memberships = Self.number(value)
+      case "--proved": proved = Self.number(value)
       case "--events": events = Self.number(value)
       case "--rounds": rounds = Self.number(value)
       default: Self.end("“\(word)” is not known\n\(Self.help)", code: 64)

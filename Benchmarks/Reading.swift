@@ -64,17 +64,7 @@ struct Reading {
       let scan = try duration { rows = try log.scan() }
       rates.scan.append(Double(rows) / scan)
       let start = now()
-      let job = try daemon.ask(Wire.post("/v1/rebuilds", "{}"))
-      guard let id = job.firstMatch(of: /"id":"([^"]+)"/)?.output.1 else { throw Failure(job) }
-      while true {
-        let text = try wire.ask(Wire.get("/v1/jobs/\(id)")).text
-        guard let state = text.firstMatch(of: /"state":"([^"]+)"/)?.output.1 else {
-          throw Failure(text)
-        }
-        if state == "done" { break }
-        guard state == "running" else { throw Failure(text) }
-        usleep(5000)
-      }
+      try wire.finish(daemon.ask(Wire.post("/v1/rebuilds", "{}")))
       rates.rebuild.append(Double(rows) / (now() - start))
     }
     let (figure, bound) = (rates.rebuild.median, rates.scan.median)

@@ -125,6 +125,45 @@ extension Scenarios {
       #expect(try ledger.verify().code == 1)
     }
 
+    @Test func `a daemon killed under load has signed nothing that it has lost`() throws {
+      let daemon = try RunningDaemon()
+      let shop = try Shop(daemon, customers: 20)
+      var generator = Seeded(5)
+      var kept: [String] = []
+      let socket = daemon.socket
+      for round in 0..<5 {
+        let threads = (0..<4).map { number in
+          let thread = Thread {
+            guard let wire = try? Wire(socket) else { return }
+            for mark in 0... {
+              guard let answer = try? shop.apply("\(round)-\(number)-\(mark)", to: 1, over: wire),
+                let seq = answer.seq, (try? wire.get("/v1/events/\(seq)/receipt")) != nil
+              else { return }
+            }
+          }
+          thread.start()
+          return thread
+        }
+        usleep(UInt32.random(in: 200_000...600_000, using: &generator))
+        kept.append(try Wire(daemon.socket).get("/checkpoint").text)
+        daemon.kill()
+        try ScenarioTests.wait(for: "the callers to notice") { threads.allSatisfy(\.isFinished) }
+        try daemon.start()
+        let status = try Wire(daemon.socket).get("/v1/status").json
+        #expect(status["read_only"] as? Bool == false, "\(status)")
+      }
+      let key = try #require(
+        try Wire(daemon.socket).get("/v1/status").json["verifier_key"] as? String)
+      // Between two writes: one that a kill cuts short is the next daemon's to heal.
+      usleep(1_500_000)
+      daemon.kill()
+      let ledger = Ledger(scratch: try copied(daemon), key: key)
+      let checkpoints = try String(contentsOfFile: ledger.data + "/checkpoints", encoding: .utf8)
+      for note in kept { #expect(checkpoints.contains(note)) }
+      let outcome = try ledger.verify()
+      #expect(outcome.code == 0, "\(outcome)")
+    }
+
     @Test func `the verifier reads the log as tiles from the socket`() throws {
       let daemon = try RunningDaemon()
       let shop = try Shop(daemon, customers: 300)
