@@ -287,7 +287,7 @@ class Forms:
                 middle = "" if cause is None else f',"cause":"{cause}"'
                 middle += f',"command":"{c[:8]}-{c[8:12]}-{c[12:16]}-{c[16:20]}-{c[20:]}"'
                 if credential is not None:
-                    middle += f',"credential":{credential}'
+                    middle += f',"credential":"{credential}"'
                 if customer is not None:
                     middle += f',"customer":{customer}'
                 if data is not None:

@@ -8,26 +8,26 @@ import Proof
 /// What proves the log to others: checkpoints, receipts, and the log as tiles (C2SP tlog-tiles).
 extension API {
   static let proofRoutes = [
-    Route(.get, "/checkpoint") { api, exchange in
+    Route(.get, "/checkpoint", needs: .logRead) { api, exchange in
       try exchange.query().only([])
-      return .plain(try api.ledger.checkpoint(by: exchange.actor).bytes)
+      return .plain(try api.ledger.checkpoint(by: exchange.caller).bytes)
     },
-    Route(.get, "/tile/entries/{rest}") { try $0.showEntries($1) },
-    Route(.get, "/tile/{level}/{rest}") { try $0.showTile($1) },
-    Route(.get, "/v1/checkpoints") { try $0.listCheckpoints($1) },
-    Route(.get, "/v1/events/{seq}/receipt") { api, exchange in
+    Route(.get, "/tile/entries/{rest}", needs: .logRead) { try $0.showEntries($1) },
+    Route(.get, "/tile/{level}/{rest}", needs: .logRead) { try $0.showTile($1) },
+    Route(.get, "/v1/checkpoints", needs: .logRead) { try $0.listCheckpoints($1) },
+    Route(.get, "/v1/events/{seq}/receipt", needs: .logRead) { api, exchange in
       try exchange.query().only([])
       guard let seq = Int64(exchange.captures[0]) else { throw Problem.seqNotFound(0) }
-      return .plain(try api.ledger.receipt(of: seq, by: exchange.actor).bytes)
+      return .plain(try api.ledger.receipt(of: seq, by: exchange.caller).bytes)
     },
-    Route(.get, "/v1/proofs/consistency") { try $0.showConsistency($1) },
+    Route(.get, "/v1/proofs/consistency", needs: .logRead) { try $0.showConsistency($1) },
   ]
 
   private func showEntries(_ exchange: Exchange) throws -> Response {
     try exchange.query().only([])
     let path = try TilePath(parsing: exchange.captures[0])
     let entries = try ledger.entries(
-      position: path.position, width: path.width, by: exchange.actor)
+      position: path.position, width: path.width, by: exchange.caller)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entries.reduce(0) { $0 + $1.count + 2 })
     for entry in entries {
@@ -45,7 +45,7 @@ extension API {
     }
     let path = try TilePath(parsing: exchange.captures[1])
     let hashes = try ledger.tile(
-      level: number, position: path.position, width: path.width, by: exchange.actor)
+      level: number, position: path.position, width: path.width, by: exchange.caller)
     return Response(bytes: hashes.flatMap(\.bytes), type: MediaType.bytes)
   }
 
@@ -54,7 +54,7 @@ extension API {
     try query.only(Paging.names)
     let paging = try Paging(query, of: .checkpoints, most: pageLimit, filter: [])
     let (notes, next) = try ledger.checkpoints(
-      from: paging.after ?? 0, limit: paging.limit, by: exchange.actor)
+      from: paging.after ?? 0, limit: paging.limit, by: exchange.caller)
     return try exchange.answer(
       List(
         items: notes.compactMap { CheckpointDocument($0) }, next: next.map(paging.cursor),
@@ -68,7 +68,7 @@ extension API {
     guard let older = try query.integer("from", in: 0...newer) else {
       throw Problem.parameterUnreadable(name: "from", value: "", expected: "0…\(newer)")
     }
-    let found = try ledger.consistency(from: older, to: newer, by: exchange.actor)
+    let found = try ledger.consistency(from: older, to: newer, by: exchange.caller)
     return try Response(
       json: ConsistencyDocument(
         from: .init(size: found.older.size, root: found.older.root.base64),

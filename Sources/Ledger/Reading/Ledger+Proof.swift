@@ -20,31 +20,31 @@ extension Ledger {
     return (progress.position, progress.passes, progress.finished)
   }
 
-  package func checkpoint(by actor: Actor) throws(Problem) -> SignedNote {
-    try authority.authorise(actor)
+  package func checkpoint(by caller: Caller) throws(Problem) -> SignedNote {
+    _ = try state(for: caller, .logRead)
     return try log.checkpoint.note
   }
 
   /// Checkpoints in the order they were signed; `place` is 0 or where an earlier page has ended.
   package func checkpoints(
-    from place: Int64, limit: Int, by actor: Actor
+    from place: Int64, limit: Int, by caller: Caller
   ) throws(Problem) -> (notes: [SignedNote], next: Int64?) {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .logRead)
     return try log.checkpoints(from: place, limit: limit)
   }
 
   /// Proves that an event stands in the log as it was signed last; an event newer than that is signed
   /// at once.
-  package func receipt(of seq: Int64, by actor: Actor) throws(Problem) -> EventReceipt {
-    try authority.authorise(actor)
+  package func receipt(of seq: Int64, by caller: Caller) throws(Problem) -> EventReceipt {
+    _ = try state(for: caller, .logRead)
     return try log.receipt(of: seq)
   }
 
   /// Proves that the log of size `newer` begins with all of the log of size `older`.
   package func consistency(
-    from older: Int64, to newer: Int64, by actor: Actor
+    from older: Int64, to newer: Int64, by caller: Caller
   ) throws(Problem) -> (older: TreeHead, newer: TreeHead, proof: [TreeHash]) {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .logRead)
     return (
       try log.head(atSize: older), try log.head(atSize: newer),
       try log.consistencyProof(from: older, to: newer)
@@ -53,17 +53,17 @@ extension Ledger {
 
   /// Hashes of the tree, as tlog-tiles asks for them.
   package func tile(
-    level: Int, position: Int64, width: Int, by actor: Actor
+    level: Int, position: Int64, width: Int, by caller: Caller
   ) throws(Problem) -> [TreeHash] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .logRead)
     return try log.tile(level: level, position: position, width: width)
   }
 
   /// The public forms of events, as tlog-tiles asks for them.
   package func entries(
-    position: Int64, width: Int, by actor: Actor
+    position: Int64, width: Int, by caller: Caller
   ) throws(Problem) -> [[UInt8]] {
-    try authority.authorise(actor)
+    _ = try state(for: caller, .logRead)
     return try log.entries(position: position, width: width)
   }
 }

@@ -68,6 +68,8 @@ extension Settings {
           proxyUIDs.isEmpty
             ? nil : proxyUIDs.sorted().map { "\($0)" }.joined(separator: " ")
         ),
+        (.signingKeyFile, signingKeyFile), (.checkpointCopy, checkpointCopy),
+        (.scrubInterval, "\(scrubIntervalSeconds)"),
         (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
         (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
         (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
