@@ -5,6 +5,13 @@ package enum Paths {
   package static let metrics = "/metrics"
 
   package static let status = "/v1/status"
+  package static let me = "/v1/me"
+  package static let team = "/v1/team"
+  package static let teamCan = "/v1/team/can"
+  package static let operators = "/v1/operators"
+  package static let roles = "/v1/roles"
+  package static let grants = "/v1/grants"
+  package static let tokens = "/v1/tokens"
   package static let tags = "/v1/tags"
   package static let customers = "/v1/customers"
   package static let changes = "/v1/changes"
@@ -74,6 +81,35 @@ package enum Paths {
 
   package static func customerTags(_ id: Int32) -> String {
     "\(customers)/\(id)/tags"
+  }
+
+  /// An operator by number or by name; so are roles.
+  package static func `operator`(_ operator: String) -> String {
+    "\(operators)/\(segment(`operator`))"
+  }
+
+  package static func operatorArchive(_ operator: String) -> String {
+    "\(self.operator(`operator`))/archive"
+  }
+
+  package static func operatorRestore(_ operator: String) -> String {
+    "\(self.operator(`operator`))/restore"
+  }
+
+  package static func operatorIdentities(_ operator: String) -> String {
+    "\(self.operator(`operator`))/identities"
+  }
+
+  package static func role(_ role: String) -> String {
+    "\(roles)/\(segment(role))"
+  }
+
+  package static func grant(_ id: Int32) -> String {
+    "\(grants)/\(id)"
+  }
+
+  package static func token(_ id: Int32) -> String {
+    "\(tokens)/\(id)"
   }
 
   package static func event(_ seq: Int64) -> String {

@@ -34,6 +34,8 @@ struct OpenAPITests {
     "- {$ref: '#/components/parameters/CustomerID'}": "id",
     "- {$ref: '#/components/parameters/JobID'}": "id",
     "- {$ref: '#/components/parameters/TilePath'}": "rest",
+    "- {$ref: '#/components/parameters/OperatorID'}": "id",
+    "- {$ref: '#/components/parameters/RoleID'}": "id",
   ]
 
   // MARK: Reading as much of the files as is needed

@@ -1,4 +1,5 @@
 import APITypes
+import Domain
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -36,7 +37,7 @@ struct EventStream: Sendable {
 
   /// An answer whose body `write` produces until it returns.
   func response(
-    _ write: @escaping @concurrent @Sendable (inout Writer) async throws -> Void
+    in language: Language, _ write: @escaping @concurrent @Sendable (inout Writer) async throws -> Void
   ) -> Response {
     var headers: HTTPFields = .type(MediaType.eventStream)
     // A reverse proxy is not to hold events back until it has a bufferful.
@@ -47,7 +48,14 @@ struct EventStream: Sendable {
         // The head goes out at once, so that a reader knows that it is connected.
         var writer = Writer(body: body)
         try await writer.send(Array(": connected\n\n".utf8))
-        try await write(&writer)
+        do {
+          try await write(&writer)
+        } catch let problem as Problem {
+          // Such as a token that has been revoked meanwhile: a reader is told why it ends.
+          let page = ProblemPage(problem, in: language)
+          try await writer.send(
+            Self.frame(id: nil, event: "problem", data: page.json.canonical.utf8))
+        }
         try await writer.body.finish(nil)
       })
   }

@@ -83,7 +83,7 @@ extension API {
     let start = try exchange.lastEventID(query) ?? read(exchange).position
     let teller = teller(exchange)
     let first = filter
-    return stream.response { [ledger, stream] writer in
+    return stream.response(in: exchange.language) { [ledger, stream] writer in
       var filter = first
       // How far the log has been looked through, whether or not anything in it was asked for.
       var position = start
@@ -113,7 +113,10 @@ extension EventStream {
     while true {
       switch await wait(for: { await ledger.waitForEvents(after: position) }) {
       case .stop: return false
-      case .quiet: try await writer.send(Self.heartbeatFrame)
+      case .quiet:
+        try await writer.send(Self.heartbeatFrame)
+        // Whoever follows is asked anew now and then: a token may have expired.
+        return true
       case .news:
         // A busy ledger wakes a reader once for many commands.
         try await Task.sleep(for: .milliseconds(20))

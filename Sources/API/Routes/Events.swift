@@ -49,7 +49,7 @@ extension API {
     let query = try exchange.query()
     try query.only(["after"])
     let start = try exchange.lastEventID(query) ?? read(exchange).position
-    return stream.response { [ledger, stream] writer in
+    return stream.response(in: exchange.language) { [ledger, stream] writer in
       var position = start
       while true {
         let events = try ledger.events(

@@ -99,7 +99,7 @@ extension API {
     try exchange.query().only([])
     let id = exchange.captures[0]
     _ = try ledger.job(id, by: exchange.caller)
-    return stream.response { [ledger, stream] writer in
+    return stream.response(in: exchange.language) { [ledger, stream] writer in
       var last: APITypes.Job?
       var told = ContinuousClock.now
       while true {

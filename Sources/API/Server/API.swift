@@ -36,7 +36,7 @@ extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
     (probeRoutes + categoryRoutes + changeRoutes + customerRoutes + eventRoutes + exportRoutes
-    + importRoutes + jobRoutes + proofRoutes + starterSetRoutes + statusRoutes + tagRoutes
-    + membershipRoutes)
+    + importRoutes + jobRoutes + operatorRoutes + proofRoutes + roleRoutes + starterSetRoutes
+    + statusRoutes + tagRoutes + teamRoutes + membershipRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }
