@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Domain", "EventLog", "Ledger", "Projections", "Spreadsheet",
+        "Domain", "EventLog", "Ledger", "Projections", "Proof", "Spreadsheet",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],

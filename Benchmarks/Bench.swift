@@ -31,6 +31,9 @@ struct Bench {
   private mutating func run() throws {
     let small = options.works.intersection([.commands, .single, .bulk, .merge])
     if !small.isEmpty { try measureWriting(small) }
+    if options.works.contains(.sealing) {
+      try Sealing(directory: scratch + "/sealing", rounds: options.rounds).measure(&table)
+    }
     if options.works.contains(.start) { try measureStart() }
     let large = options.works.intersection([.rebuild, .pages])
     if !large.isEmpty { try measureReading(large) }

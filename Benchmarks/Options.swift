@@ -10,6 +10,7 @@ struct Options {
     case rebuild
     case pages
     case start
+    case sealing
     case receipts
     case verify
   }

@@ -31,10 +31,15 @@ struct Daemon {
     case .version: return say("tagledgerd \(version)")
     case .printConfiguration:
       return say(try await Settings.load(arguments, environment: environment).described)
-    case .serve, .newOrigin: break
+    case .serve, .newOrigin, .restore: break
     }
     let settings = try await Settings.load(arguments, environment: environment)
     let logger = Self.logger(settings)
+    if case .restore(let flags) = arguments.act {
+      let options = options(
+        settings, settings.dataDirectory, logger, continuing: flags.continuing)
+      return say(try await Restoring(flags: flags, options: options).perform())
+    }
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
 
@@ -78,10 +83,21 @@ struct Daemon {
     _ settings: Settings, _ directory: String, _ logger: Logger,
     continuing: Continuing = .asSigned
   ) async throws(StartFailure) -> Ledger {
+    do throws(Problem) {
+      return try await Ledger.open(options(settings, directory, logger, continuing: continuing))
+    } catch {
+      throw StartFailure(error, directory: directory)
+    }
+  }
+
+  private static func options(
+    _ settings: Settings, _ directory: String, _ logger: Logger,
+    continuing: Continuing = .asSigned
+  ) -> LedgerOptions {
     var limits = Limits()
     limits.nameLength = settings.tagNameLimit
     limits.bulk = settings.bulkLimit
-    let options = LedgerOptions(
+    return LedgerOptions(
       directory: directory, uid: settings.founderUID ?? getuid(), proxies: settings.proxyUIDs,
       limits: limits,
       log: LogOptions(
@@ -90,11 +106,6 @@ struct Daemon {
         continuing: continuing, remembersRequestsFor: settings.rememberedHours),
       scrubInterval: .seconds(settings.scrubIntervalSeconds),
       explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)
-    do throws(Problem) {
-      return try await Ledger.open(options)
-    } catch {
-      throw StartFailure(error, directory: directory)
-    }
   }
 
   private static func secondPlace(_ settings: Settings, _ logger: Logger) -> SecondPlace? {

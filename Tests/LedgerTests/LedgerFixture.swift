@@ -38,6 +38,14 @@ final class LedgerFixture: Sendable {
   }
 }
 
+extension LedgerFixture {
+  static func options(_ directory: String, _ continuing: Continuing = .asSigned) -> LedgerOptions {
+    LedgerOptions(
+      directory: directory, uid: 1000, log: LogOptions(continuing: continuing),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+}
+
 extension Ledger {
   /// Submits as the founder.
   @discardableResult

@@ -80,6 +80,7 @@ struct Erasure: Sendable {
   private func files(_ trace: PersonalTrace) throws(Problem) -> Jobs.Scrubbed {
     let matcher = PersonMatcher(trace.values)
     ledger.past.forgetLookups()
+    for customer in customers { try ledger.forgetAnswers(of: customer) }
     let problem = Problem.customerErased(customers[0])
     return try ledger.jobs.scrub(matcher) { language in
       (problem.code, ledger.explain(problem, language))

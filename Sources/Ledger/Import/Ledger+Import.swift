@@ -30,7 +30,12 @@ extension Ledger {
     let job = Job(
       id: id, kind: request.kind.job, caller: caller, actor: actor, started: now(), unit: "bytes",
       total: size, parameters: request.json, key: key)
-    return try jobs.start(job, work(of: request.kind.job))
+    do throws(Problem) {
+      return try jobs.start(job, work(of: request.kind.job))
+    } catch {
+      try? FileManager.default.removeItem(at: jobs.file(id, "input"))
+      throw error
+    }
   }
 
   /// The work of an import: reads the file in pieces and submits its rows by the thousand.

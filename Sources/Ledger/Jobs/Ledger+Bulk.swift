@@ -32,7 +32,12 @@ extension Ledger {
     let job = Job(
       id: id, kind: kind, caller: caller, actor: admission.actor, started: now(), unit: "customers",
       total: Int64(customers.count), parameters: .object(parameters), key: key)
-    return try jobs.start(job, work(of: kind))
+    do throws(Problem) {
+      return try jobs.start(job, work(of: kind))
+    } catch {
+      try? FileManager.default.removeItem(at: jobs.file(id, "input"))
+      throw error
+    }
   }
 
   func bulk(_ handle: Jobs.Handle) async throws(Problem) {

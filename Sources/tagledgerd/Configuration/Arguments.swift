@@ -5,6 +5,7 @@ struct Arguments: Equatable, Sendable {
     case help
     case version
     case printConfiguration
+    case restore(RestoreFlags)
     case newOrigin
   }
 
@@ -18,6 +19,10 @@ struct Arguments: Equatable, Sendable {
     settings = [words.first ?? "tagledgerd"]
     var seen = Set<String>()
     var rest = words.dropFirst()
+    if rest.first == "restore" {
+      rest.removeFirst()
+      act = .restore(try RestoreFlags(taking: &rest))
+    }
     while let word = rest.popFirst() {
       switch word {
       case "--help", "-h": act = .help
@@ -69,6 +74,8 @@ struct Arguments: Equatable, Sendable {
       "  --welcome           when ready, say what to try next",
       "  --version, --help",
       "",
+      "tagledgerd restore --from DIR brings a backup back; see below.",
+      "",
       "SETTINGS: a flag goes before the environment, the environment before the file.",
       "",
     ]
@@ -76,6 +83,8 @@ struct Arguments: Equatable, Sendable {
       lines.append("  \(setting.flag), \(setting.variable), file: \(setting.key)")
       lines.append("      \(setting.help)")
     }
+    lines.append("")
+    lines += RestoreFlags.help
     return lines.joined(separator: "\n")
   }
 }

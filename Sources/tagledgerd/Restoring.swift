@@ -1,0 +1,77 @@
+import Domain
+import EventLog
+import Foundation
+import Ledger
+import Logging
+
+/// `tagledgerd restore`.
+struct Restoring {
+  let flags: RestoreFlags
+  /// How the daemon would open the ledger.
+  let options: LedgerOptions
+
+  /// Returns what has been done, in words.
+  func perform() async throws(StartFailure) -> String {
+    var plan = Restore.Plan(from: Self.absolute(flags.from), keys: flags.keys.map(Self.absolute))
+    plan.replaces = flags.replaces
+    plan.erasures = flags.erasures
+    let owner = Self.owner(of: options.directory)
+    do throws(Problem) {
+      let report = try await Restore(plan, options).perform()
+      Self.give(options.directory, to: owner)
+      return Self.told(report, in: options.directory)
+    } catch {
+      throw StartFailure(restoring: error)
+    }
+  }
+
+  private static func told(_ report: Restore.Report, in directory: String) -> String {
+    var lines = [
+      "restored \(report.events) events into \(directory)",
+      "root \(report.root)",
+      "\(report.opened) sealed fields opened with the keys of the backup",
+    ]
+    if !report.erased.isEmpty {
+      let ids = report.erased.map { "\($0.rawValue)" }.joined(separator: ", ")
+      lines.append("erased anew, since they had been erased after the backup: \(ids)")
+    }
+    if let aside = report.aside {
+      lines.append("what was there is now in \(aside); delete it when all is well")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+  }
+
+  // MARK: Whose the files are
+
+  /// Who owns the directory, or else the one that it lies in: root restores for the daemon's user.
+  private static func owner(of directory: String) -> (uid: uid_t, gid: gid_t)? {
+    guard geteuid() == 0 else { return nil }
+    for path in [directory, (directory as NSString).deletingLastPathComponent] {
+      var status = stat()
+      if stat(path, &status) == 0 { return (status.st_uid, status.st_gid) }
+    }
+    return nil
+  }
+
+  private static func give(_ directory: String, to owner: (uid: uid_t, gid: gid_t)?) {
+    guard let owner else { return }
+    let files = (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
+    for path in [directory] + files.map({ directory + "/" + $0 }) {
+      _ = chown(path, owner.uid, owner.gid)
+    }
+  }
+}
+
+extension StartFailure {
+  init(restoring problem: Problem) {
+    switch problem {
+    case .restoreRefused(let what): self = StartFailure(code: .usage, message: what)
+    case .backupUnusable(let what): self = .io(what)
+    default: self = StartFailure(problem, directory: "the data directory")
+    }
+  }
+}
