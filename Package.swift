@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Domain", "EventLog", "Ledger", "Projections", "Proof", "Spreadsheet",
+        "Domain", "EventLog", "Ledger", "Projections", "Proof", "Spreadsheet", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -155,7 +155,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["tagledger", "tagledgerd"], swiftSettings: settings),
+      name: "ScenarioTests", dependencies: ["TestSupport", "tagledger", "tagledgerd"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
       name: "ServerSupport", dependencies: ["TestSupport"], path: "Tests/ServerSupport",

@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Ledger
 import Proof
+import TestSupport
 import Testing
 
 @Suite struct BackupTests {

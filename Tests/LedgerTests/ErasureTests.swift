@@ -5,6 +5,7 @@ import GRDB
 import Ledger
 import Projections
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct ErasureTests {

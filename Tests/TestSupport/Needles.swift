@@ -1,10 +1,12 @@
 import Foundation
 
 /// What must not be found any more once somebody is erased, in every spelling a file might have it.
-struct Needles {
+package struct Needles {
   private var spellings: [(name: String, bytes: [UInt8])] = []
 
-  mutating func add(text: String) {
+  package init() {}
+
+  package mutating func add(text: String) {
     let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     for text in Set([text, plain]) {
       add(text, .utf8)
@@ -15,7 +17,7 @@ struct Needles {
   }
 
   /// A phone of Brazil in E.164, with and without what people leave out or put in.
-  mutating func add(phone: String) {
+  package mutating func add(phone: String) {
     let digits = phone.dropFirst()
     let home = digits.dropFirst(2)
     let (area, number) = (home.prefix(2), home.dropFirst(2))
@@ -28,7 +30,7 @@ struct Needles {
   }
 
   /// A look-up key as SQLite stores a number of its size.
-  mutating func add(key: UInt64, name: String) {
+  package mutating func add(key: UInt64, name: String) {
     spellings.append((name, withUnsafeBytes(of: key.bigEndian) { Array($0) }))
   }
 
@@ -50,7 +52,7 @@ struct Needles {
   }
 
   /// Where any of them stands: the file and the spelling.
-  func found(in directory: String) throws -> [String] {
+  package func found(in directory: String) throws -> [String] {
     var found: [String] = []
     for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
       let url = URL(fileURLWithPath: directory + "/" + path)
