@@ -30,11 +30,11 @@ struct PeopleRouteTests {
       .post, path, #"{"reason":"a pedido","dry_run":true}"#)
     #expect(preview.seq == nil && preview.job == nil && preview.dryRun)
     #expect(preview.fields == ["name": 1, "phone": 1])
-    #expect(preview.customers == [1] && preview.events == 2 && preview.mentions == [3])
+    #expect(preview.customers == [1] && preview.events == 2 && preview.mentions == [4])
 
     let reply = try await app.send(.post, path, #"{"reason":"a pedido"}"#)
     let receipt: ErasureReceipt = try reply.decoded()
-    #expect(reply.status == 202 && receipt.seq == [4, 4])
+    #expect(reply.status == 202 && receipt.seq == [5, 5])
     let job = try await ended(try #require(receipt.job), in: app)
     #expect(reply.headers[.location] == Paths.job(job.id))
     #expect(job.state == .done && job.kind == .erase)
@@ -79,7 +79,7 @@ struct PeopleRouteTests {
       guard case .object(let members) = event else { return nil }
       return members["id"]?.string
     }
-    #expect(ids == ["1", "2", "3", "5", "6", "7"])
+    #expect(ids == ["2", "3", "4", "6", "7", "8"])
   }
 
   @Test func `a backup is a job whose result says what there is and where`() async throws {
@@ -89,7 +89,7 @@ struct PeopleRouteTests {
     let reply = try await app.send(.post, Paths.backups, #"{"directory":"\#(place)"}"#)
     #expect(reply.status == 202)
     let job = try await ended(try reply.decoded(), in: app)
-    #expect(job.state == .done && job.result["events"] == .int(1))
+    #expect(job.state == .done && job.result["events"] == .int(2))
     #expect(job.result["keys"] == .string(place + "/keys"))
     let refused = try await app.send(.post, Paths.backups, #"{"directory":"\#(place)"}"#)
     #expect(try refused.problem.code == "backup.unusable")

@@ -121,7 +121,7 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: other.directory), "\(file)")
       try sound.write(to: URL(fileURLWithPath: path))
     }
-    #expect(try await restore(to: other.directory).events == 20)
+    #expect(try await restore(to: other.directory).events == 21)
     try FileManager.default.removeItem(atPath: backup)
   }
 

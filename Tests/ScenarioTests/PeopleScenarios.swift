@@ -69,7 +69,7 @@ extension Scenarios {
       try FileManager.default.createDirectory(atPath: backups, withIntermediateDirectories: false)
       #expect(try daemon.tagledger("backup", backups + "/before").code == 0)
       let found = try needles.found(in: daemon.data)
-      #expect(found.contains { $0.contains("views.db") && $0.contains("jørgensdóttir") })
+      #expect(found.contains { $0.contains("views.db") && $0.contains("Zwetanka") })
       #expect(found.contains { $0.contains("failures.csv") && $0.contains("98765-4321") })
 
       let erased = try daemon.tagledger("customer", "erase", "1", "--yes", "--reason", "a pedido")
