@@ -75,6 +75,12 @@ package struct Why: Codable, Hashable, Sendable {
     case tagMerge = "tag_merge"
     /// The customer who had it has been merged into this one.
     case customerMerge = "customer_merge"
+    /// A command has been undone.
+    case undo
+    /// Another tag of the same set has come; only of what is lost.
+    case set
+    /// The tag has been deleted; only of what is lost.
+    case deletion
   }
 
   package var kind: Kind

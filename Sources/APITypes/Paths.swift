@@ -18,6 +18,8 @@ package enum Paths {
   package static let changesFollow = "/v1/changes/follow"
   package static let events = "/v1/events"
   package static let eventsFollow = "/v1/events/follow"
+  package static let moment = "/v1/moment"
+  package static let diff = "/v1/diff"
   package static let jobs = "/v1/jobs"
   package static let checkpoint = "/checkpoint"
   package static let checkpoints = "/v1/checkpoints"
@@ -146,6 +148,15 @@ package enum Paths {
 
   package static func jobFailures(_ id: String) -> String {
     "\(job(id))/failures"
+  }
+
+  /// `command`: its id, or the `seq` of one of its events.
+  package static func commandUndo(_ command: String) -> String {
+    "/v1/commands/\(segment(command))/undo"
+  }
+
+  package static func why(_ customer: Int32, _ tag: Int32) -> String {
+    "\(customerTags(customer))/\(tag)/why"
   }
 
   /// Adds a query to a path; pairs whose value is nil are left out.

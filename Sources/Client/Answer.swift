@@ -17,6 +17,9 @@ package final class Answer {
     self.parts = parts
   }
 
+  /// All of them, as they came.
+  var headers: HTTPHeaders { fields }
+
   package func header(_ name: String) -> String? {
     fields.first(name: name)
   }

@@ -79,6 +79,10 @@ package enum Problem: Error, Hashable, Sendable {
   case webhookRevisionChanged(WebhookID, expected: Int64, actual: Int64)
   case webhooksTooMany(limit: Int)
   case webhookDeadNotFound(Int64)
+  case commandNotFound(String)
+  case undoImpossible(EventType)
+  case pastReadOnly
+  case pastNotTold(String)
 
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)

@@ -76,8 +76,10 @@ extension Log {
 
   /// The personal fields of each of these customers as they were after the event `seq`, opened: keys
   /// are fetched together. Several such calls may go on at once.
+  ///
+  /// - Parameter field: opens that one alone.
   package func personal(
-    of customers: [CustomerID], through seq: Int64
+    of customers: [CustomerID], through seq: Int64, only field: PersonalField? = nil
   ) throws(Problem) -> [PersonalFields] {
     let keys = try keys.keys(ofMany: customers)
     let (size, rows) = snapshot
@@ -88,7 +90,8 @@ extension Log {
         personal.reserveCapacity(customers.count)
         for customer in customers {
           var newest: [PersonalField: SealedBox] = [:]
-          for box in try reader.boxes(of: customer, seq: nil) where box.seq <= min(seq, size) {
+          for box in try reader.boxes(of: customer, seq: nil)
+          where box.seq <= min(seq, size) && (field == nil || box.field == field) {
             newest[box.field] = box
           }
           personal.append(try open(newest, key: keys[customer], reader, rows, &writer))

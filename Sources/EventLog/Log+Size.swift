@@ -17,7 +17,8 @@ extension Log {
       let recorded = RecordedEvent(
         seq: .max, at: Timestamp(microseconds: 0), type: event.type, actor: actor, tag: event.tag,
         customer: event.customer, command: CommandID(high: 0, low: 0),
-        cause: event.cause.map { _ in .max }, occurred: event.occurred, reason: event.reason,
+        cause: event.cause.map { _ in .max } ?? event.origin, occurred: event.occurred,
+        reason: event.reason,
         data: event.data?.canonical)
       // Digests of sealed fields come on top: at most six of them, of 64 digits each.
       let bytes = publicForm(recorded).count + (event.personal?.count ?? 0) * 100

@@ -45,7 +45,7 @@ struct Preparation {
           RecordedEvent(
             seq: first + Int64(events.count), at: clock.next(now: draft.at), type: event.type,
             actor: draft.actor, tag: event.tag, customer: event.customer, command: draft.command,
-            cause: event.cause.map { start + Int64($0) }, occurred: event.occurred,
+            cause: event.cause.map { start + Int64($0) } ?? event.origin, occurred: event.occurred,
             reason: event.reason))
       }
     }

@@ -22,6 +22,8 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Log and spreadsheet", subcommands: [LogCommand.self, Import.self, Export.self]),
       CommandGroup(
+        name: "Past", subcommands: [WhyCommand.self, Undo.self, Diff.self, Replay.self]),
+      CommandGroup(
         name: "Service",
         subcommands: [
           StatusCommand.self, JobCommand.self, Rebuild.self, Verify.self, BackupCommand.self,

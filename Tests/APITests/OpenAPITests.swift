@@ -36,6 +36,7 @@ struct OpenAPITests {
     "- {$ref: '#/components/parameters/TilePath'}": "rest",
     "- {$ref: '#/components/parameters/OperatorID'}": "id",
     "- {$ref: '#/components/parameters/RoleID'}": "id",
+    "- {$ref: '#/components/parameters/CommandID'}": "id",
   ]
 
   // MARK: Reading as much of the files as is needed

@@ -29,6 +29,12 @@ enum GoldenEvents {
     event(.tagRemoved, tag: 1, customer: 7, data: #"{"set":"Estado"}"#, cause: 41),
     event(.tagDetailed, tag: 1, customer: 7, data: #"{"details":{"from":null,"to":{"a":"b"}}}"#),
     event(
+      .tagUnmerged, tag: 2,
+      data: """
+        {"aliases":["Sofa"],"from":1,"name":"Sofá",\
+        "undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
+        """, cause: 45),
+    event(
       .customerRegistered, customer: 7,
       data: """
         {"channel":"Origem IG","sealed":{"name":"\(digest)","phone":"\(digest)"}}
@@ -38,6 +44,9 @@ enum GoldenEvents {
     event(
       .customerErased, customer: 7, data: #"{"fields":{"name":2,"phone":1}}"#,
       reason: "pedido da pessoa"),
+    event(
+      .customerUnmerged, customer: 8,
+      data: #"{"from":7,"undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}"#, cause: 62),
     event(
       .teamFounded,
       data: """

@@ -2,6 +2,7 @@ import APITypes
 import Domain
 import HTTPTypes
 import HummingbirdCore
+import Ledger
 import Spreadsheet
 
 /// How a list is written, as `Accept` asks for.
@@ -37,6 +38,8 @@ struct List<Item: Listed> {
   var items: [Item]
   var next: Cursor?
   var position: Int64
+  /// The moment of the past that it tells of; nil for now.
+  var past: Instant?
 }
 
 extension HTTPField.Name {
@@ -70,7 +73,7 @@ extension Exchange {
     var response = Response(bytes: bytes, type: type)
     response.headers[.position] = "\(list.position)"
     if let next = list.next { response.headers[.link] = "<\(link(to: next))>; rel=\"next\"" }
-    return response
+    return response.asOf(list.past)
   }
 
   private func write<Item>(_ list: List<Item>, to bytes: inout [UInt8]) throws {
@@ -85,7 +88,12 @@ extension Exchange {
     } else {
       bytes += "null".utf8
     }
-    bytes += ",\"position\":\(list.position)}".utf8
+    bytes += ",\"position\":\(list.position)".utf8
+    if let past = list.past {
+      bytes += ",\"as_of\":".utf8
+      past.write(to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
 
   /// The same request with another cursor.

@@ -64,11 +64,11 @@ extension Problem {
     case .tagNameTaken, .tagNameArchived, .tagArchived, .tagCustomersMiscounted, .tagSetConflict,
       .phoneTaken, .refTaken, .jobNotResumable, .jobStopped, .dataInUse, .operatorNameTaken,
       .operatorArchived, .identityTaken, .roleNameTaken, .roleFixed, .teamLastOwner,
-      .customerErased, .jobInTheWay:
+      .customerErased, .jobInTheWay, .undoImpossible, .pastReadOnly, .pastNotTold:
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .requestRunning: 409
-    case .webhookNotFound, .webhookDeadNotFound: 404
+    case .webhookNotFound, .webhookDeadNotFound, .commandNotFound: 404
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound,
       .operatorNotFound, .tokenNotFound, .roleNotFound, .grantNotFound:
       404
@@ -138,9 +138,12 @@ extension Problem {
         "actual": .int(actual),
       ]
     case .webhooksTooMany(let limit): ["limit": .int(Int64(limit))]
+    case .commandNotFound(let command): ["command": .string(command)]
+    case .undoImpossible(let type): ["type_of_event": .string(type.name)]
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]
-    case .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound, .categoryEmpty, .colorUnknown,
+    case .pastReadOnly, .pastNotTold, .tagNameEmpty, .tagNameHasControlCharacter, .tagNotFound,
+      .categoryEmpty, .colorUnknown,
       .dateUnreadable, .customerNotFound, .customerNeedsName, .reasonMissing, .phoneUnreadable,
       .requestMalformed,
       .spreadsheetUnreadable, .jobNotFound, .jobNotResumable, .jobStopped, .storageFull,

@@ -150,6 +150,23 @@ extension Problem {
       webhookWords(in: .en)
     case .seqNotFound(let seq):
       ("There is no such event", "The log has no event \(seq).")
+    case .commandNotFound(let command):
+      (
+        "There is no such command",
+        "No event was made by “\(command)”; name a command’s id, or the number of one of its events."
+      )
+    case .undoImpossible(let type):
+      (
+        "That cannot be undone",
+        "The command has made an event “\(type.name)”: what was before it is not there any more."
+      )
+    case .pastReadOnly:
+      (
+        "The past cannot be changed",
+        "This service shows the ledger as it was. Change it where it is now."
+      )
+    case .pastNotTold(let path):
+      ("That is not told of the past", "\(path) tells only of now. Ask the service of the present.")
     case .eventTooLarge(let bytes, let limit):
       (
         "The change is too large for one event",

@@ -181,6 +181,27 @@ extension Problem {
       webhookWords(in: .fr)
     case .seqNotFound(let seq):
       ("Cet événement n’existe pas", "Le journal n’a pas d’événement \(seq).")
+    case .commandNotFound(let command):
+      (
+        "Cette commande n’existe pas",
+        "Aucun événement ne vient de « \(command) » ; donnez l’identifiant d’une commande, ou le "
+          + "numéro d’un de ses événements."
+      )
+    case .undoImpossible(let type):
+      (
+        "Cela ne s’annule pas",
+        "La commande a produit un événement « \(type.name) » : ce qui était avant n’existe plus."
+      )
+    case .pastReadOnly:
+      (
+        "Le passé ne se modifie pas",
+        "Ce service montre le registre tel qu’il était. Modifiez-le là où il est au présent."
+      )
+    case .pastNotTold(let path):
+      (
+        "Cela ne se dit pas du passé",
+        "\(path) ne parle que du présent. Demandez-le au service du présent."
+      )
     case .eventTooLarge(let bytes, let limit):
       (
         "Le changement est trop grand pour un événement",

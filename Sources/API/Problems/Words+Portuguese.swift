@@ -161,6 +161,27 @@ extension Problem {
       webhookWords(in: .pt)
     case .seqNotFound(let seq):
       ("Esse evento não existe", "O registro não tem o evento \(seq).")
+    case .commandNotFound(let command):
+      (
+        "Esse comando não existe",
+        "Nenhum evento veio de “\(command)”; informe o id de um comando, ou o número de um de seus "
+          + "eventos."
+      )
+    case .undoImpossible(let type):
+      (
+        "Isso não pode ser desfeito",
+        "O comando fez um evento “\(type.name)”: o que havia antes não existe mais."
+      )
+    case .pastReadOnly:
+      (
+        "O passado não pode ser mudado",
+        "Este serviço mostra o registro como era. Mude-o onde ele é o presente."
+      )
+    case .pastNotTold(let path):
+      (
+        "Isso não se diz do passado",
+        "\(path) só fala do presente. Pergunte ao serviço do presente."
+      )
     case .eventTooLarge(let bytes, let limit):
       (
         "A mudança é grande demais para um evento",

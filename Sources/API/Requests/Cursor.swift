@@ -13,6 +13,8 @@ package struct Cursor: Hashable, Sendable {
     case events = 6
     case jobs = 7
     case checkpoints = 8
+    case tagDifferences = 10
+    case customerDifferences = 11
   }
 
   package let list: List

@@ -11,6 +11,8 @@ struct ChangeTeller: Sendable {
   /// Whether they may know who a customer is; else they get numbers.
   let seesCustomers: Bool
   let language: Language
+  /// The moment whose names it tells; nil for those of now.
+  var past: Instant?
 
   func changes(_ events: [RecordedEvent]) async throws -> [Change] {
     let state = ledger.state
@@ -20,12 +22,19 @@ struct ChangeTeller: Sendable {
       let data = try event.parsedData()
       parsed.append(data)
       if let customer = event.customer { ids.insert(customer) }
-      if event.type == .customerMerged, let into = data["into"]?.int {
-        ids.insert(CustomerID(Int32(truncatingIfNeeded: into)))
+      let isPair = event.type == .customerMerged || event.type == .customerUnmerged
+      if isPair, let other = (data["into"] ?? data["from"])?.int {
+        ids.insert(CustomerID(Int32(truncatingIfNeeded: other)))
       }
     }
-    let names =
-      seesCustomers ? try await ledger.names(of: ids.sorted(), by: caller) : [:]
+    let names: [CustomerID: String]
+    if !seesCustomers {
+      names = [:]
+    } else if let past {
+      names = try ledger.names(of: ids.sorted(), through: past.seq, by: caller)
+    } else {
+      names = try await ledger.names(of: ids.sorted(), by: caller)
+    }
     var changes: [Change] = []
     changes.reserveCapacity(events.count)
     for (event, data) in zip(events, parsed) {
@@ -64,7 +73,9 @@ struct ChangeTeller: Sendable {
   static func fields(
     _ type: EventType, _ data: JSON
   ) -> (before: [String: JSON], after: [String: JSON]) {
-    guard case .object(let members) = data else { return ([:], [:]) }
+    guard case .object(var members) = data else { return ([:], [:]) }
+    // Which command an event undoes stands in its cause, and is no field of what it changes.
+    members["undo"] = nil
     var before: [String: JSON] = [:]
     var after: [String: JSON] = [:]
     func changed(_ field: String, _ change: JSON?) {
@@ -80,6 +91,7 @@ struct ChangeTeller: Sendable {
     case .tagDeleted: before = members
     case .tagMerged, .customerMerged, .tagRemoved, .ledgerContinued: after = members
     case .customerErased: before = members
+    case .tagUnmerged, .customerUnmerged: before = members.filter { $0.key == "from" }
     case .tagArchived, .tagRestored: break
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])
@@ -136,9 +148,9 @@ struct ChangeTeller: Sendable {
     _ state: State, _ names: [CustomerID: String]
   ) -> Telling {
     var other = ""
-    if let into = data["into"]?.int.flatMap(Int32.init(exactly:)) {
+    if let into = (data["into"] ?? data["from"])?.int.flatMap(Int32.init(exactly:)) {
       other =
-        event.type == .tagMerged
+        event.type == .tagMerged || event.type == .tagUnmerged
         ? state.tag(TagID(into))?.name(at: event.seq) ?? "\(into)"
         : language.customer(
           into, names[CustomerID(into)], isErased: state.isErased(CustomerID(into)))

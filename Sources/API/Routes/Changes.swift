@@ -16,18 +16,20 @@ extension API {
 
   private func listChanges(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    let names = Self.filters + ["order"]
+    let names = Self.filters + ["order", "as_of"]
     try query.only(Paging.names.union(names))
     let paging = try Paging(query, of: .changes, most: pageLimit, filter: names)
     var filter = try filter(query, read(exchange).team)
     filter.order = try query.choice("order", ReadingOrder.self) ?? .newest
     filter.limit = paging.limit
     filter.cursor = paging.after
+    let past = try instant(exchange, query)
+    filter.through = past?.seq
     let page = try await ledger.changes(filter, by: exchange.caller)
     return try exchange.answer(
       List(
-        items: try await teller(exchange).changes(page.events),
-        next: page.next.map(paging.cursor), position: page.position))
+        items: try await teller(exchange, past).changes(page.events),
+        next: page.next.map(paging.cursor), position: page.position, past: past))
   }
 
   private func filter(_ query: Query, _ team: Team) throws -> ChangeFilter {
@@ -63,10 +65,11 @@ extension API {
     return family
   }
 
-  func teller(_ exchange: Exchange) -> ChangeTeller {
+  func teller(_ exchange: Exchange, _ past: Instant? = nil) -> ChangeTeller {
     ChangeTeller(
       ledger: ledger, logins: logins, caller: exchange.caller,
-      seesCustomers: ledger.holds(exchange.actor, .customersRead), language: exchange.language)
+      seesCustomers: ledger.holds(exchange.actor, .customersRead), language: exchange.language,
+      past: past)
   }
 
   // MARK: Following

@@ -26,65 +26,83 @@ extension API {
 
   private func listCustomers(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    let filters = ["q", "phone", "ref"]
+    let filters = ["q", "phone", "ref", "as_of"]
     try query.only(Paging.names.union(filters))
     let paging = try Paging(query, of: .customers, most: pageLimit, filter: filters)
-    let state = read(exchange)
+    let finds = query["phone"] != nil || query["ref"] != nil
+    let sight = try await sight(exchange, query, lookups: finds)
     var ids: [CustomerID]
     var next: Cursor?
-    var position = state.position
-    if query["phone"] != nil || query["ref"] != nil {
-      ids = try found(query).map { [$0] } ?? []
+    var position = sight.state.position
+    if finds {
+      ids = try found(query, sight.state).map { [$0] } ?? []
     } else {
-      let page = try await ledger.customers(
-        named: query["q"], after: paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) },
-        limit: paging.limit, by: exchange.caller)
+      let page = try await listing(
+        query["q"], after: paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) },
+        limit: paging.limit, sight, by: exchange.caller)
       ids = page.customers
       if page.hasMore { next = ids.last.map { paging.cursor(Int64($0.rawValue)) } }
       position = page.position
     }
-    let items = try await documents(of: ids, by: exchange.caller)
-    return try exchange.answer(List(items: items, next: next, position: position))
+    let items = try await documents(of: ids, by: exchange.caller, sight)
+    return try exchange.answer(
+      List(items: items, next: next, position: position, past: sight.past))
+  }
+
+  private func listing(
+    _ name: String?, after customer: CustomerID?, limit: Int, _ sight: Sight, by caller: Caller
+  ) async throws -> CustomerListing {
+    guard sight.past != nil else {
+      return try await ledger.customers(named: name, after: customer, limit: limit, by: caller)
+    }
+    return try await ledger.customers(
+      named: name, after: customer, limit: limit, in: sight.state, by: caller)
   }
 
   /// Who has both the phone and the reference, of those that are asked for.
-  private func found(_ query: Query) throws -> CustomerID? {
-    let byPhone = try query["phone"].map { try ledger.customer(phone: $0) }
-    let byRef = query["ref"].map { ledger.customer(ref: $0) }
+  private func found(_ query: Query, _ state: State) throws -> CustomerID? {
+    let byPhone = try query["phone"].map { try ledger.customer(phone: $0, in: state) }
+    let byRef = query["ref"].map { ledger.customer(ref: $0, in: state) }
     guard let byPhone, let byRef else { return byPhone ?? byRef ?? nil }
     return byPhone == byRef ? byPhone : nil
   }
 
   private func showCustomer(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
+    let query = try exchange.query()
+    try query.only(["as_of"])
     let id = try exchange.customer()
-    let document = try await documents(of: [id], by: exchange.caller)[0]
-    return try Response(json: document).tagged(document.revision)
+    let sight = try await sight(exchange, query)
+    let document = try await documents(of: [id], by: exchange.caller, sight)[0]
+    return try Response(json: document, asOf: sight.past).tagged(document.revision)
   }
 
   func documents(
-    of ids: [CustomerID], by caller: Caller
+    of ids: [CustomerID], by caller: Caller, _ sight: Sight? = nil
   ) async throws -> [CustomerDocument] {
     let times = try await ledger.times(of: ids, by: caller)
-    let state = ledger.state
+    let past = sight?.past == nil ? nil : sight?.state
+    let state = past ?? ledger.state
     return try ids.map { id in
       CustomerDocument(
-        try ledger.profile(id, by: caller), in: state,
-        registered: times[id]?.registered, erased: times[id]?.erased)
+        try past.map { try ledger.profile(id, in: $0, by: caller) }
+          ?? ledger.profile(id, by: caller), in: state, registered: times[id]?.registered,
+        erased: past.map { $0.isErased(id) } ?? true ? times[id]?.erased : nil)
     }
   }
 
   private func listTenures(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(Paging.names.union(["ended"]))
-    let paging = try Paging(query, of: .tenures, most: pageLimit, filter: ["ended"])
-    let state = read(exchange)
+    try query.only(Paging.names.union(["ended", "as_of"]))
+    let paging = try Paging(query, of: .tenures, most: pageLimit, filter: ["ended", "as_of"])
+    let sight = try await sight(exchange, query)
+    let state = sight.state
     let customer = try state.current(try exchange.customer())
     let ended = try query.flag("ended")
     let reference = Reference(
       id: customer.rawValue,
-      name: try await ledger.names(of: [customer], by: exchange.caller)[customer])
-    let found = try await ledger.tenures(of: customer, by: exchange.caller)
+      name: try await names(of: [customer], sight.past, by: exchange.caller)[customer])
+    let found = try await ledger.tenures(
+      of: [customer], through: sight.past?.seq, by: exchange.caller)[0]
       .filter { (ended || $0.until == nil) && $0.since.seq > paging.after ?? 0 }
       .sorted { ($0.since.seq, $0.tag) < ($1.since.seq, $1.tag) }
     // A merge can begin several tenures with one event; a page does not end between them.
@@ -100,7 +118,7 @@ extension API {
             tag: state.tag(tenure.tag).map(Reference.init)
               ?? Reference(id: tenure.tag.rawValue, name: nil), customer: reference)
         }, next: found.count > page.count ? paging.cursor(page.last!.since.seq) : nil,
-        position: state.position))
+        position: state.position, past: sight.past))
   }
 
   // MARK: Changing

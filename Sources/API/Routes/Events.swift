@@ -17,8 +17,9 @@ extension API {
     try query.only(["after", "limit"])
     let after = try query.integer("after", in: 0...Int64.max) ?? 0
     let limit = Int(try query.integer("limit", in: 1...Int64(pageLimit)) ?? 50)
-    let position = read(exchange).position
-    let events = try ledger.events(after: after, limit: limit, by: exchange.caller)
+    let position = min(read(exchange).position, try exchange.horizon ?? .max)
+    let events = try ledger.events(
+      after: after, limit: Int(min(Int64(limit), max(0, position - after))), by: exchange.caller)
     var bytes: [UInt8] = []
     let lines = ListFormat(accepting: exchange.request.headers[.accept]) == .ndjson
     if !lines { bytes.append(UInt8(ascii: "[")) }
@@ -39,6 +40,7 @@ extension API {
   private func showEvent(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
     guard let seq = Int64(exchange.captures[0]) else { throw Problem.seqNotFound(0) }
+    guard seq <= (try exchange.horizon ?? .max) else { throw Problem.seqNotFound(seq) }
     let event = try ledger.event(seq, by: exchange.caller)
     var response = Response(bytes: event.form, type: MediaType.cloudEvent)
     response.headers[.leaf] = event.leaf

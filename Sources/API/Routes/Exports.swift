@@ -17,14 +17,16 @@ extension API {
   /// Headings and, unless it is given, the delimiter are those of the reader's language (F4).
   private func export(_ exchange: Exchange, _ kind: ImportKind) async throws -> Response {
     let query = try exchange.query()
-    try query.only(["delimiter", "excel", "tag"])
+    try query.only(["delimiter", "excel", "tag", "as_of"])
+    let sight = try await sight(exchange, query)
     let language = exchange.language
     let request = ExportRequest(
       kind: kind, tag: try query.id("tag").map { TagID($0) },
       delimiter: query["delimiter"] ?? (language == .en ? "comma" : "semicolon"),
       forExcel: try query.flag("excel"),
       language: ExportLanguage(rawValue: language.rawValue) ?? .english)
-    let export = try await ledger.export(request, by: exchange.caller)
+    let export = try await ledger.export(
+      request, by: exchange.caller, asOf: sight.past == nil ? nil : sight.state)
     var headers: HTTPFields = .type(MediaType.csv)
     headers[.contentDisposition] = "attachment; filename=\"\(kind.rawValue).csv\""
     return Response(
@@ -32,6 +34,7 @@ extension API {
       body: ResponseBody { writer in
         for try await bytes in export { try await writer.write(ByteBuffer(bytes: bytes)) }
         try await writer.finish(nil)
-      })
+      }
+    ).asOf(sight.past)
   }
 }

@@ -39,19 +39,22 @@ extension API {
 
   private func listMembers(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(Paging.names)
-    let state = read(exchange)
-    let tag = try state.current(try exchange.tag())
-    let paging = try Paging(query, of: .members, most: pageLimit, filter: [])
+    try query.only(Paging.names.union(["as_of"]))
+    let id = try exchange.tag()
+    var state = read(exchange)
+    let past = try instant(exchange, query)
+    if let past { state = try await ledger.members(of: id, asOf: past.seq) }
+    let tag = try state.current(id)
+    let paging = try Paging(query, of: .members, most: pageLimit, filter: ["as_of"])
     let members = state.members(of: tag.id)
       .after(
         paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)
     let page = Array(members.prefix(paging.limit))
-    let names = try await ledger.names(of: page, by: exchange.caller)
+    let names = try await names(of: page, past, by: exchange.caller)
     var items: [APITypes.Tenure] = []
-    for customer in page {
+    let found = try await ledger.tenures(of: page, through: past?.seq, by: exchange.caller)
+    for (customer, tenures) in zip(page, found) {
       let reference = Reference(id: customer.rawValue, name: names[customer])
-      let tenures = try await ledger.tenures(of: customer, by: exchange.caller)
       // Somebody may have taken it off since the state was read; then there is nothing to tell.
       guard let tenure = tenures.last(where: { $0.tag == tag.id && $0.until == nil }) else {
         continue
@@ -62,7 +65,15 @@ extension API {
       List(
         items: items,
         next: members.count > page.count ? paging.cursor(Int64(page.last!.rawValue)) : nil,
-        position: state.position))
+        position: state.position, past: past))
+  }
+
+  /// The names of customers, as they are or as they were.
+  func names(
+    of customers: [CustomerID], _ past: Instant?, by caller: Caller
+  ) async throws -> [CustomerID: String] {
+    guard let past else { return try await ledger.names(of: customers, by: caller) }
+    return try ledger.names(of: customers, through: past.seq, by: caller)
   }
 }
 

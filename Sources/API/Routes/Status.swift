@@ -16,9 +16,12 @@ extension API {
   }
 
   private func showStatus(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
-    let state = read(exchange)
-    let head = ledger.head
+    let query = try exchange.query()
+    try query.only(["as_of"])
+    let sight = try await sight(exchange, query)
+    let state = sight.state
+    var head = ledger.head
+    if let past = sight.past { head = (past.seq, try ledger.root(atSize: past.seq)) }
     let active = state.tags.count { $0.status == .active }
     let uptime = Timestamp.wallClock().rawValue - ledger.opened.rawValue
     return try Response(
@@ -30,6 +33,6 @@ extension API {
         readOnly: ledger.readOnlyReason != nil, reason: ledger.readOnlyReason,
         viewsPosition: try await ledger.viewsPosition(), jobs: ledger.jobs.running,
         dataDirectory: ledger.directory, founder: founder, uptime: max(0, uptime / 1_000_000),
-        advice: [Advice.ofNumber(active, in: exchange.language)]))
+        advice: [Advice.ofNumber(active, in: exchange.language)]), asOf: sight.past)
   }
 }

@@ -42,11 +42,12 @@ extension API {
 
   private func listTags(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    let filters = ["q", "name", "category", "archived"]
+    let filters = ["q", "name", "category", "archived", "as_of"]
     try query.only(Paging.names.union(filters))
     let paging = try Paging(query, of: .tags, most: pageLimit, filter: filters)
     let archived = try query.choice("archived", Archived.self) ?? .false
-    let state = read(exchange)
+    let sight = try await sight(exchange, query)
+    let state = sight.state
     let found = state.tags(named: query["name"]).filter { tag in
       guard tag.isListed, tag.id.rawValue > paging.after ?? 0 else { return false }
       switch archived {
@@ -67,17 +68,20 @@ extension API {
       List(
         items: page.map { TagDocument($0, in: state) },
         next: found.count > page.count ? paging.cursor(Int64(page.last!.id.rawValue)) : nil,
-        position: state.position))
+        position: state.position, past: sight.past))
   }
 
   private func showTag(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
-    let state = read(exchange)
+    let query = try exchange.query()
+    try query.only(["as_of"])
     let id = try exchange.tag()
+    var state = read(exchange)
+    let past = try instant(exchange, query)
+    if let past { state = try await ledger.members(of: id, asOf: past.seq) }
     guard let tag = state.tag(id), tag.status != .deleted else {
       throw Problem.tagNotFound("\(id.rawValue)")
     }
-    return try Response(json: TagDocument(tag, in: state)).tagged(tag.revision)
+    return try Response(json: TagDocument(tag, in: state), asOf: past).tagged(tag.revision)
   }
 
   // MARK: Changing

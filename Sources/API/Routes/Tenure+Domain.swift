@@ -41,9 +41,11 @@ extension Why {
     case .imported(let file, let person):
       self.init(kind: .import, file: file, operator: person, reason: turn.reason)
     case .merge: self.init(kind: .tagMerge, reason: turn.reason)
+    case .undo: self.init(kind: .undo, reason: turn.reason)
     case .customerMerge: self.init(kind: .customerMerge, reason: turn.reason)
-    // A tenure ends, but never begins, by a set or a deletion.
-    case .hand, .set, .deletion: self.init(kind: .hand, reason: turn.reason)
+    case .set: self.init(kind: .set, reason: turn.reason)
+    case .deletion: self.init(kind: .deletion, reason: turn.reason)
+    case .hand: self.init(kind: .hand, reason: turn.reason)
     }
   }
 }

@@ -3,6 +3,7 @@ import Domain
 extension Telling {
   var english: String {
     let sentence = englishAct
+    if data["undo"] != nil { return sentence + " (undoing)" }
     guard let file else { return sentence }
     return sentence + " (from \(file))"
   }
@@ -20,6 +21,7 @@ extension Telling {
         text("name") == "alias" ? "whose alias its name now is" : "and released its name"
       return "\(actor) merged “\(text("was"))” into “\(other)”, \(name): "
         + "\(number("moved")) moved, \(number("collapsed")) had both"
+    case .tagUnmerged: return "\(actor) took “\(text("name"))” out of “\(other)” again"
     case .tagArchived: return "\(actor) archived the tag “\(tag)”"
     case .tagRestored: return "\(actor) restored the tag “\(tag)”"
     case .tagDeleted:
@@ -43,6 +45,7 @@ extension Telling {
       return "\(actor) changed \(fieldNames(Self.englishFields)) of \(customer)"
     case .customerErased:
       return "\(actor) erased \(customer): who they were is gone, the history of their tags stays"
+    case .customerUnmerged: return "\(actor) parted \(customer) from \(other) again"
     case .customerMerged:
       return "\(actor) merged \(customer) into \(other): "
         + counted("moved", one: "tag moved", many: "tags moved") + ", "

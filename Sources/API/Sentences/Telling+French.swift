@@ -3,6 +3,7 @@ import Domain
 extension Telling {
   var french: String {
     let sentence = frenchAct
+    if data["undo"] != nil { return sentence + " (annulation)" }
     guard let file else { return sentence }
     return sentence + " (d’après \(file))"
   }
@@ -21,6 +22,8 @@ extension Telling {
       return "\(actor) a fusionné « \(text("was")) » dans « \(other) », \(name) : "
         + counted("moved", one: "est passé", many: "sont passés", noughtIsOne: true) + ", "
         + counted("collapsed", one: "avait les deux", many: "avaient les deux", noughtIsOne: true)
+    case .tagUnmerged:
+      return "\(actor) a de nouveau séparé « \(text("name")) » de « \(other) »"
     case .tagArchived: return "\(actor) a archivé l’étiquette « \(tag) »"
     case .tagRestored: return "\(actor) a restauré l’étiquette « \(tag) »"
     case .tagDeleted:
@@ -44,6 +47,8 @@ extension Telling {
     case .customerErased:
       return
         "\(actor) a effacé \(customer) : son identité est détruite, l’histoire de ses étiquettes reste"
+    case .customerUnmerged:
+      return "\(actor) a de nouveau séparé \(customer) \(Self.joined("de", other))"
     case .customerMerged:
       return "\(actor) a fusionné \(customer) dans \(other) : "
         + counted(

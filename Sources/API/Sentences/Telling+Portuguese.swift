@@ -3,6 +3,7 @@ import Domain
 extension Telling {
   var portuguese: String {
     let sentence = portugueseAct
+    if data["undo"] != nil { return sentence + " (desfazendo)" }
     guard let file else { return sentence }
     return sentence + " (segundo \(file))"
   }
@@ -21,6 +22,8 @@ extension Telling {
       return "\(actor) uniu “\(text("was"))” a “\(other)”, \(name): "
         + counted("moved", one: "passou", many: "passaram") + ", "
         + counted("collapsed", one: "tinha as duas", many: "tinham as duas")
+    case .tagUnmerged:
+      return "\(actor) separou “\(text("name"))” de “\(other)” de novo"
     case .tagArchived: return "\(actor) arquivou a etiqueta “\(tag)”"
     case .tagRestored: return "\(actor) restaurou a etiqueta “\(tag)”"
     case .tagDeleted:
@@ -43,6 +46,8 @@ extension Telling {
       return "\(actor) mudou \(fieldNames(Self.portugueseFields)) \(Self.joined("de", customer))"
     case .customerErased:
       return "\(actor) apagou \(customer): quem era não existe mais, a história das etiquetas fica"
+    case .customerUnmerged:
+      return "\(actor) separou \(customer) \(Self.joined("de", other)) de novo"
     case .customerMerged:
       return "\(actor) uniu \(customer) \(Self.joined("a", other)): "
         + counted("moved", one: "etiqueta passou", many: "etiquetas passaram") + ", "

@@ -79,7 +79,7 @@ package struct Telling: Hashable, Sendable {
   /// The fields that a revision has touched, in the order of their names.
   var fields: [String] {
     guard case .object(let members) = data else { return [] }
-    var fields = members.keys.filter { $0 != "sealed" }
+    var fields = members.keys.filter { $0 != "sealed" && $0 != "undo" }
     if case .object(let sealed)? = members["sealed"] { fields += sealed.keys }
     return fields.sorted()
   }

@@ -35,8 +35,9 @@ package struct API: Sendable {
 extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
-    (probeRoutes + categoryRoutes + changeRoutes + customerRoutes + eventRoutes + exportRoutes
-    + importRoutes + jobRoutes + operatorRoutes + proofRoutes + roleRoutes + starterSetRoutes
-    + statusRoutes + tagRoutes + teamRoutes + membershipRoutes)
+    (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
+    + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + operatorRoutes
+    + proofRoutes + roleRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
+    + membershipRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

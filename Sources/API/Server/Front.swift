@@ -53,6 +53,7 @@ struct Front: Sendable {
     var exchange = Exchange(
       request: request, peer: peer, captures: match.captures, logger: logger(for: request),
       limits: api.limits)
+    try exchange.refuseBeyondHorizon(found)
     if let need = found.need {
       let caller = try peer.caller(request.headers)
       exchange.admit(caller, try api.ledger.admit(caller, need))

@@ -26,6 +26,8 @@ package enum Command: Sendable {
   case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)
   case team(TeamCommand)
+  /// Sets back what another command has done, as far as nobody has touched it since.
+  case undo(Undo)
 }
 
 package struct TagDraft: Hashable, Sendable {
@@ -203,6 +205,8 @@ package struct Decision: Sendable {
   package var unchanged = 0
   /// Rows of a file that were refused, by their index in the command.
   package var refusals: [Refusal] = []
+  /// What an undo does not set back.
+  package var left: [LeftAlone] = []
 
   package init() {}
 

@@ -47,6 +47,8 @@ extension State {
     case .removeWebhook(let webhook): decision = Decision(events: [try remove(webhook)])
     case .team(let command):
       decision = try decide(command, at: at)
+    case .undo(let undo):
+      decision = try self.undo(undo, limits: limits, at: at)
     }
     try refuseLosingOwner(decision.events, at: at)
     if let reason, !reason.isEmpty {
@@ -61,6 +63,19 @@ extension State {
     var after = self
     for event in events { after.evolve(event, at: at) }
     guard after.team.hasOwner(at: at) else { throw .teamLastOwner }
+  }
+
+  /// An undo may take more events than the command had: a merge is one, and takes one for each
+  /// customer to be undone.
+  private func undo(_ undo: Undo, limits: Limits, at: Timestamp) throws(Problem) -> Decision {
+    var undoing = Undoing(undo, in: self, at: at)
+    var decision = undoing.run()
+    let limit = limits.bulk * 5
+    guard decision.events.count <= limit else {
+      throw .bulkTooLarge(count: decision.events.count, limit: limit)
+    }
+    if decision.events.isEmpty && decision.left.isEmpty { decision.unchanged = 1 }
+    return decision
   }
 
   /// Refuses a text of more characters than `limit`, or of so many bytes that no person wrote it.

@@ -132,7 +132,7 @@ struct Rival {
 
   /// The event by which it leaves a customer when `other` comes.
   func displaced(
-    from customer: CustomerID, by other: CustomerTag, occurred: Timestamp? = nil, cause: Int
+    from customer: CustomerID, by other: CustomerTag, occurred: Timestamp? = nil, cause: Int?
   ) -> Event {
     Event(
       .tagRemoved, tag: tag.id, customer: customer,

@@ -13,6 +13,8 @@ package struct Event: Hashable, Sendable {
   package var occurred: Timestamp?
   /// The position, within the same command, of the event that made this one follow.
   package var cause: Int?
+  /// The `seq` of an event of an earlier command that made this one follow, as an undo has it.
+  package var origin: Int64?
   package var reason: String?
 
   package init(

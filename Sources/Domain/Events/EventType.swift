@@ -11,10 +11,12 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case tagApplied = 9
   case tagRemoved = 10
   case tagDetailed = 11
+  case tagUnmerged = 12
   case customerRegistered = 20
   case customerRevised = 21
   case customerMerged = 22
   case customerErased = 23
+  case customerUnmerged = 24
   case teamFounded = 30
   case operatorRegistered = 31
   case operatorRevised = 32
@@ -50,6 +52,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .tagApplied: "tag.applied"
     case .tagRemoved: "tag.removed"
     case .tagDetailed: "tag.detailed"
+    case .tagUnmerged: "tag.unmerged"
     case .customerRegistered: "customer.registered"
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"
@@ -74,6 +77,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .webhookCreated: "webhook.created"
     case .webhookRevised: "webhook.revised"
     case .webhookRemoved: "webhook.removed"
+    case .customerUnmerged: "customer.unmerged"
     }
   }
 

@@ -29,8 +29,8 @@ extension State {
     case .tagDetailed:
       let details = data?["details"]?["to"].flatMap(Details.init)
       memberships[tag!.index].setDetails(of: customer!, details)
-    case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagArchived,
-      .tagRestored, .tagDeleted:
+    case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagUnmerged,
+      .tagArchived, .tagRestored, .tagDeleted:
       evolveTag(type, tag!, data: data)
     case .customerRegistered:
       customers.append(CustomerRecord(channel: channels.index(of: data?["channel"]?.string)))
@@ -55,6 +55,8 @@ extension State {
       break
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       evolveWebhook(type, data!)
+    case .customerUnmerged:
+      customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
     }
   }
 
@@ -77,7 +79,7 @@ extension State {
     tags[index].changed = position
     switch type {
     case .tagRenamed:
-      rename(id, TagName(recorded: data!["to"]!.string!))
+      rename(id, TagName(recorded: data!["to"]!.string!), keepsAlias: data!["alias"] != nil)
     case .tagRecolored:
       tags[index].color = TagColor(json: data!["to"]!)!
     case .tagRevised:
@@ -89,6 +91,10 @@ extension State {
       tags[index].status = .archived
     case .tagRestored:
       tags[index].status = .active
+      relist(id, data)
+    case .tagUnmerged:
+      tags[index].status = .active
+      relist(id, data)
     case .tagDeleted:
       tags[index].status = .deleted
       releaseNames(of: id)
@@ -115,12 +121,34 @@ extension State {
   }
 
   /// A tag that takes back its own alias has it as its name only.
-  private mutating func rename(_ id: TagID, _ name: TagName) {
-    release(tags[id.index].name, of: id)
+  private mutating func rename(_ id: TagID, _ name: TagName, keepsAlias: Bool) {
+    let old = tags[id.index].name
+    release(old, of: id)
     names[name.key] = id
     tags[id.index].aliases.removeAll { $0.key == name.key }
     tags[id.index].name = name
     tags[id.index].names.append(.init(since: position, text: name.text))
+    if keepsAlias && old.key != name.key {
+      tags[id.index].aliases.append(old)
+      names[old.key] = id
+    }
+  }
+
+  /// A tag that comes back has its names again, also where another has them as aliases.
+  private mutating func relist(_ id: TagID, _ data: JSON?) {
+    guard let name = data?["name"]?.string else { return }
+    let aliases = (data?["aliases"]?.array ?? []).compactMap(\.string)
+      .map { TagName(recorded: $0) }
+    for name in [TagName(recorded: name)] + aliases {
+      if let holder = names[name.key], holder != id {
+        tags[holder.index].aliases.removeAll { $0.key == name.key }
+      }
+      names[name.key] = id
+    }
+    tags[id.index].aliases = aliases
+    guard let target = data?["from"]?.int.flatMap(Int32.init(exactly:)) else { return }
+    tags[TagID(target).index].revision += 1
+    tags[TagID(target).index].changed = position
   }
 
   private mutating func release(_ name: TagName, of id: TagID) {
@@ -186,6 +214,14 @@ extension State {
     for index in memberships.indices {
       if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }
+  }
+
+  /// The tags that go back have events of their own.
+  private mutating func customerUnmerged(_ source: CustomerID, from target: CustomerID) {
+    customers[source.index].mergedInto = 0
+    customers[source.index].revision += 1
+    customers[target.index].revision += 1
+    if !erased.contains(source) { customerCount += 1 }
   }
 }
 

@@ -20,6 +20,12 @@ extension State {
     case .tagMerged:
       isListed(tag) && data?["name"]?.string != nil && isListed(into(data).map { TagID($0) })
         && into(data) != tag?.rawValue
+    case .tagUnmerged:
+      isKnown(tag) && !isListed(tag) && data?["name"]?.string != nil
+        && isKnown(from(data).map { TagID($0) })
+    case .customerUnmerged:
+      isKnown(customer) && isKnown(from(data).map { CustomerID($0) })
+        && customers[customer!.index].mergedInto == from(data)
     case .customerRegistered:
       customer?.index == customers.count
     case .customerRevised:
@@ -63,6 +69,10 @@ extension State {
 
   private func into(_ data: JSON?) -> Int32? {
     data?["into"]?.int.flatMap(Int32.init(exactly:))
+  }
+
+  private func from(_ data: JSON?) -> Int32? {
+    data?["from"]?.int.flatMap(Int32.init(exactly:))
   }
 
   private func hasColor(_ json: JSON?) -> Bool {

@@ -14,7 +14,7 @@ extension State {
       customer != nil && customer!.index >= 0 && tag != nil && tags.indices.contains(tag!.index)
     case .customerMerged:
       customer != nil && data?["into"]?.int.flatMap(Int32.init(exactly:)) != nil
-    case .customerRegistered, .customerRevised, .customerErased: true
+    case .customerRegistered, .customerRevised, .customerUnmerged, .customerErased: true
     default: fits(type, tag: tag, customer: customer, data: data)
     }
   }
@@ -33,7 +33,7 @@ extension State {
         if memberships[index].merge(customer!, into: target, at: at) { membershipCount -= 1 }
       }
       position = seq
-    case .customerRegistered, .customerRevised, .customerErased:
+    case .customerRegistered, .customerRevised, .customerUnmerged, .customerErased:
       position = seq
     default:
       evolve(

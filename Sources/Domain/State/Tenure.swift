@@ -31,6 +31,8 @@ package struct Tenure: Hashable, Sendable {
     case deletion
     /// Another tag of the same set came, with the event `cause`.
     case set(String, cause: Int64?)
+    /// An undo of a command whose events begin with `cause`.
+    case undo(of: CommandID?, cause: Int64?)
   }
 }
 
@@ -129,6 +131,9 @@ private struct TenureFold {
       if let id = source["customer"]?.int.flatMap(Int32.init(exactly:)) {
         return .customerMerge(of: CustomerID(id), into: customer)
       }
+    }
+    if let undone = data["undo"]?.string {
+      return .undo(of: CommandID(undone), cause: event.cause)
     }
     if let set = data["set"]?.string { return .set(set, cause: event.cause) }
     return .hand

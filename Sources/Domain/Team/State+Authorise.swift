@@ -99,6 +99,8 @@ extension State {
     case .eraseCustomer: try need(.customersErase)
     case .takeRows: try need(.customersImport)
     case .createWebhook, .reviseWebhook, .removeWebhook: try need(.serviceManage, .all)
+    // What it would record is authorised event by event.
+    case .undo: try need(.changesRead)
     case .team(let command): try authorise(command, with: powers, at: time)
     }
   }

@@ -43,7 +43,7 @@ private struct EventCheck {
 
   mutating func take(_ event: Event) throws(Problem) {
     switch event.type {
-    case .tagCreated, .tagRenamed, .tagMerged:
+    case .tagCreated, .tagRenamed, .tagMerged, .tagUnmerged:
       try takeNaming(event)
     case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
       .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
@@ -66,7 +66,7 @@ private struct EventCheck {
     case .tagApplied, .tagDetailed: .tagsApply
     case .tagRemoved: .tagsRemove
     case .customerRegistered, .customerRevised: isImport ? .customersImport : .customersWrite
-    case .customerMerged: .customersWrite
+    case .customerMerged, .customerUnmerged: .customersWrite
     case .customerErased: .customersErase
     // What has no line of its own is for those who may do anything.
     default: .serviceManage
@@ -87,7 +87,8 @@ private struct EventCheck {
       try state.authorise(powers, .tagsRename, for: .category(category("to")), at: time)
     default:
       try need(.tagsMerge, event.tag)
-      try need(.tagsMerge, event.data?["into"]?.int.map { TagID(Int32($0)) })
+      let other = event.data?["into"] ?? event.data?["from"]
+      try need(.tagsMerge, other?.int.map { TagID(Int32($0)) })
     }
   }
 

@@ -15,6 +15,7 @@ extension EventType {
     case .tagApplied: "tagledger.tag.applied.v1"
     case .tagRemoved: "tagledger.tag.removed.v1"
     case .tagDetailed: "tagledger.tag.detailed.v1"
+    case .tagUnmerged: "tagledger.tag.unmerged.v1"
     case .customerRegistered: "tagledger.customer.registered.v1"
     case .customerRevised: "tagledger.customer.revised.v1"
     case .customerMerged: "tagledger.customer.merged.v1"
@@ -39,6 +40,7 @@ extension EventType {
     case .webhookCreated: "tagledger.webhook.created.v1"
     case .webhookRevised: "tagledger.webhook.revised.v1"
     case .webhookRemoved: "tagledger.webhook.removed.v1"
+    case .customerUnmerged: "tagledger.customer.unmerged.v1"
     }
   }
 }

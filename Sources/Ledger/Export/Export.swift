@@ -120,10 +120,13 @@ extension Ledger {
   /// Imported into this ledger it changes nothing; into an empty one, with tags and customers
   /// created, it makes the same. A customer without a phone and a reference gets a reference that
   /// names this ledger and their number in it.
+  ///
+  /// - Parameter past: a state of the past, to be told instead of the present one.
   package func export(
-    _ request: ExportRequest, by caller: Caller
+    _ request: ExportRequest, by caller: Caller, asOf past: State? = nil
   ) async throws(Problem) -> Export {
-    let state = try state(for: caller, .customersExport)
+    let live = try state(for: caller, .customersExport)
+    let state = past ?? live
     var request = request
     if let tag = request.tag { request.tag = try state.current(tag).id }
     return Export(request: request, writer: try request.writer(), ledger: self, state: state)

@@ -52,8 +52,8 @@ extension Ledger {
 
   /// The types of events that change the catalogue of tags.
   private static let tagTypes: Set<EventType> = [
-    .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagArchived, .tagRestored,
-    .tagDeleted,
+    .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagUnmerged, .tagArchived,
+    .tagRestored, .tagDeleted,
   ]
 }
 

@@ -13,6 +13,8 @@ package struct ChangeFilter: Hashable, Sendable {
   /// Before that time.
   package var until: Timestamp?
   package var command: CommandID?
+  /// Up to that event, as if nothing had happened since.
+  package var through: Int64?
   /// All must stand in the reason or the texts of a change, or in its tag's name.
   package var words: [String] = []
   package var order: ReadingOrder = .newest
@@ -39,7 +41,7 @@ extension Ledger {
     await waitForViews()
     // The log goes on growing: the page tells of what there was now, and says how far that is, so
     // that who asks for what follows it misses nothing.
-    let end = log.size
+    let end = min(log.size, filter.through ?? .max)
     guard let seqs = try seqs(filter, through: end) else {
       return Changes(events: [], next: nil, position: end)
     }

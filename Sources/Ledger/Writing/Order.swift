@@ -35,6 +35,8 @@ package struct Receipt: Sendable {
   /// Customers or tags that were already as asked.
   package let unchanged: Int
   package let refusals: [Refusal]
+  /// What an undo does not set back.
+  package let left: [LeftAlone]
   /// In a dry run, the state as it would be; nil otherwise, when the ledger's own state shows it.
   package let preview: State?
   /// Whether the order had been carried out before, and this tells only what became of it.

@@ -71,15 +71,18 @@ extension Log {
     var events: [Event] = []
     events.reserveCapacity(known.seqs.count)
     for recorded in try self.events(seqs: known.seqs) {
-      events.append(
-        Event(
-          recorded.type, tag: recorded.tag, customer: recorded.customer,
-          data: recorded.data == nil ? nil : try recorded.parsedData(),
-          occurred: recorded.occurred,
-          cause: recorded.cause.map { Int($0 - known.seqs.lowerBound) }, reason: recorded.reason))
+      let isOwn = recorded.cause.map { known.seqs.contains($0) } ?? false
+      var event = Event(
+        recorded.type, tag: recorded.tag, customer: recorded.customer,
+        data: recorded.data == nil ? nil : try recorded.parsedData(),
+        occurred: recorded.occurred,
+        cause: isOwn ? recorded.cause.map { Int($0 - known.seqs.lowerBound) } : nil,
+        reason: recorded.reason)
+      if !isOwn { event.origin = recorded.cause }
+      events.append(event)
     }
     return Receipt(
       command: known.command, seqs: known.seqs, events: events, unchanged: known.unchanged,
-      refusals: [], preview: nil, isReplay: true)
+      refusals: [], left: [], preview: nil, isReplay: true)
   }
 }

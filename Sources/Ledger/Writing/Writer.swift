@@ -263,6 +263,10 @@ final class Writer: Sendable {
   private func informed(
     _ command: Command, in state: State, before: State, _ drafts: [Draft]
   ) throws(Problem) -> Command {
+    if case .undo(var undo) = command {
+      try undo.complete(from: log, through: before.position, drafts)
+      return .undo(undo)
+    }
     guard case .eraseCustomer(let id, _) = command else {
       return try withoutKnown(command, in: state, before: before)
     }
@@ -365,7 +369,7 @@ extension Receipt {
   ) {
     self.init(
       command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
-      refusals: decision.refusals, preview: preview, isReplay: false)
+      refusals: decision.refusals, left: decision.left, preview: preview, isReplay: false)
   }
 }
 

@@ -61,6 +61,13 @@ struct DirectoryWriter {
       erase.bind(2, seq)
       try run(erase, id)
       return
+    case .unmerged(let target):
+      merge.bind(2, nil)
+      try run(merge, id)
+      try run(revise, id)
+      try run(revise, target)
+      if let key = try phone.key(of: id) { phonesMergedAway[key] = nil }
+      if let key = try ref.key(of: id) { refsMergedAway[key] = nil }
     }
     try phone.write(change.fields.lookups.phone, of: id, mergedAway: &phonesMergedAway)
     try ref.write(change.fields.lookups.ref, of: id, mergedAway: &refsMergedAway)

@@ -68,6 +68,11 @@ extension ViewsSlice {
       for customer in state.members(of: tag!) { add(.customer, customer.rawValue) }
     case .tagDeleted:
       for customer in state.members(of: tag!) { add(.customer, customer.rawValue) }
+    case .tagUnmerged:
+      add(.tag, try data.id("from", of: first + Int64(index)))
+    case .customerUnmerged:
+      add(.customer, try data.id("from", of: first + Int64(index)))
+      change(.unmerged(from: CustomerID(try data.id("from", of: first + Int64(index)))))
     case .customerMerged:
       let target = try data.id("into", of: first + Int64(index))
       add(.customer, target)
@@ -89,7 +94,7 @@ extension EventType {
   /// Whether it may concern more than the tag and the customer in its columns.
   package var spreads: Bool {
     switch self {
-    case .tagMerged, .tagDeleted, .customerMerged: true
+    case .tagMerged, .tagUnmerged, .tagDeleted, .customerMerged, .customerUnmerged: true
     default: false
     }
   }
@@ -97,7 +102,9 @@ extension EventType {
   /// Whether the customer directory changes with it.
   package var isAboutCustomers: Bool {
     switch self {
-    case .customerRegistered, .customerRevised, .customerMerged, .customerErased: true
+    case .customerRegistered, .customerRevised, .customerMerged, .customerUnmerged,
+      .customerErased:
+      true
     default: false
     }
   }

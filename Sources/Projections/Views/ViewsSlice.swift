@@ -45,6 +45,7 @@ package struct ViewsSlice: Sendable {
       case revised(channel: String??)
       case merged(into: CustomerID)
       case erased
+      case unmerged(from: CustomerID)
     }
   }
 

@@ -4,11 +4,14 @@ import Client
 /// Finds what the operator means, since names may stand where ids may.
 struct Finder {
   let client: Client
+  /// The last event that counts, where names are meant as they were.
+  var asOf: String?
 
   /// Finds a tag by id, name or alias, archived ones too.
   func tag(_ text: String) async throws -> TagDocument {
     if let id = Int32(text), id > 0, let tag = try await tag(id: id) { return tag }
-    let target = Paths.query(Paths.tags, ["name": text, "archived": "all", "limit": "1"])
+    let target = Paths.query(
+      Paths.tags, ["name": text, "archived": "all", "limit": "1", "as_of": asOf])
     let page: Page<TagDocument> = try await client.get(target)
     if let tag = page.items.first { return tag }
     throw Failure.tagUnknown(text, near: try await near(text))
@@ -16,7 +19,7 @@ struct Finder {
 
   private func tag(id: Int32) async throws -> TagDocument? {
     do {
-      return try await client.get(Paths.tag(id))
+      return try await client.get(Paths.query(Paths.tag(id), ["as_of": asOf]))
     } catch  where error.problem?.status == 404 {
       // A tag may be named "2026".
       return nil
@@ -40,11 +43,11 @@ struct Finder {
   func customer(_ text: String) async throws -> CustomerDocument {
     if let id = Int32(text), id > 0 {
       do {
-        return try await client.get(Paths.customer(id))
+        return try await client.get(Paths.query(Paths.customer(id), ["as_of": asOf]))
       } catch  where error.problem?.status == 404 {}
     }
     if Self.looksLikePhone(text) {
-      let target = Paths.query(Paths.customers, ["phone": text, "limit": "1"])
+      let target = Paths.query(Paths.customers, ["phone": text, "limit": "1", "as_of": asOf])
       let page: Page<CustomerDocument> = try await client.get(target)
       guard let customer = page.items.first else { throw Failure.customerUnknown(text) }
       return customer
@@ -57,7 +60,7 @@ struct Finder {
   private func customer(named text: String) async throws -> CustomerDocument {
     let limit = String(Self.candidates + 1)
     let page: Page<CustomerDocument> = try await client.get(
-      Paths.query(Paths.customers, ["q": text, "limit": limit]))
+      Paths.query(Paths.customers, ["q": text, "limit": limit, "as_of": asOf]))
     let exact = page.items.filter { $0.name?.lowercased() == text.lowercased() }
     if exact.count == 1 { return exact[0] }
     if page.items.count == 1 { return page.items[0] }

@@ -12,6 +12,9 @@ struct Session: Sendable {
 
   var finder: Finder { Finder(client: client) }
 
+  /// Finds what was called so when that event was the last; now where it is nil.
+  func finder(asOf seq: String?) -> Finder { Finder(client: client, asOf: seq) }
+
   func print(_ text: String) {
     terminal.out("\(text)\n")
   }

@@ -8,6 +8,8 @@ package struct PaperLedger: Sendable {
   package private(set) var events: [RecordedEvent] = []
   /// What each event did to the keys by which customers are found; nil where it touched none.
   package private(set) var lookups: [LookupChanges?] = []
+  /// The personal fields that each event has set, in plain text; nil where it has set none.
+  private var personal: [PersonalFields?] = []
   package var limits = Limits()
   /// When the next command's first event will be recorded; a second passes between commands.
   package private(set) var now = Timestamp(microseconds: 1_795_309_323_000_000)
@@ -36,9 +38,11 @@ package struct PaperLedger: Sendable {
       events.append(
         RecordedEvent(
           seq: state.position + 1, at: at, type: event.type, actor: actor, tag: event.tag,
-          customer: event.customer, command: id, cause: event.cause.map { first + Int64($0) },
+          customer: event.customer, command: id,
+          cause: event.cause.map { first + Int64($0) } ?? event.origin,
           occurred: event.occurred, reason: event.reason, data: Self.recordedData(of: event)))
       lookups.append(event.lookups)
+      personal.append(event.personal)
       state.evolve(event, at: at)
     }
     now = Timestamp(microseconds: now.rawValue + 1_000_000)
@@ -94,6 +98,51 @@ package struct PaperLedger: Sendable {
         occurred: event.occurred, data: data, lookups: lookups)
     }
     return state
+  }
+
+  /// The state after the first events.
+  package func state(at seq: Int64) throws -> State {
+    var copy = self
+    copy.events = Array(events.prefix(Int(seq)))
+    copy.lookups = Array(lookups.prefix(Int(seq)))
+    return try copy.replayed()
+  }
+
+  /// What undoing the command of these events needs to know.
+  package func undo(of seqs: ClosedRange<Int64>) throws -> Undo {
+    var undo = Undo(
+      command: events[Int(seqs.lowerBound) - 1].command, seqs: seqs,
+      before: try state(at: seqs.lowerBound - 1), after: try state(at: seqs.upperBound))
+    for (index, event) in events.enumerated() where event.seq >= seqs.lowerBound {
+      let data = try event.parsedData()
+      guard seqs.contains(event.seq) else {
+        undo.touched.note(
+          Touched.Touch(seq: event.seq, actor: event.actor.name), event.type, tag: event.tag,
+          customer: event.customer, data: data)
+        continue
+      }
+      undo.add(event.type, tag: event.tag, customer: event.customer, data: data)
+      guard event.type == .customerRevised, let customer = event.customer else { continue }
+      for field in (personal[index] ?? [:]).keys {
+        set(field, of: customer, before: seqs.lowerBound, in: &undo)
+      }
+    }
+    return undo
+  }
+
+  private func set(
+    _ field: PersonalField, of customer: CustomerID, before seq: Int64, in undo: inout Undo
+  ) {
+    let known = zip(events, personal).reversed().first { event, personal in
+      event.seq < seq && event.customer == customer && personal?[field] != nil
+    }
+    let value = known?.1?[field] ?? ""
+    var draft =
+      undo.personal[customer] ?? CustomerDraft(personal: [:], lookups: Lookups())
+    draft.personal[field] = value
+    if field == .phone, !value.isEmpty { draft.lookups.phone = Self.key(value) }
+    if field == .ref, !value.isEmpty { draft.lookups.ref = Self.key(value) }
+    undo.personal[customer] = draft
   }
 
   /// The key by which a phone or a reference is found on paper (FNV-1a).

@@ -11,23 +11,28 @@ struct CustomerList: LedgerCommand {
     completion: tagCompletion)
   var tag: String?
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
     if let tag {
-      let tag = try await session.finder.tag(tag)
+      let tag = try await session.finder(asOf: seq).tag(tag)
       try await session.list(
         tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
       ) { limit, cursor in
-        Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
+        Paths.query(
+          Paths.tagCustomers(tag.id),
+          ["as_of": seq, "limit": String(limit), "cursor": cursor])
       }
     } else {
       let standard = session.terminal.outIsTerminal ? 50 : nil
       try await session.list(
         customerColumns(session.words), limit: limits.limit(default: standard)
       ) { limit, cursor in
-        Paths.query(Paths.customers, ["limit": String(limit), "cursor": cursor])
+        Paths.query(
+          Paths.customers, ["as_of": seq, "limit": String(limit), "cursor": cursor])
       }
     }
   }

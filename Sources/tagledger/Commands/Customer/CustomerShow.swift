@@ -12,14 +12,16 @@ struct CustomerShow: LedgerCommand {
   @Flag(help: "Only the tags, with those they once had.")
   var history = false
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
-    let customer = try await session.finder.customer(customer)
+    let seq = try await past.seq(in: session)
+    let customer = try await session.finder(asOf: seq).customer(customer)
     if history {
       return try await session.list(
         tenureColumns(session.words, subject: .tags, withEnd: true), limit: nil
-      ) { limit, cursor in tags(customer.id, ended: true, limit, cursor) }
+      ) { limit, cursor in tags(customer.id, ended: true, seq, limit, cursor) }
     }
     session.show(customer, customerColumns(session.words)) {
       customerEntry(customer, session.words).text(session.paint)
@@ -27,7 +29,7 @@ struct CustomerShow: LedgerCommand {
     guard session.format == .text, !session.quiet else { return }
     var listing = Listing(session, columns: tenureColumns(session.words, subject: .tags))
     try await session.client.pages(
-      of: Tenure.self, target: { tags(customer.id, ended: false, $0, $1) },
+      of: Tenure.self, target: { tags(customer.id, ended: false, seq, $0, $1) },
       each: { page in
         if listing.count == 0, !page.items.isEmpty { session.print("") }
         listing.add(page)
@@ -35,9 +37,13 @@ struct CustomerShow: LedgerCommand {
       })
   }
 
-  private func tags(_ id: Int32, ended: Bool, _ limit: Int, _ cursor: String?) -> String {
+  private func tags(
+    _ id: Int32, ended: Bool, _ seq: String?, _ limit: Int, _ cursor: String?
+  ) -> String {
     Paths.query(
       Paths.customerTags(id),
-      ["ended": ended ? "true" : nil, "limit": String(limit), "cursor": cursor])
+      [
+        "ended": ended ? "true" : nil, "as_of": seq, "limit": String(limit), "cursor": cursor,
+      ])
   }
 }

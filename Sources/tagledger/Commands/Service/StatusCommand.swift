@@ -7,10 +7,12 @@ struct StatusCommand: LedgerCommand {
     commandName: "status", abstract: "How the ledger is.",
     discussion: "Exit code 75 when it takes no changes.")
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
-    let status: Status = try await session.client.get(Paths.status)
+    let status: Status = try await session.client.get(
+      Paths.query(Paths.status, ["as_of": try await past.seq(in: session)]))
     session.show(status, Self.columns) {
       entry(status, session).text(session.paint)
     }

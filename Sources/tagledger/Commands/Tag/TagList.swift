@@ -15,10 +15,12 @@ struct TagList: LedgerCommand {
   @Flag(help: "Archived ones too.")
   var archived = false
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
     try await session.list(
       tagColumns(session.words), limit: limits.limit(default: nil)
     ) { limit, cursor in
@@ -26,7 +28,7 @@ struct TagList: LedgerCommand {
         Paths.tags,
         [
           "q": text, "category": category, "archived": archived ? "all" : nil,
-          "limit": String(limit), "cursor": cursor,
+          "as_of": seq, "limit": String(limit), "cursor": cursor,
         ])
     }
   }

@@ -11,11 +11,13 @@ struct TagShow: LedgerCommand {
   @Flag(help: "List the customers who have it, since when and why.")
   var customers = false
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
-    let tag = try await session.finder.tag(tag)
+    let seq = try await past.seq(in: session)
+    let tag = try await session.finder(asOf: seq).tag(tag)
     guard customers else {
       return session.show(tag, tagColumns(session.words)) {
         tagEntry(tag, session.words).text(session.paint)
@@ -24,7 +26,9 @@ struct TagShow: LedgerCommand {
     try await session.list(
       tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
     ) { limit, cursor in
-      Paths.query(Paths.tagCustomers(tag.id), ["limit": String(limit), "cursor": cursor])
+      Paths.query(
+        Paths.tagCustomers(tag.id),
+        ["as_of": seq, "limit": String(limit), "cursor": cursor])
     }
   }
 }

@@ -32,6 +32,7 @@ struct Export: LedgerCommand {
     completion: tagCompletion)
   var tag: String?
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
@@ -39,12 +40,13 @@ struct Export: LedgerCommand {
       throw Failure.formatUnfit(session.format, fitting: [.csv])
     }
     var id: Int32?
-    if let tag { id = try await session.finder.tag(tag).id }
+    let seq = try await past.seq(in: session)
+    if let tag { id = try await session.finder(asOf: seq).tag(tag).id }
     let target = Paths.query(
       Paths.exports(what),
       [
         "delimiter": delimiter?.rawValue, "excel": excel ? "true" : nil,
-        "tag": id.map(String.init),
+        "tag": id.map(String.init), "as_of": seq,
       ])
     let size = try await Download(session: session).save(target, to: file)
     if file != "-", !session.quiet {

@@ -1,0 +1,43 @@
+import APITypes
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Ledger
+
+extension API {
+  static let commandRoutes = [
+    Route(.post, "/v1/commands/{id}/undo", needs: .changesRead) { try await $0.undo($1) }
+  ]
+
+  /// How many of those left alone an answer names; it tells the number of all.
+  private static let named = 100
+
+  private func undo(_ exchange: Exchange) async throws -> Response {
+    let body = try await exchange.body()
+    try body.only(["reason", "dry_run"])
+    let command = try command(exchange.captures[0])
+    let receipt = try await submit(
+      .undo(try await ledger.undo(of: command)), exchange, body)
+    let named = Array(receipt.left.prefix(Self.named))
+    let customers = named.compactMap(\.customer)
+    let teller = LeftTeller(
+      state: ledger.state, logins: logins, language: exchange.language,
+      names: try await ledger.names(of: customers, by: exchange.caller))
+    var made: [String: Int] = [:]
+    for event in receipt.events { made[event.type.name, default: 0] += 1 }
+    return try Response(
+      json: UndoReceipt(
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        undone: command.description, events: made, leftAlone: receipt.left.count,
+        left: named.map(teller.tell)))
+  }
+
+  /// A command by its id, or by the number of one of its events.
+  private func command(_ text: String) throws -> CommandID {
+    if let command = CommandID(text) { return command }
+    guard let seq = Int64(text) else { throw Problem.commandNotFound(text) }
+    return try ledger.command(of: seq)
+  }
+}
+
+extension UndoReceipt: Writable {}

@@ -1,0 +1,145 @@
+import HashTreeCollections
+
+/// Finds the events that undo a command.
+///
+/// Whatever is now as the command left it, and has not been touched since, is set back; the rest is
+/// left alone and told. Each event is applied to a working copy at once, since the next meets it.
+struct Undoing {
+  let undo: Undo
+  let now: State
+  let at: Timestamp
+  /// The state with the events so far.
+  private(set) var state: State
+  private(set) var decision = Decision()
+
+  init(_ undo: Undo, in state: State, at: Timestamp) {
+    self.undo = undo
+    self.at = at
+    now = state
+    self.state = state
+  }
+
+  var before: State { undo.before }
+  var after: State { undo.after }
+
+  /// In an order in which each step finds what it needs: tags and customers that come back, then who
+  /// has what, then what tags and customers are like, then tags that go.
+  mutating func run() -> Decision {
+    let tags = undo.tags.sorted()
+    for tag in tags { bringBack(tag) }
+    let customers = undo.customers.sorted()
+    for customer in customers { part(customer) }
+    for tag in tags { takeAway(tag) }
+    for tag in tags { giveBack(tag) }
+    for tag in tags { revise(tag) }
+    for customer in customers { revise(customer) }
+    for tag in tags { delete(tag) }
+    return decision
+  }
+
+  mutating func record(_ event: Event) {
+    var event = event
+    var members = event.data?.object ?? [:]
+    members["undo"] = .string(undo.command.description)
+    event.data = .object(members)
+    event.origin = undo.seqs.lowerBound
+    state.evolve(
+      event, at: Timestamp(microseconds: at.rawValue + Int64(decision.events.count)))
+    decision.events.append(event)
+  }
+
+  mutating func leave(_ subject: LeftAlone.Subject, _ why: LeftAlone.Why) {
+    decision.left.append(LeftAlone(subject: subject, why: why))
+  }
+
+  func touch(_ tag: TagID, _ aspect: Touched.Aspect) -> Touched.Touch? {
+    undo.touched[.tag(tag, aspect)]
+  }
+
+  // MARK: Who has what
+
+  private mutating func takeAway(_ tag: TagID) {
+    let gained = after.members(of: tag).subtracting(before.members(of: tag))
+    for customer in gained {
+      let membership = Membership(tag: tag, customer: customer)
+      guard isAsLeft(membership), state.members(of: tag).contains(customer) else { continue }
+      record(Event(.tagRemoved, tag: tag, customer: customer))
+    }
+  }
+
+  private mutating func giveBack(_ tag: TagID) {
+    for customer in before.members(of: tag).subtracting(after.members(of: tag)) {
+      let membership = Membership(tag: tag, customer: customer)
+      guard !state.members(of: tag).contains(customer), isAsLeft(membership),
+        mayHave(membership)
+      else { continue }
+      var data: [String: JSON] = [:]
+      if let details = before.details(of: membership), !details.isEmpty {
+        data["details"] = details.json
+      }
+      record(Event(.tagApplied, tag: tag, customer: customer, data: .object(data)))
+    }
+    for customer in before.detailed(tag).union(after.detailed(tag)).sorted() {
+      detail(Membership(tag: tag, customer: customer))
+    }
+  }
+
+  private mutating func detail(_ membership: Membership) {
+    let (tag, customer) = (membership.tag, membership.customer)
+    let (wanted, left) = (before.details(of: membership), after.details(of: membership))
+    guard wanted != left, before.members(of: tag).contains(customer),
+      after.members(of: tag).contains(customer), isAsLeft(membership),
+      state.members(of: tag).contains(customer)
+    else { return }
+    let present = state.details(of: membership)
+    guard present != wanted else { return }
+    let change: JSON = .object(["from": present?.json ?? .null, "to": wanted?.json ?? .null])
+    record(
+      Event(.tagDetailed, tag: tag, customer: customer, data: .object(["details": change])))
+  }
+
+  /// Whether nobody has touched a membership since; tells it where somebody has.
+  private mutating func isAsLeft(_ membership: Membership) -> Bool {
+    let (tag, customer) = (membership.tag, membership.customer)
+    let touch =
+      undo.touched[.membership(membership)] ?? touch(tag, .existence)
+      ?? undo.touched[.customer(customer)]
+    let isSame =
+      now.members(of: tag).contains(customer) == after.members(of: tag).contains(customer)
+      && now.details(of: membership) == after.details(of: membership)
+    if touch == nil && isSame { return true }
+    leave(.membership(membership), .changed(touch ?? self.touch(tag, .sources)))
+    return false
+  }
+
+  /// Whether the customer may get the tag back; tells why not.
+  private mutating func mayHave(_ membership: Membership) -> Bool {
+    let (tag, customer) = (membership.tag, membership.customer)
+    guard let found = state.tag(tag), found.isListed, state.merged(customer) == nil else {
+      leave(.membership(membership), .changed(touch(tag, .existence)))
+      return false
+    }
+    guard !now.isErased(customer) else {
+      leave(.membership(membership), .erased)
+      return false
+    }
+    if found.status == .archived, before.tag(tag)?.status != .archived {
+      leave(.membership(membership), .tagArchived)
+      return false
+    }
+    let rival = state.rivals(of: found).first { $0.members.contains(customer) }
+    if let rival {
+      leave(.membership(membership), .setHeld(rival.tag.id))
+      return false
+    }
+    return true
+  }
+}
+
+extension State {
+  /// Whose application of a tag carries details.
+  func detailed(_ tag: TagID) -> Set<CustomerID> {
+    guard memberships.indices.contains(tag.index) else { return [] }
+    return Set(memberships[tag.index].details.keys)
+  }
+}

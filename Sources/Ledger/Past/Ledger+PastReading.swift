@@ -1,0 +1,113 @@
+package import Domain
+import EventLog
+import Projections
+import Proof
+
+/// Reads of customers as they were; authorised by what the caller may read now.
+extension Ledger {
+  /// What was known of a customer when the log ended with `state`; erased fields stay erased.
+  package func profile(
+    _ id: CustomerID, in state: State, by caller: Caller
+  ) throws(Problem) -> CustomerProfile {
+    _ = try self.state(for: caller, .customersRead)
+    guard id.rawValue >= 1, id.rawValue <= state.lastCustomer else {
+      throw .customerNotFound("\(id.rawValue)")
+    }
+    return CustomerProfile(
+      id: id, personal: try log.personal(of: [id], through: state.position)[0],
+      channel: state.channel(of: id), revision: state.revision(of: id), tags: state.tags(of: id),
+      mergedInto: state.merged(id))
+  }
+
+  /// The names that customers had then; who had none, or was not known yet, is left out.
+  package func names(
+    of customers: [CustomerID], through seq: Int64, by caller: Caller
+  ) throws(Problem) -> [CustomerID: String] {
+    _ = try self.state(for: caller, .customersRead)
+    return try names(of: customers, through: seq)
+  }
+
+  private func names(
+    of customers: [CustomerID], through seq: Int64
+  ) throws(Problem) -> [CustomerID: String] {
+    var names: [CustomerID: String] = [:]
+    for (customer, fields) in zip(
+      customers, try log.personal(of: customers, through: seq, only: .name))
+    {
+      if let name = fields[.name], !name.isEmpty { names[customer] = name }
+    }
+    return names
+  }
+
+  /// Since when and why each of these customers has, or had, each tag.
+  ///
+  /// - Parameter seq: as told by the events up to that one; nil for all.
+  package func tenures(
+    of customers: [CustomerID], through seq: Int64?, by caller: Caller
+  ) async throws(Problem) -> [[Tenure]] {
+    _ = try self.state(for: caller, .customersRead)
+    await waitForViews()
+    let lists = try await views.reader.seqs(of: customers).map { list in
+      seq.map { seq in list.filter { $0 <= seq } } ?? list
+    }
+    // Read together, since a merge or a bulk command stands in the lists of many.
+    let all = Set(lists.joined()).sorted()
+    let events = Dictionary(uniqueKeysWithValues: zip(all, try log.events(seqs: all)))
+    var tenures: [[Tenure]] = []
+    for (customer, list) in zip(customers, lists) {
+      tenures.append(
+        try Tenure.tenures(of: customer, from: list.lazy.map { events[$0]! }))
+    }
+    return tenures
+  }
+
+  /// Customers there were then, in the order of their numbers, those merged into others left out.
+  ///
+  /// - Parameter name: each word of it stood somewhere in their names, which have to be opened to be
+  ///   looked at; nil for all.
+  package func customers(
+    named name: String?, after customer: CustomerID?, limit: Int, in state: State,
+    by caller: Caller
+  ) async throws(Problem) -> CustomerListing {
+    _ = try self.state(for: caller, .customersRead)
+    let words = NameKey.fold(name ?? "").split(separator: " ")
+    return try await past.apart { () throws(Problem) in
+      var found: [CustomerID] = []
+      var last = customer?.rawValue ?? 0
+      while found.count <= limit, last < state.lastCustomer {
+        let batch = (last + 1...min(state.lastCustomer, last + 512)).map { CustomerID($0) }
+          .filter { state.merged($0) == nil }
+        last = min(state.lastCustomer, last + 512)
+        guard !words.isEmpty else {
+          found += batch
+          continue
+        }
+        let names = try self.names(of: batch, through: state.position)
+        found += batch.filter { id in
+          let key = NameKey.fold(names[id] ?? "")
+          return words.allSatisfy { key.contains($0) }
+        }
+      }
+      return CustomerListing(
+        customers: Array(found.prefix(limit)), hasMore: found.count > limit,
+        position: state.position)
+    }
+  }
+
+  /// The customer who had a phone or a reference then; the state has to know the keys.
+  package func customer(
+    phone text: String, in state: State, region: String = "BR"
+  ) throws(Problem) -> CustomerID? {
+    let phone = try PhoneNumber(text, defaultRegion: region)
+    return state.customer(phone: log.lookupKey(.phone, phone.e164))
+  }
+
+  package func customer(ref: String, in state: State) -> CustomerID? {
+    state.customer(ref: log.lookupKey(.ref, ref))
+  }
+
+  /// The Merkle root over the first events, in hex.
+  package func root(atSize size: Int64) throws(Problem) -> String {
+    try log.head(atSize: size).root.hex
+  }
+}

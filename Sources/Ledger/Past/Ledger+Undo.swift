@@ -1,0 +1,132 @@
+package import Domain
+import EventLog
+
+extension Ledger {
+  /// What undoing a command needs to know: the order of it sets back, by events of its own, whatever
+  /// nobody has touched since.
+  ///
+  /// What was before and after the command is read from the log, apart from the writer; what has
+  /// happened between that and the decision is read by the writer itself.
+  ///
+  /// - Throws: `commandNotFound`; `undoImpossible` where the command destroyed what it did away with.
+  package func undo(of command: CommandID) async throws(Problem) -> Undo {
+    try refuseReadOnly()
+    guard let seqs = try seqs(of: command) else { throw .commandNotFound(command.description) }
+    let before = try await state(asOf: .seq(seqs.lowerBound - 1))
+    return try await past.apart { () throws(Problem) in
+      try self.prepare(command, seqs, before: before)
+    }
+  }
+
+  /// The command that an event belongs to.
+  package func command(of seq: Int64) throws(Problem) -> CommandID {
+    guard seq >= 1, seq <= log.size else { throw .seqNotFound(seq) }
+    return try log.events(seqs: CollectionOfOne(seq))[0].command
+  }
+
+  private func prepare(
+    _ command: CommandID, _ seqs: ClosedRange<Int64>, before: State
+  ) throws(Problem) -> Undo {
+    var after = before
+    try Replay(log: log, cores: cores).fold(&after, through: seqs.upperBound)
+    var undo = Undo(command: command, seqs: seqs, before: before, after: after)
+    var sealed: [CustomerID: Set<PersonalField>] = [:]
+    try log.scan(from: seqs.lowerBound, through: seqs.upperBound, verifying: true) {
+      (row) throws(Problem) in
+      let data = row.hasData ? try row.json() : nil
+      let customer = row.customer == 0 ? nil : CustomerID(row.customer)
+      guard row.type.canBeUndone else { throw .undoImpossible(row.type) }
+      undo.add(row.type, tag: row.tag == 0 ? nil : TagID(row.tag), customer: customer, data: data)
+      guard row.type == .customerRevised, let customer,
+        let fields = data?["sealed"]?.object?.keys
+      else { return }
+      sealed[customer, default: []].formUnion(fields.compactMap(PersonalField.init))
+    }
+    try open(sealed, in: &undo)
+    try undo.complete(from: log, through: log.size, [])
+    return undo
+  }
+
+  /// What personal fields were before the command; of who has been erased nothing is left to set back.
+  private func open(
+    _ sealed: [CustomerID: Set<PersonalField>], in undo: inout Undo
+  ) throws(Problem) {
+    let customers = sealed.keys.filter { $0.rawValue <= undo.before.lastCustomer }.sorted()
+    let known = try log.personal(of: customers, through: undo.seqs.lowerBound - 1)
+    for (customer, known) in zip(customers, known) {
+      var draft = CustomerDraft(personal: [:], lookups: Lookups())
+      for field in sealed[customer]! {
+        let value = known[field] ?? ""
+        draft.personal[field] = value
+        guard !value.isEmpty else { continue }
+        if field == .phone { draft.lookups.phone = log.lookupKey(.phone, value) }
+        if field == .ref { draft.lookups.ref = log.lookupKey(.ref, value) }
+      }
+      undo.personal[customer] = draft
+    }
+  }
+}
+
+extension Undo {
+  /// Reads on in the log what has been touched, and then in what is decided but not recorded yet.
+  mutating func complete(
+    from log: Log, through end: Int64, _ drafts: [Draft]
+  ) throws(Problem) {
+    if touched.through < end {
+      var touched = touched
+      try log.scan(from: touched.through + 1, through: end, verifying: false) {
+        (row) throws(Problem) in
+        guard concerns(row) else { return }
+        touched.note(
+          Touched.Touch(seq: row.seq, actor: row.actorName ?? ""), row.type,
+          tag: row.tag == 0 ? nil : TagID(row.tag),
+          customer: row.customer == 0 ? nil : CustomerID(row.customer),
+          data: row.hasData && row.type.isDescribed ? try row.json() : nil)
+      }
+      self.touched = touched
+      self.touched.pass(end)
+    }
+    var seq = end
+    for draft in drafts {
+      for event in draft.events {
+        seq += 1
+        touched.note(
+          Touched.Touch(seq: seq, actor: draft.actor.name), event.type, tag: event.tag,
+          customer: event.customer, data: event.data, personal: event.personal)
+      }
+    }
+  }
+
+  /// Whether a row is about anything that the command was about.
+  private func concerns(_ row: borrowing Row) -> Bool {
+    switch row.type {
+    case .tagApplied, .tagRemoved, .tagDetailed: tags.contains(TagID(row.tag))
+    default: true
+    }
+  }
+}
+
+extension EventType {
+  /// Whether its data says what it touches.
+  fileprivate var isDescribed: Bool {
+    switch self {
+    case .tagApplied, .tagRemoved, .tagDetailed: false
+    default: true
+    }
+  }
+
+  /// Whether what was before it can be had back.
+  fileprivate var canBeUndone: Bool {
+    switch self {
+    case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagUnmerged,
+      .tagArchived, .tagRestored, .tagDeleted, .tagApplied, .tagRemoved, .tagDetailed,
+      .customerRegistered, .customerRevised, .customerMerged, .customerUnmerged:
+      true
+    case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
+      .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived, .operatorRestored,
+      .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined,
+      .roleRevised, .roleRemoved, .roleGranted, .grantRevoked, .commandRefused:
+      false
+    }
+  }
+}

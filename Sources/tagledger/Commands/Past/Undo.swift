@@ -1,0 +1,38 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct Undo: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Set back what a command has done.",
+    discussion: """
+      Names the command by its id, or by the number of one of its events, as the log shows them. \
+      Whatever others have changed since is left alone and told. An undo can be undone.
+      """)
+
+  @Argument(help: "A command's id, or the number of one of its events.")
+  var command: String
+
+  @OptionGroup var confirm: ConfirmOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let path = Paths.commandUndo(command)
+    var receipt: UndoReceipt = try await session.client.send(
+      .post, path, UndoDraft(reason: change.reason, dryRun: true))
+    if !change.dryRun, !receipt.events.isEmpty {
+      let preview = session.words.asksUndo(session.words.undoFigures(receipt.events))
+      try session.confirm(preview, confirm)
+      receipt = try await session.client.send(
+        .post, path, UndoDraft(reason: change.reason))
+    }
+    try session.report(receipt, ids: [receipt.command]) {
+      session.words.undone(session.words.undoFigures(receipt.events))
+    }
+    guard session.format == .text, !session.quiet, receipt.leftAlone > 0 else { return }
+    session.remark(session.words.leftAlone(receipt.leftAlone))
+    for left in receipt.left { session.remark("  \(left.sentence)") }
+  }
+}

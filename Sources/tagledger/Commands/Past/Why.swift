@@ -1,0 +1,76 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct WhyCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "Why a customer has a tag, and how they got and lost it.",
+    discussion: """
+      Goes from the application back to the command, the file or the merge that it came from, and \
+      tells every time it was got and lost.
+      """)
+
+  @Argument(help: "Id, phone or name.")
+  var customer: String
+
+  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  var tag: String
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    let finder = session.finder(asOf: seq)
+    let customer = try await finder.customer(customer)
+    let tag = try await finder.tag(tag)
+    let found: Explanation = try await session.client.get(
+      Paths.query(Paths.why(customer.id, tag.id), ["as_of": seq]))
+    switch session.format {
+    case .json: session.print(JSONText.pretty(found))
+    case .ndjson: session.print(JSONText.line(found))
+    case .csv:
+      var listing = Listing(session, columns: turnColumns)
+      listing.add(found.turns)
+      listing.finish()
+    case .text: tell(found, session)
+    }
+  }
+
+  private var turnColumns: [Column<Explanation.Turn>] {
+    [
+      Column("", "seq") { String($0.change.seq) },
+      Column("", "turn") { $0.kind.rawValue },
+      Column("", "at") { $0.change.at },
+      Column("", "actor") { $0.change.actor },
+      Column("", "why") { $0.why.kind.rawValue },
+      Column("", "file") { $0.why.file },
+      Column("", "reason") { $0.change.reason },
+      Column("", "command") { $0.change.command },
+      Column("", "sentence") { $0.change.sentence },
+    ]
+  }
+
+  private func tell(_ found: Explanation, _ session: Session) {
+    guard !session.quiet else {
+      return session.terminal.out(found.chain.map { "\($0.seq)\n" }.joined())
+    }
+    session.print(session.paint(found.sentence, .bold))
+    for (index, change) in found.chain.enumerated() {
+      session.print(String(repeating: "  ", count: index) + "← " + line(change, session))
+    }
+    guard found.turns.count > 1 else { return }
+    session.print("\n" + session.paint(session.words.turns, .dim))
+    for turn in found.turns {
+      let sign = turn.kind == .gained ? "+" : "−"
+      session.print("\(sign) \(line(turn.change, session))")
+      if let cause = turn.cause { session.print("    ← \(line(cause, session))") }
+    }
+  }
+
+  private func line(_ change: Change, _ session: Session) -> String {
+    let time = LocalTime(change.at)?.shown(session.words.language) ?? change.at
+    let reason = change.reason.map { " — \($0)" } ?? ""
+    return session.paint("\(change.seq)  \(time)  ", .dim) + change.sentence + reason
+  }
+}

@@ -1,0 +1,88 @@
+import APITypes
+
+// The past: what was, why, and undoing it.
+extension Words {
+  func asOf(_ moment: PastMoment) -> String {
+    let place = place(moment)
+    return say(
+      en: "As it was after \(place).", pt: "Como era depois de \(place).",
+      fr: "Tel que c’était après \(place).")
+  }
+
+  func between(_ from: PastMoment, _ to: PastMoment) -> String {
+    say(
+      en: "From \(place(from)) to \(place(to)):", pt: "De \(place(from)) até \(place(to)):",
+      fr: "De \(place(from)) à \(place(to)) :")
+  }
+
+  private func place(_ moment: PastMoment) -> String {
+    let event = say(
+      en: "event \(number(moment.seq))", pt: "evento \(number(moment.seq))",
+      fr: "l’événement \(number(moment.seq))")
+    guard let time = moment.time else { return event }
+    return "\(event) (\(LocalTime(time)?.shown(language) ?? time))"
+  }
+
+  var noDifference: String {
+    say(en: "Nothing differs.", pt: "Nada difere.", fr: "Rien ne diffère.")
+  }
+
+  var turns: String {
+    say(
+      en: "Every time it was got and lost:", pt: "Cada vez que foi recebida e perdida:",
+      fr: "Chaque fois qu’elle a été reçue et perdue :")
+  }
+
+  func replaying(_ moment: PastMoment, _ path: String) -> String {
+    say(
+      en: "Serving the ledger as it was after \(place(moment)) at \(path); Ctrl-C ends it.",
+      pt: "O registro, como era depois de \(place(moment)), está em \(path); Ctrl-C encerra.",
+      fr: "Le registre, tel qu’il était après \(place(moment)), est servi à \(path) ; "
+        + "Ctrl-C y met fin.")
+  }
+
+  func asksUndo(_ figures: String) -> String {
+    say(
+      en: "Undo it: \(figures)?", pt: "Desfazer: \(figures)?",
+      fr: "Annuler : \(figures) ?")
+  }
+
+  func undone(_ figures: String) -> String {
+    guard !figures.isEmpty else {
+      return say(
+        en: "Nothing is set back.", pt: "Nada é desfeito.", fr: "Rien n’est rétabli.")
+    }
+    return say(en: "Undone: \(figures).", pt: "Desfeito: \(figures).", fr: "Annulé : \(figures).")
+  }
+
+  /// How much of what is set back, such as `tag.applied 12, tag.removed 3`.
+  func undoFigures(_ events: [String: Int]) -> String {
+    events.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }
+      .joined(separator: ", ")
+  }
+
+  func leftAlone(_ count: Int) -> String {
+    let things = number(count)
+    return say(
+      en: "Left alone (\(things)):", pt: "Deixado como está (\(things)):",
+      fr: "Laissé tel quel (\(things)) :")
+  }
+
+  /// What has become of a tag or a customer, as a difference names it.
+  func change(_ name: String) -> String {
+    switch name {
+    case "created": say(en: "created", pt: "criada", fr: "créée")
+    case "renamed": say(en: "renamed", pt: "renomeada", fr: "renommée")
+    case "recolored": say(en: "recoloured", pt: "nova cor", fr: "nouvelle couleur")
+    case "revised": say(en: "revised", pt: "alterado", fr: "modifié")
+    case "aliases": say(en: "aliases", pt: "apelidos", fr: "alias")
+    case "archived": say(en: "archived", pt: "arquivada", fr: "archivée")
+    case "restored": say(en: "restored", pt: "restaurada", fr: "restaurée")
+    case "deleted": say(en: "deleted", pt: "excluída", fr: "supprimée")
+    case "merged": say(en: "merged", pt: "unido", fr: "fusionné")
+    case "unmerged": say(en: "parted", pt: "separado", fr: "séparé")
+    case "registered": say(en: "registered", pt: "cadastrado", fr: "enregistré")
+    default: name
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import APITypes
+import ArgumentParser
+import Client
+import Glibc
+
+/// The moment that a command is to look at.
+struct PastOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "As it was then: a time, a day as at its end, or the number of an event.",
+      valueName: "moment"))
+  var asOf: String?
+
+  /// The number of the last event that counts; nil for now. Says which moment that is.
+  func seq(in session: Session) async throws -> String? {
+    guard let asOf else { return nil }
+    let moment = try await session.moment(asOf, .end)
+    if session.format == .text, !session.quiet { session.remark(session.words.asOf(moment)) }
+    return String(moment.seq)
+  }
+}
+
+extension Session {
+  /// The moment in the log that a person means.
+  func moment(_ text: String, _ edge: HumanDate.Edge) async throws -> PastMoment {
+    var moment = text
+    if Int64(text) == nil {
+      let date = HumanDate(now: LocalTime(seconds: Glibc.time(nil)), language: words.language)
+      guard let time = date.read(text, edge) else { throw Failure.dateUnreadable(text) }
+      moment = time.rfc3339
+    }
+    return try await client.get(Paths.query(Paths.moment, ["as_of": moment]))
+  }
+}
