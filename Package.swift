@@ -82,9 +82,27 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "APITypes", swiftSettings: settings),
     .target(
+      name: "Client",
+      dependencies: [
+        "APITypes",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Webhooks",
+      dependencies: [
+        "Client", "Domain", "Ledger",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "API",
       dependencies: [
-        "APITypes", "Domain", "Ledger", "Proof", "Spreadsheet",
+        "APITypes", "Domain", "Ledger", "Proof", "Spreadsheet", "Webhooks",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -93,15 +111,6 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ],
-      swiftSettings: settings),
-    .target(
-      name: "Client",
-      dependencies: [
-        "APITypes",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: settings),
     .executableTarget(

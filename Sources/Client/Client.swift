@@ -25,7 +25,7 @@ package struct Client: Sendable {
   package func stream<Result: Sendable>(
     _ request: Request, _ body: (Answer) async throws -> Result
   ) async throws -> Result {
-    let connection = Connection(socket: socket, patience: patience)
+    let connection = Connection(address: .socket(path: socket), patience: patience)
     let headers = [(name: "Accept-Language", value: language)]
     return try await connection.exchange(request, headers: headers) { answer in
       guard answer.status < 400 else { throw await Self.problem(of: answer) }

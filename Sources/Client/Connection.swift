@@ -8,7 +8,7 @@ import NIOPosix
 struct Connection {
   typealias Channel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
-  let socket: String
+  let address: Address
   /// How long nothing may be heard and nothing be sent before the connection is given up.
   let patience: Duration
 
@@ -38,18 +38,25 @@ struct Connection {
   private func connect() async throws(ClientError) -> Channel {
     let patience = TimeAmount(patience)
     let limit = self.patience
+    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connectTimeout(.seconds(10))
+    let prepare = { @Sendable (channel: any NIOCore.Channel) in
+      channel.eventLoop.makeCompletedFuture {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(IdleStateHandler(allTimeout: patience))
+        try pipeline.addHTTPClientHandlers()
+        try pipeline.addHandler(IdleHandler(limit: limit))
+        return try Channel(wrappingChannelSynchronously: channel)
+      }
+    }
     do {
-      return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        .connectTimeout(.seconds(10))
-        .connect(unixDomainSocketPath: socket) { channel in
-          channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(IdleStateHandler(allTimeout: patience))
-            try pipeline.addHTTPClientHandlers()
-            try pipeline.addHandler(IdleHandler(limit: limit))
-            return try Channel(wrappingChannelSynchronously: channel)
-          }
-        }
+      return switch address {
+      case .socket(let path):
+        try await bootstrap.connect(unixDomainSocketPath: path, channelInitializer: prepare)
+      case .port(let host, let port):
+        try await bootstrap.connect(
+          to: SocketAddress(ipAddress: host, port: port), channelInitializer: prepare)
+      }
     } catch {
       throw connectError(error)
     }
@@ -59,10 +66,10 @@ struct Connection {
     // Everything else that NIO throws here is about the path: longer than an address can be.
     let code = (error as? IOError)?.errnoCode ?? ENAMETOOLONG
     return switch code {
-    case ENOENT, ENOTDIR: .socketMissing([socket])
-    case ECONNREFUSED, ENOTSOCK: .refused(socket)
-    case EACCES, EPERM: .notPermitted(socket)
-    default: .unreachable(socket, code)
+    case ENOENT, ENOTDIR: .socketMissing([address.description])
+    case ECONNREFUSED, ENOTSOCK: .refused(address.description)
+    case EACCES, EPERM: .notPermitted(address.description)
+    default: .unreachable(address.description, code)
     }
   }
 
@@ -72,7 +79,8 @@ struct Connection {
     var head = HTTPRequestHead(
       version: .http1_1, method: HTTPMethod(rawValue: request.method.rawValue),
       uri: request.target)
-    head.headers = HTTPHeaders([("Host", "localhost"), ("Connection", "close")])
+    let host = request.headers.contains { $0.name == "Host" } ? [] : [("Host", "localhost")]
+    head.headers = HTTPHeaders(host + [("Connection", "close")])
     head.headers.add(contentsOf: HTTPHeaders((headers + request.headers).map { ($0, $1) }))
     if case .bytes(let bytes) = request.body {
       head.headers.replaceOrAdd(name: "Content-Length", value: String(bytes.count))

@@ -8,6 +8,7 @@ import Logging
 import Metrics
 import ServiceLifecycle
 import UnixSignals
+import Webhooks
 
 /// The daemon: reads its settings, makes sure it is alone, opens the ledger, serves, stops in order.
 @main
@@ -120,15 +121,16 @@ struct Daemon {
     _ registry: PrometheusRegistry, _ logger: Logger, onRunning: @escaping @Sendable () -> Void
   ) async {
     let manager = ServiceManager(ProcessInfo.processInfo.environment)
+    let courier = Courier(ledger, settings: settings.courier, logger: logger)
     let api = API(
       ledger, version: version, registry: registry, pageLimit: settings.changesPageLimit,
-      limits: settings.requests)
+      limits: settings.requests, courier: courier)
     let server = APIServer(api, descriptor: listener.descriptor, logger: logger) {
       manager.say("READY=1")
       onRunning()
     }
     var group = ServiceGroupConfiguration(
-      services: [server, Heartbeat(manager: manager, ledger: ledger)],
+      services: [courier, server, Heartbeat(manager: manager, ledger: ledger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(settings.graceSeconds)
     do {

@@ -11,10 +11,11 @@ struct ImportTests {
     "EventLog": ["Domain", "Proof"],
     "Projections": ["Domain"],
     "Ledger": ["Domain", "EventLog", "Projections", "Proof", "Spreadsheet"],
-    "API": ["APITypes", "Ledger", "Domain", "Proof", "Spreadsheet"],
+    "API": ["APITypes", "Ledger", "Domain", "Proof", "Spreadsheet", "Webhooks"],
+    "Webhooks": ["Client", "Domain", "Ledger"],
     "Client": ["APITypes"],
     "tagledger": ["Client", "APITypes", "Proof"],
-    "tagledgerd": ["API", "APITypes", "Ledger", "EventLog", "Domain"],
+    "tagledgerd": ["API", "APITypes", "Ledger", "EventLog", "Domain", "Webhooks"],
   ]
 
   /// Modules that would bring the outside world into a value: files, processes, sockets, clocks.

@@ -15,6 +15,8 @@ package struct Cursor: Hashable, Sendable {
     case checkpoints = 8
     case tagDifferences = 10
     case customerDifferences = 11
+    case webhooks = 70
+    case deadLetters = 71
   }
 
   package let list: List

@@ -32,7 +32,7 @@ extension API {
         next: page.next.map(paging.cursor), position: page.position, past: past))
   }
 
-  private func filter(_ query: Query, _ team: Team) throws -> ChangeFilter {
+  func filter(_ query: Query, _ team: Team) throws -> ChangeFilter {
     var filter = ChangeFilter()
     filter.actor = query["actor"].map { team.actor($0) }
     filter.tag = try query.id("tag").map { TagID($0) }
@@ -55,8 +55,7 @@ extension API {
 
   /// One type by its name, or all of a noun, such as `tag`.
   private static func types(_ name: String) throws(Problem) -> [EventType] {
-    if let type = EventType(name: name) { return [type] }
-    let family = EventType.allCases.filter { $0.name.hasPrefix(name + ".") }
+    let family = EventType.matching(name)
     guard !family.isEmpty else {
       throw .parameterUnreadable(
         name: "type", value: name,

@@ -14,12 +14,14 @@ extension API {
 
   private func listEvents(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(["after", "limit"])
-    let after = try query.integer("after", in: 0...Int64.max) ?? 0
-    let limit = Int(try query.integer("limit", in: 1...Int64(pageLimit)) ?? 50)
+    try query.only(Self.feedFilters.union(["after", "limit"]))
+    var filter = try feedFilter(query, exchange)
+    filter.cursor = try query.integer("after", in: 0...Int64.max) ?? 0
+    let most = Int64(pageLimit)
+    filter.limit = Int(try query.integer("limit", in: 1...most) ?? min(50, most))
     let position = min(read(exchange).position, try exchange.horizon ?? .max)
-    let events = try ledger.events(
-      after: after, limit: Int(min(Int64(limit), max(0, position - after))), by: exchange.caller)
+    let page = try await ledger.publicEvents(filter, by: exchange.caller)
+    let events = page.events.filter { $0.seq <= position }
     var bytes: [UInt8] = []
     let lines = ListFormat(accepting: exchange.request.headers[.accept]) == .ndjson
     if !lines { bytes.append(UInt8(ascii: "[")) }
@@ -30,11 +32,25 @@ extension API {
     bytes += (lines ? events.isEmpty ? "" : "\n" : "]").utf8
     var response = Response(bytes: bytes, type: lines ? MediaType.ndjson : MediaType.cloudEvents)
     response.headers[.position] = "\(position)"
-    if let last = events.last, last.seq < position {
-      let next = Paths.query(Paths.events, ["after": "\(last.seq)", "limit": "\(limit)"])
-      response.headers[.link] = "<\(next)>; rel=\"next\""
+    if let next = page.next, next < position {
+      let target = Paths.query(
+        Paths.events,
+        [
+          "after": "\(next)", "limit": "\(filter.limit)", "actor": query["actor"],
+          "customer": query["customer"], "tag": query["tag"], "type": query["type"],
+        ])
+      response.headers[.link] = "<\(target)>; rel=\"next\""
     }
     return response
+  }
+
+  private static let feedFilters: Set = ["actor", "customer", "tag", "type"]
+
+  /// What of the log is asked for, in its order.
+  private func feedFilter(_ query: Query, _ exchange: Exchange) throws -> ChangeFilter {
+    var filter = try filter(query, read(exchange).team)
+    filter.order = .oldest
+    return filter
   }
 
   private func showEvent(_ exchange: Exchange) async throws -> Response {
@@ -49,24 +65,27 @@ extension API {
 
   private func followEvents(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(["after"])
+    try query.only(Self.feedFilters.union(["after"]))
+    var first = try feedFilter(query, exchange)
+    first.limit = 200
     let start = try exchange.lastEventID(query) ?? read(exchange).position
+    let settled = first
     return stream.response(in: exchange.language) { [ledger, stream] writer in
+      var filter = settled
+      // How far the log has been looked through, whether or not anything in it was asked for.
       var position = start
       while true {
-        let events = try ledger.events(
-          after: position, limit: 200, by: exchange.caller)
+        filter.cursor = position
+        let page = try await ledger.publicEvents(filter, by: exchange.caller)
         var bytes: [UInt8] = []
-        for event in events {
+        for event in page.events {
           bytes += EventStream.frame(
             id: event.seq, event: "tagledger.\(event.type.name).v\(event.type.version)",
             data: event.form)
         }
-        if let last = events.last {
-          try await writer.send(bytes)
-          position = last.seq
-          continue
-        }
+        if !bytes.isEmpty { try await writer.send(bytes) }
+        position = page.next ?? max(position, page.position)
+        if page.next != nil { continue }
         guard try await stream.pause(&writer, ledger, after: position) else { return }
       }
     }

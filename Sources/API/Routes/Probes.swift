@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import HummingbirdCore
 import Ledger
+import Webhooks
 
 extension API {
   static let probeRoutes = [
@@ -59,6 +60,14 @@ extension API {
     for (labels, tally) in tallies { text.histogram(name, labels, tally.latency) }
     let limited = "tagledger_http_limited_total"
     text.family(limited, .counter, "Requests and connections refused by a limit.")
+    let deliveries = "tagledger_webhook_messages_total"
+    let counts = courier.counts
+    text.family(deliveries, .counter, "Tries to tell a webhook, by what came of them.")
+    for (label, count) in [
+      ("delivered", counts.delivered), ("failed", counts.failed), ("dead", counts.dead),
+    ] {
+      text.sample(deliveries, labels: [("outcome", label)], count)
+    }
     for (label, count) in meters.limits { text.sample(limited, labels: [("limit", label)], count) }
   }
 }

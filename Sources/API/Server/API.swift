@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Ledger
+package import Webhooks
 
 /// What the handlers of all routes share.
 package struct API: Sendable {
@@ -10,6 +11,7 @@ package struct API: Sendable {
   /// The most that one page of a list holds.
   let pageLimit: Int
   let limits: RequestLimits
+  let courier: Courier
   let running = RunningKeys()
   let logins = LoginNames()
   let meters = RequestMeters(routes: API.routes.count)
@@ -17,8 +19,9 @@ package struct API: Sendable {
   package init(
     _ ledger: Ledger, version: String, registry: PrometheusRegistry = PrometheusRegistry(),
     pageLimit: Int = 1000, limits: RequestLimits = RequestLimits(),
-    heartbeat: Duration = .seconds(15)
+    heartbeat: Duration = .seconds(15), courier: Courier? = nil
   ) {
+    self.courier = courier ?? Courier(ledger)
     self.limits = limits
     self.ledger = ledger
     self.version = version
@@ -38,6 +41,6 @@ extension API {
     (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
     + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + operatorRoutes
     + proofRoutes + roleRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
-    + membershipRoutes + whyRoutes)
+    + membershipRoutes + webhookRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

@@ -8,6 +8,9 @@ package struct ChangeFilter: Hashable, Sendable {
   package var tag: TagID?
   package var customer: CustomerID?
   package var types: Set<EventType> = []
+  /// At least one of these, where there are any.
+  package var anyTag: Set<TagID> = []
+  package var anyCustomer: Set<CustomerID> = []
   /// At that time or later.
   package var since: Timestamp?
   /// Before that time.
@@ -23,6 +26,13 @@ package struct ChangeFilter: Hashable, Sendable {
   package var cursor: Int64?
 
   package init() {}
+
+  /// Whether it leaves every event, in the order of the log.
+  var isEmpty: Bool {
+    var empty = ChangeFilter()
+    (empty.order, empty.limit, empty.cursor) = (.oldest, limit, cursor)
+    return self == empty
+  }
 }
 
 /// A page of the change log.
@@ -54,11 +64,12 @@ extension Ledger {
           tag.names.contains { NameKey($0.text).text.contains(key) }
         }.map(\.id))
     }
-    let page = try await views.reader.changes(
-      ChangeQuery(
-        actor: filter.actor, tag: filter.tag, customer: filter.customer, types: filter.types,
-        seqs: seqs, words: words, order: filter.order, limit: filter.limit,
-        cursor: filter.cursor))
+    var query = ChangeQuery(
+      actor: filter.actor, tag: filter.tag, customer: filter.customer, types: filter.types,
+      seqs: seqs, words: words, order: filter.order, limit: filter.limit, cursor: filter.cursor)
+    query.anyTag = filter.anyTag
+    query.anyCustomer = filter.anyCustomer
+    let page = try await views.reader.changes(query)
     return Changes(
       events: try log.events(seqs: page.seqs), next: page.next,
       position: min(page.position, end))

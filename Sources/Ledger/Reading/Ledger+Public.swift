@@ -13,6 +13,15 @@ package struct PublicEvent: Sendable {
   package let leaf: String
 }
 
+/// A page of events as everybody may see them.
+package struct PublicEvents: Sendable {
+  package let events: [PublicEvent]
+  /// The cursor of the next page; nil on the last.
+  package let next: Int64?
+  /// How far the log was looked through at most.
+  package let position: Int64
+}
+
 /// Customers found in the directory, by their numbers.
 package struct CustomerListing: Sendable {
   package let customers: [CustomerID]
@@ -50,6 +59,24 @@ extension Ledger {
   ) throws(Problem) -> [PublicEvent] {
     _ = try state(for: caller, .logRead)
     return try log.events(after: seq, limit: limit).map(published)
+  }
+
+  /// A page of the events that a filter leaves, found through the lists of the change log; all of them,
+  /// read from the log alone, where it leaves every one.
+  package func publicEvents(
+    _ filter: ChangeFilter, by actor: Actor
+  ) async throws(Problem) -> PublicEvents {
+    guard filter.isEmpty else {
+      let page = try await changes(filter, by: actor)
+      return PublicEvents(
+        events: page.events.map(published), next: page.next, position: page.position)
+    }
+    let position = log.size
+    let events = try events(after: filter.cursor ?? 0, limit: filter.limit, by: actor)
+    let last = events.last?.seq
+    return PublicEvents(
+      events: events, next: last.flatMap { $0 < position ? $0 : nil },
+      position: max(position, last ?? 0))
   }
 
   func published(_ event: RecordedEvent) -> PublicEvent {

@@ -7,6 +7,9 @@ package struct ChangeQuery: Hashable, Sendable {
   package var tag: TagID?
   package var customer: CustomerID?
   package var types: Set<EventType>
+  /// At least one of these, where there are any.
+  package var anyTag: Set<TagID> = []
+  package var anyCustomer: Set<CustomerID> = []
   /// Both ends count; a time range is found in the log first.
   package var seqs: ClosedRange<Int64>?
   /// All must stand in an event, or mean its tag.
@@ -136,6 +139,10 @@ extension ChangeQuery {
     if !types.isEmpty {
       let keys = types.map { Int64($0.rawValue) }
       parts.append(try any(keys.map { (.type, $0) }, db))
+    }
+    if !anyTag.isEmpty { parts.append(try any(anyTag.map { (.tag, Int64($0.rawValue)) }, db)) }
+    if !anyCustomer.isEmpty {
+      parts.append(try any(anyCustomer.map { (.customer, Int64($0.rawValue)) }, db))
     }
     for word in words {
       let lists =

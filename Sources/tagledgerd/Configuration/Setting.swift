@@ -104,6 +104,13 @@ extension Setting {
     key: "requests.remembered-hours", kind: .number(24...8760),
     help: "how long a request with an Idempotency-Key is known again (48)")
 
+  static let webhookAttempts = Setting(
+    key: "webhooks.attempts", kind: .number(1...100),
+    help: "tries after which a message to a webhook is a dead letter (10)")
+  static let webhookTimeout = Setting(
+    key: "webhooks.timeout-seconds", kind: .number(1...600),
+    help: "how long one try may take (10)")
+
   /// All of them, in the order `--help` lists them.
   static let all = [
     dataDirectory, socketPath, socketMode, socketGroup, founderUID, proxyUIDs,
@@ -111,6 +118,6 @@ extension Setting {
     signingKeyFile, checkpointCopy, scrubInterval,
     tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
     requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
-    bulkBodyLimit, uploadLimit, rememberedHours,
+    bulkBodyLimit, uploadLimit, rememberedHours, webhookAttempts, webhookTimeout,
   ]
 }

@@ -2,6 +2,7 @@ import API
 import Configuration
 import Foundation
 import Logging
+import Webhooks
 
 extension Settings {
   /// Reads and checks all settings: flags before `TAGLEDGER_*` before the file before defaults.
@@ -36,7 +37,17 @@ extension Settings {
       logFormat: try await source.choice(.logFormat, LogFormat.self),
       graceSeconds: try await source.number(.graceSeconds) ?? 10,
       requests: try await requestLimits(source),
-      rememberedHours: try await source.number(.rememberedHours) ?? 48)
+      rememberedHours: try await source.number(.rememberedHours) ?? 48,
+      courier: try await courier(source))
+  }
+
+  private static func courier(_ source: Source) async throws(StartFailure) -> CourierSettings {
+    var settings = CourierSettings()
+    settings.attempts = try await source.number(.webhookAttempts) ?? settings.attempts
+    if let seconds = try await source.number(.webhookTimeout) {
+      settings.patience = .seconds(seconds)
+    }
+    return settings
   }
 
   private static let requestSettings:
@@ -73,7 +84,8 @@ extension Settings {
         (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
         (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
         (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
-        (.rememberedHours, "\(rememberedHours)"),
+        (.rememberedHours, "\(rememberedHours)"), (.webhookAttempts, "\(courier.attempts)"),
+        (.webhookTimeout, "\(courier.patience.components.seconds)"),
       ] + Self.requestSettings.map { ($0, "\(requests[keyPath: $1])") }
     return values.map { "\($0.key) = \($1 ?? "(not set)")" }.joined(separator: "\n")
   }

@@ -1,5 +1,6 @@
 import API
 import Logging
+import Webhooks
 
 /// What the daemon was told, read once at the start and checked whole.
 struct Settings: Equatable, Sendable {
@@ -29,6 +30,7 @@ struct Settings: Equatable, Sendable {
   var requests: RequestLimits
   /// How long a request with an `Idempotency-Key` is known again.
   var rememberedHours: Int
+  var courier: CourierSettings
 }
 
 /// Why the daemon does not start, and the exit code a script or systemd can tell it by.
