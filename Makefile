@@ -11,7 +11,7 @@ BUILD = swift build -c $(CONFIG)
 BIN   = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test demo bench lint format smoke install clean
+.PHONY: help run build test demo bench lint format smoke contract install clean
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ format: ## put all Swift sources in order
 
 smoke: build ## start the built daemon, use it, stop it
 	@BIN=$(BIN) ops/smoke
+
+contract: build ## hold the built daemon against schema/openapi.yaml
+	@BIN=$(BIN) ops/schemathesis
 
 install: CONFIG = release
 install: setup-build ## install (DESTDIR, PREFIX): programs, unit, sysusers, tmpfiles, completions

@@ -173,11 +173,19 @@ let package = Package(
       name: "APITests",
       dependencies: [
         "API", "APITypes", "Client", "Domain", "EventLog", "Ledger", "Proof", "TestSupport",
+        "Webhooks",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WebhooksTests",
+      dependencies: [
+        "Domain", "Ledger", "ServerSupport", "TestSupport", "Webhooks",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(

@@ -109,13 +109,15 @@ package final class Courier: Service, Sendable {
         defer { rounds.restarts = [] }
         return rounds.restarts
       }
-      let active = Dictionary(uniqueKeysWithValues: hooks.filter { !$0.isPaused }.map { ($0.id, $0) })
+      let active = Dictionary(
+        uniqueKeysWithValues: hooks.filter { !$0.isPaused }.map { ($0.id, $0) })
       for (id, round) in running where active[id] != round.hook || restarts.contains(id) {
         round.task.cancel()
         await round.task.value
         running[id] = nil
       }
-      if !hooks.isEmpty || !running.isEmpty { files.removeAll(but: Set(hooks.map(\.id))) }
+      // A damaged log may have lost the webhooks that these files belong to.
+      if ledger.readOnlyReason == nil { files.removeAll(but: Set(hooks.map(\.id))) }
       for (id, hook) in active where running[id] == nil {
         let task = Task {
           var round = Round(courier: self, hook: hook)

@@ -18,7 +18,10 @@ struct Round {
     progress = courier.progress(of: hook)
   }
 
-  private var isOver: Bool { Task.isCancelled }
+  /// Whether somebody has changed the webhook since, or the service ends.
+  private var isOver: Bool {
+    Task.isCancelled || (try? courier.ledger.state.webhook(hook.id)) != hook
+  }
 
   mutating func run() async {
     await redeliver()

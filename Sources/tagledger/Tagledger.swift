@@ -26,7 +26,8 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Service",
         subcommands: [
-          StatusCommand.self, JobCommand.self, Rebuild.self, Verify.self, BackupCommand.self,
+          StatusCommand.self, JobCommand.self, WebhookCommand.self, Rebuild.self, Verify.self,
+          BackupCommand.self,
           Completion.self,
         ]),
     ])

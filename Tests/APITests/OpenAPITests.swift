@@ -37,6 +37,7 @@ struct OpenAPITests {
     "- {$ref: '#/components/parameters/OperatorID'}": "id",
     "- {$ref: '#/components/parameters/RoleID'}": "id",
     "- {$ref: '#/components/parameters/CommandID'}": "id",
+    "- {$ref: '#/components/parameters/WebhookID'}": "id",
   ]
 
   // MARK: Reading as much of the files as is needed

@@ -31,7 +31,7 @@ extension Words {
     case .declined: notDone
     case .fileUnwritable(let path, let code): fileUnwritable(path, system(code))
     case .jobFailed(let problem): problem.map { $0.detail ?? $0.title } ?? jobState("failed")
-    case .rowsRefused: ""
+    case .rowsRefused, .notDelivered: ""
     case .notProved(let fault): notProved(fault)
     }
   }

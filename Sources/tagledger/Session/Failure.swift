@@ -22,6 +22,8 @@ enum Failure: Error, Hashable, Sendable {
   case rowsRefused
   /// A receipt, a checkpoint or a key does not prove what it should.
   case notProved(ProofFault)
+  /// A receiver has not taken a test message; that has been said already.
+  case notDelivered
 }
 
 /// The exit codes, which scripts may rely on.
@@ -67,7 +69,7 @@ extension Failure {
     case .customerAmbiguous: ExitStatus.conflict
     case .dateUnreadable, .formatUnfit, .pairUnreadable, .noCustomers, .needsYes:
       ExitStatus.usage
-    case .declined, .rowsRefused, .notProved: ExitStatus.refused
+    case .declined, .rowsRefused, .notProved, .notDelivered: ExitStatus.refused
     case .fileUnwritable: ExitStatus.cannotWrite
     case .jobFailed(let problem): problem?.exitStatus ?? ExitStatus.internalError
     }
@@ -89,6 +91,7 @@ extension Failure {
     case .jobFailed(let problem): problem?.code ?? "job.failed"
     case .rowsRefused: "import.rows_refused"
     case .notProved: "proof.failed"
+    case .notDelivered: "webhook.not_delivered"
     }
   }
 }

@@ -61,6 +61,8 @@ struct Complaint {
       return error.exitStatus
     case Failure.rowsRefused:
       return Failure.rowsRefused.exitStatus
+    case Failure.notDelivered:
+      return Failure.notDelivered.exitStatus
     case Failure.declined where format == .text:
       // Who said no knows that it is no error.
       terminal.err("\(words.notDone)\n")
