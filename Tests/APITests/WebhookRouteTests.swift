@@ -55,7 +55,7 @@ struct WebhookRouteTests {
     #expect(try await app.send(.get, "/v1/webhooks/1").status == 404)
     #expect(try await app.send(.delete, "/v1/webhooks/1").status == 404)
     let types = try await app.ask(.get, "/v1/changes", as: Page<Change>.self).items.map(\.type)
-    #expect(types == ["webhook.removed", "webhook.revised", "webhook.created"])
+    #expect(types == ["webhook.removed", "webhook.revised", "webhook.created", "team.founded"])
   }
 
   @Test func `what leads elsewhere or means nothing is refused`() async throws {
@@ -74,7 +74,7 @@ struct WebhookRouteTests {
     for path in ["redeliver", "test", "secret"] {
       #expect(try await app.send(.post, "/v1/webhooks/7/\(path)", "{}").status == 404)
     }
-    #expect(app.ledger.state.position == 0)
+    #expect(app.ledger.state.webhooks.isEmpty)
   }
 
   @Test func `a test message tells what came of it`() async throws {
@@ -104,19 +104,19 @@ struct WebhookRouteTests {
       ).text
       return text.matches(of: /"id":"([0-9]+)"/).map { String($0.output.1) }
     }
-    #expect(try await seqs("type=tag.applied&tag=1") == ["5", "7"])
-    #expect(try await seqs("type=customer,tag.created") == ["1", "2", "3", "4"])
-    #expect(try await seqs("customer=1") == ["3", "5", "6"])
+    #expect(try await seqs("type=tag.applied&tag=1") == ["6", "8"])
+    #expect(try await seqs("type=customer,tag.created") == ["2", "3", "4", "5"])
+    #expect(try await seqs("customer=1") == ["4", "6", "7"])
     #expect(try await seqs("actor=uid:7") == [])
-    #expect(try await seqs("actor=1000&after=4&limit=2") == ["5", "6"])
+    #expect(try await seqs("actor=1000&after=5&limit=2") == ["6", "7"])
     let page = try await app.send(.get, "/v1/events?type=tag&limit=2&tag=1")
     let link = try #require(page.header("Link"))
-    #expect(link == "</v1/events?after=5&limit=2&tag=1&type=tag>; rel=\"next\"")
+    #expect(link == "</v1/events?after=6&limit=2&tag=1&type=tag>; rel=\"next\"")
     #expect(
-      try await app.send(.get, "/v1/events?type=tag&tag=1&after=5&limit=2").header("Link") == nil)
+      try await app.send(.get, "/v1/events?type=tag&tag=1&after=6&limit=2").header("Link") == nil)
     #expect(try await app.send(.get, "/v1/events?type=x").status == 400)
     #expect(try await app.send(.get, "/v1/events?words=x").status == 400)
     // The sequence of a CloudEvent sorts as text.
-    #expect(page.text.contains("\"sequence\":\"00000000000000000001\""))
+    #expect(page.text.contains("\"sequence\":\"00000000000000000002\""))
   }
 }

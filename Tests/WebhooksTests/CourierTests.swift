@@ -29,7 +29,7 @@ import Webhooks
       let hook = try await shop.hook(courier, to: server)
       for index in 1...5 { _ = try await shop.createTag("T\(index)") }
       try await wait { server.seqs.count >= 5 }
-      #expect(server.seqs == [2, 3, 4, 5, 6])
+      #expect(server.seqs == [3, 4, 5, 6, 7])
       let secret = try #require(courier.files.secret(of: hook))
       for request in server.seen {
         let id = try #require(request.headers["webhook-id"])
@@ -42,7 +42,7 @@ import Webhooks
         let seq = try #require(Int64(id.dropFirst(4)))
         #expect(try shop.ledger.event(seq, by: Shop.founder).form == request.body)
       }
-      try await wait { courier.progress(of: try shop.ledger.state.webhook(hook)).cursor == 6 }
+      try await wait { courier.progress(of: try shop.ledger.state.webhook(hook)).cursor == 7 }
       #expect(courier.counts.delivered == 5)
     }
     await shop.ledger.close()
@@ -62,7 +62,7 @@ import Webhooks
       try await shop.order(.archiveTag(b))
       try await shop.order(.restoreTag(b))
       try await wait { server.seqs.count >= 2 }
-      #expect(server.seqs == [5, 7])
+      #expect(server.seqs == [6, 8])
     }
     await shop.ledger.close()
   }
@@ -73,26 +73,26 @@ import Webhooks
     let shop = try await Shop()
     let isWell = Mutex(false)
     let server = try ScriptedServer { request, _ in
-      // Event 3 is never taken until the receiver is well.
-      request.headers["webhook-id"] == "msg-3" && !isWell.withLock { $0 }
+      // Event 4 is never taken until the receiver is well.
+      request.headers["webhook-id"] == "msg-4" && !isWell.withLock { $0 }
         ? [.answer(500, "no", type: "text/plain")] : [.answer("")]
     }
     try await shop.running { courier in
       let hook = try await shop.hook(courier, to: server)
       for index in 1...3 { _ = try await shop.createTag("T\(index)") }
-      try await wait { server.seqs.last == 4 }
-      #expect(server.seqs == [2, 3, 3, 3, 4])
+      try await wait { server.seqs.last == 5 }
+      #expect(server.seqs == [3, 4, 4, 4, 5])
       let dead = courier.files.dead(of: hook)
-      #expect(dead.map(\.seq) == [3] && dead[0].failure == "HTTP 500" && dead[0].attempts == 3)
-      #expect(throws: Problem.webhookDeadNotFound(4)) { try courier.redeliver(hook, seq: 4) }
+      #expect(dead.map(\.seq) == [4] && dead[0].failure == "HTTP 500" && dead[0].attempts == 3)
+      #expect(throws: Problem.webhookDeadNotFound(5)) { try courier.redeliver(hook, seq: 5) }
 
       // Tried once more while it is still unwell, then when it is.
       #expect(try courier.redeliver(hook, seq: nil) == 1)
       try await wait { courier.files.dead(of: hook).first?.attempts == 4 }
       isWell.withLock { $0 = true }
-      #expect(try courier.redeliver(hook, seq: 3) == 1)
+      #expect(try courier.redeliver(hook, seq: 4) == 1)
       try await wait { courier.files.dead(of: hook).isEmpty }
-      #expect(server.seqs == [2, 3, 3, 3, 4, 3, 3])
+      #expect(server.seqs == [3, 4, 4, 4, 5, 4, 4])
     }
     await shop.ledger.close()
   }
@@ -112,7 +112,7 @@ import Webhooks
     let ledger = try await Shop.open(shop.directory.path)
     try await shop.running(ledger: ledger) { _ in
       try await wait { server.seqs.count >= 2 }
-      #expect(server.seqs == [2, 3])
+      #expect(server.seqs == [3, 4])
     }
     await ledger.close()
   }
@@ -133,9 +133,9 @@ import Webhooks
       }
       let last = try await shop.createTag("T")
       _ = last
-      try await wait { good.seqs.last == 5 }
+      try await wait { good.seqs.last == 6 }
       for id in ids.prefix(3) {
-        try await wait { courier.files.dead(of: id).contains { $0.seq == 5 } }
+        try await wait { courier.files.dead(of: id).contains { $0.seq == 6 } }
       }
       #expect(courier.files.dead(of: ids[3]).isEmpty)
       let failures = ids.prefix(3).map { courier.files.dead(of: $0).last?.failure ?? "" }
@@ -154,12 +154,12 @@ import Webhooks
       try await Task.sleep(for: .milliseconds(100))
       #expect(server.seqs.isEmpty)
       try await shop.order(.reviseWebhook(hook, WebhookChanges(isPaused: false)))
-      try await wait { server.seqs.last == 6 }
-      #expect(server.seqs == [2, 3, 4, 5, 6])
+      try await wait { server.seqs.last == 7 }
+      #expect(server.seqs == [3, 4, 5, 6, 7])
       try await shop.order(.removeWebhook(hook))
       _ = try await shop.createTag("T9")
       try await wait { courier.files.secret(of: hook) == nil }
-      #expect(!server.seqs.contains(8))
+      #expect(!server.seqs.contains(9))
     }
     await shop.ledger.close()
   }

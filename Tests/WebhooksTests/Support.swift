@@ -11,7 +11,7 @@ import Webhooks
 final class Shop: Sendable {
   let directory: TemporaryDirectory
   let ledger: Ledger
-  static let founder = Actor.local(uid: 1000)
+  static let founder = Caller.local(uid: 1000)
 
   init() async throws {
     directory = try TemporaryDirectory()

@@ -8,15 +8,21 @@ import Webhooks
 /// Who of this machine is told of what happens.
 extension API {
   static let webhookRoutes = [
-    Route(.get, "/v1/webhooks") { try await $0.listWebhooks($1) },
-    Route(.post, "/v1/webhooks") { try await $0.createWebhook($1) },
-    Route(.get, "/v1/webhooks/{id}") { try await $0.showWebhook($1) },
-    Route(.patch, "/v1/webhooks/{id}") { try await $0.reviseWebhook($1) },
-    Route(.delete, "/v1/webhooks/{id}") { try await $0.removeWebhook($1) },
-    Route(.get, "/v1/webhooks/{id}/dead") { try await $0.listDeadLetters($1) },
-    Route(.post, "/v1/webhooks/{id}/redeliver") { try await $0.redeliver($1) },
-    Route(.post, "/v1/webhooks/{id}/secret") { try await $0.renewSecret($1) },
-    Route(.post, "/v1/webhooks/{id}/test") { try await $0.testWebhook($1) },
+    Route(.get, "/v1/webhooks", needs: .serviceManage) { try await $0.listWebhooks($1) },
+    Route(.post, "/v1/webhooks", needs: .serviceManage) { try await $0.createWebhook($1) },
+    Route(.get, "/v1/webhooks/{id}", needs: .serviceManage) { try await $0.showWebhook($1) },
+    Route(.patch, "/v1/webhooks/{id}", needs: .serviceManage) { try await $0.reviseWebhook($1) },
+    Route(.delete, "/v1/webhooks/{id}", needs: .serviceManage) { try await $0.removeWebhook($1) },
+    Route(.get, "/v1/webhooks/{id}/dead", needs: .serviceManage) {
+      try await $0.listDeadLetters($1)
+    },
+    Route(.post, "/v1/webhooks/{id}/redeliver", needs: .serviceManage) {
+      try await $0.redeliver($1)
+    },
+    Route(.post, "/v1/webhooks/{id}/secret", needs: .serviceManage) {
+      try await $0.renewSecret($1)
+    },
+    Route(.post, "/v1/webhooks/{id}/test", needs: .serviceManage) { try await $0.testWebhook($1) },
   ]
 
   // MARK: Reading
@@ -25,7 +31,7 @@ extension API {
     let query = try exchange.query()
     try query.only(Paging.names)
     let paging = try Paging(query, of: .webhooks, most: pageLimit, filter: [])
-    let state = try read(exchange)
+    let state = read(exchange)
     let found = state.webhooks.filter { Int64($0.id.rawValue) > paging.after ?? 0 }
     let page = found.prefix(paging.limit)
     return try exchange.answer(
@@ -45,7 +51,7 @@ extension API {
     let query = try exchange.query()
     try query.only(Paging.names)
     let paging = try Paging(query, of: .deadLetters, most: pageLimit, filter: [])
-    let state = try read(exchange)
+    let state = read(exchange)
     let id = try state.webhook(try exchange.webhook()).id
     let found = courier.files.dead(of: id).sorted { $0.seq < $1.seq }
       .filter { $0.seq > paging.after ?? 0 }
@@ -125,7 +131,7 @@ extension API {
     let hook = try? ledger.state.webhook(id)
     let receipt = try await submit(
       Order(
-        .removeWebhook(id), by: exchange.actor, reason: query["reason"],
+        .removeWebhook(id), by: exchange.caller, reason: query["reason"],
         dryRun: try query.flag("dry_run"), expecting: try exchange.expecting(id)), exchange)
     guard let hook else { return try Response(bare: receipt) }
     return try Response(
@@ -152,7 +158,6 @@ extension API {
   private func redeliver(_ exchange: Exchange) async throws -> Response {
     let body = try await exchange.body()
     try body.only(["seq"])
-    _ = try read(exchange)
     let seq = try body.integer("seq")
     let letters = try courier.redeliver(try exchange.webhook(), seq: seq)
     return try Response(.accepted, json: RedeliverReceipt(letters: letters))
@@ -169,7 +174,6 @@ extension API {
 
   private func testWebhook(_ exchange: Exchange) async throws -> Response {
     try await exchange.body().only([])
-    _ = try read(exchange)
     let (status, failure) = try await courier.test(try exchange.webhook())
     return try Response(
       json: WebhookTest(delivered: failure == nil, status: status, failure: failure))

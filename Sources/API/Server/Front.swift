@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import HummingbirdCore
 import Ledger
@@ -13,7 +14,7 @@ struct Front: Sendable {
   let meters: RequestMeters
   let logger: Logger
   private let clock = DateClock()
-  private let rates: RateLimiter<UInt32>
+  private let rates: RateLimiter<Caller>
 
   init(api: API, gate: Gate, table: RouteTable, meters: RequestMeters, logger: Logger) {
     self.api = api
@@ -44,8 +45,6 @@ struct Front: Sendable {
 
   private func answer(_ request: Request, peer: Peer, route: inout Int?) async throws -> Response {
     try gate.check(request)
-    // Who may stop the daemon may also keep it busy.
-    if peer.uid != 0, peer.uid != api.founder { try rates.admit(peer.uid) }
     let path = (request.head.path ?? "")[...].prefix { $0 != "?" && $0 != "#" }
     let match = try table.match(request.method, path)
     route = match.index
@@ -54,10 +53,7 @@ struct Front: Sendable {
       request: request, peer: peer, captures: match.captures, logger: logger(for: request),
       limits: api.limits)
     try exchange.refuseBeyondHorizon(found)
-    if let need = found.need {
-      let caller = try peer.caller(request.headers)
-      exchange.admit(caller, try api.ledger.admit(caller, need))
-    }
+    try admit(&exchange, found.need)
     // A GET reads its own query, and so does a file on its way in.
     if found.method == .post || found.method == .patch, !found.streams {
       try exchange.query().only([])
@@ -68,6 +64,27 @@ struct Front: Sendable {
     exchange.keyed = KeyedRequest(key)
     return try await found.streams
       ? found.handle(api, exchange) : answerOnce(exchange, with: found.handle)
+  }
+
+  /// Finds out who asks and whether they may, and holds them to their rate.
+  private func admit(_ exchange: inout Exchange, _ need: Need?) throws {
+    let user = Caller.local(uid: exchange.peer.uid)
+    guard let need else { return try ration(user) }
+    do {
+      let caller = try exchange.peer.caller(exchange.request.headers)
+      exchange.admit(caller, try api.ledger.admit(caller, need))
+      try ration(caller)
+    } catch let error as Problem {
+      // A credential that nobody knows has no rate of its own.
+      try ration(user)
+      throw error
+    }
+  }
+
+  /// Who may stop the daemon may also keep it busy.
+  private func ration(_ caller: Caller) throws {
+    guard caller != .local(uid: 0), caller != .local(uid: api.founder) else { return }
+    try rates.admit(caller)
   }
 
   /// Takes the body first: a request is known again by all of it.

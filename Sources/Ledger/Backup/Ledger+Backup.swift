@@ -20,7 +20,8 @@ extension Ledger {
     try refuseReadOnly()
     let backup = try Backup(ledger: self, directory: directory, keys: keys)
     let job = Job(
-      id: newJobID(), kind: .backup, caller: caller, actor: actor, started: now(), unit: "bytes", total: nil,
+      id: newJobID(), kind: .backup, caller: caller, actor: actor, started: now(), unit: "bytes",
+      total: nil,
       parameters: .object([:]))
     return try jobs.start(job) { handle throws(Problem) in
       try await handle.apart { () throws(Problem) in try backup.make(handle) }

@@ -48,6 +48,11 @@ extension Ledger {
   /// A page of the change log, of all that has been acknowledged when it is asked for.
   package func changes(_ filter: ChangeFilter, by caller: Caller) async throws(Problem) -> Changes {
     _ = try state(for: caller, .changesRead)
+    return try await found(filter)
+  }
+
+  /// A page of events, for whoever has been found to be allowed to see them.
+  func found(_ filter: ChangeFilter) async throws(Problem) -> Changes {
     await waitForViews()
     // The log goes on growing: the page tells of what there was now, and says how far that is, so
     // that who asks for what follows it misses nothing.

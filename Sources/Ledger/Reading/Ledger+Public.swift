@@ -64,15 +64,16 @@ extension Ledger {
   /// A page of the events that a filter leaves, found through the lists of the change log; all of them,
   /// read from the log alone, where it leaves every one.
   package func publicEvents(
-    _ filter: ChangeFilter, by actor: Actor
+    _ filter: ChangeFilter, by caller: Caller
   ) async throws(Problem) -> PublicEvents {
+    _ = try state(for: caller, .logRead)
     guard filter.isEmpty else {
-      let page = try await changes(filter, by: actor)
+      let page = try await found(filter)
       return PublicEvents(
         events: page.events.map(published), next: page.next, position: page.position)
     }
     let position = log.size
-    let events = try events(after: filter.cursor ?? 0, limit: filter.limit, by: actor)
+    let events = try events(after: filter.cursor ?? 0, limit: filter.limit, by: caller)
     let last = events.last?.seq
     return PublicEvents(
       events: events, next: last.flatMap { $0 < position ? $0 : nil },
