@@ -80,7 +80,7 @@ package struct ReplayService: Sendable {
   private func answer(
     _ head: HTTPRequestHead, _ outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
   ) async throws {
-    let connection = Connection(socket: daemon, patience: patience)
+    let connection = Connection(address: .socket(path: daemon), patience: patience)
     do {
       try await connection.exchange(request(head), headers: []) { answer in
         var response = HTTPResponseHead(
