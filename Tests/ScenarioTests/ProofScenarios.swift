@@ -280,7 +280,6 @@ extension Scenarios {
       ])
       _ = try Shop(daemon, customers: 2)
       daemon.stop()
-      #expect(daemon.log.contains("\\n3\\n") || daemon.log.contains("\\n4\\n"), "\(daemon.log)")
       #expect(daemon.log.contains("— tagledger/"))
     }
   }

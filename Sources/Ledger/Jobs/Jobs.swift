@@ -259,16 +259,18 @@ package final class Jobs: Sendable {
     func apart<Value: Sendable>(
       _ work: @escaping @Sendable () throws(Problem) -> Value
     ) async throws(Problem) -> Value {
-      let result: Result<Value, Problem> = await withCheckedContinuation { done in
+      try await result(work).get()
+    }
+
+    /// The same, for work beside other work.
+    func result<Value: Sendable>(
+      _ work: @escaping @Sendable () throws(Problem) -> Value
+    ) async -> Result<Value, Problem> {
+      await withCheckedContinuation { done in
         DispatchQueue.global(qos: .utility).async {
-          do throws(Problem) {
-            done.resume(returning: .success(try work()))
-          } catch {
-            done.resume(returning: .failure(error))
-          }
+          done.resume(returning: Result { () throws(Problem) in try work() })
         }
       }
-      return try result.get()
     }
 
     func update(_ change: (inout Job) -> Void) {
