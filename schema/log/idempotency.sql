@@ -3,7 +3,7 @@
 CREATE TABLE idempotency (
   id INTEGER PRIMARY KEY,                         -- rising, so the oldest come first
   key BLOB NOT NULL UNIQUE,                       -- digest of the caller and the key, 16 bytes
-  request BLOB NOT NULL,                          -- digest of what was asked, 16 bytes
+  request BLOB NOT NULL,                          -- keyed hash of what was asked, 16 bytes
   command BLOB NOT NULL,                          -- of the events; UUIDv7
   first INTEGER NOT NULL,                         -- their first seq
   last INTEGER NOT NULL,

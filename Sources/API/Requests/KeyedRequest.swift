@@ -103,7 +103,7 @@ extension API {
     _ exchange: Exchange, _ digest: RequestDigest, _ handle: (Exchange) async throws -> Response
   ) async throws -> Response {
     guard let keyed = exchange.keyed else { return try await handle(exchange) }
-    let key = digest.key(keyed.text, of: exchange.actor.name)
+    let key = ledger.keyed(digest.key(keyed.text, of: exchange.actor.name))
     keyed.key = key
     try running.begin(key)
     defer { running.end(key) }

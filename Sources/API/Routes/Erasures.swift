@@ -12,7 +12,8 @@ extension API {
     let customer = try ledger.state.current(try exchange.customer())
     let dryRun = try body.flag("dry_run")
     let receipt = try await ledger.erase(
-      customer, by: exchange.caller, reason: try body.filledText("reason"), dryRun: dryRun)
+      customer, by: exchange.caller, reason: try body.filledText("reason"), dryRun: dryRun,
+      key: exchange.keyed?.key)
     var response = try Response(
       receipt.job == nil ? .ok : .accepted,
       json: APITypes.ErasureReceipt(

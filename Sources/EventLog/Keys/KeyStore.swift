@@ -105,6 +105,12 @@ final class KeyStore: Sendable {
       rawValue: code.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) })
   }
 
+  /// HMAC-SHA-256 under the lookup key: 32 bytes that tell nothing without keys.db.
+  func keyedHash(_ label: String, _ bytes: [UInt8]) -> [UInt8] {
+    let code = HMAC<SHA256>.authenticationCode(for: Array("\(label)\n".utf8) + bytes, using: lookup)
+    return code.withUnsafeBytes { Array($0) }
+  }
+
   /// The keys of these customers; makes and stores those that no customer has had yet.
   ///
   /// A customer whose key has been destroyed is left out.

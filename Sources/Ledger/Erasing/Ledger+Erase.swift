@@ -38,10 +38,10 @@ extension Ledger {
   /// - Throws: `reasonMissing`; `jobInTheWay` while a job is under way that writes personal fields to
   ///   a file of its own.
   package func erase(
-    _ id: CustomerID, by caller: Caller, reason: String?, dryRun: Bool
+    _ id: CustomerID, by caller: Caller, reason: String?, dryRun: Bool, key: RequestKey? = nil
   ) async throws(Problem) -> ErasureReceipt {
     let order = Order(
-      .eraseCustomer(id, fields: [:]), by: caller, reason: reason, dryRun: dryRun)
+      .eraseCustomer(id, fields: [:]), by: caller, reason: reason, dryRun: dryRun, key: key)
     let before = state
     if dryRun || (try? before.current(id)).map(before.isErased) ?? true {
       let receipt = try await submit(order)
@@ -127,8 +127,15 @@ extension Ledger {
     log.hide(unfinished)
     if !unfinished.isEmpty {
       let erasure = Erasure(self, customers: unfinished, mentions: [])
-      try await erasure.perform(nil)
-      logger.notice("finished erasing", metadata: ["customers": "\(unfinished.count)"])
+      do throws(Problem) {
+        try await erasure.perform(nil)
+        logger.notice("finished erasing", metadata: ["customers": "\(unfinished.count)"])
+      } catch {
+        // Without room nothing can be overwritten; nobody is told anything of them meanwhile.
+        logger.critical(
+          "an erasure is not completed; the next start tries again",
+          metadata: ["reason": "\(error)"])
+      }
     } else if !state.erased.isEmpty {
       // What was deleted may have been cut off from its last step, the emptying.
       _ = try log.emptyWAL()

@@ -32,6 +32,13 @@ package struct RequestDigest: Sendable {
 }
 
 extension Ledger {
+  /// The key with what is stored of its request: a body may hold a name and a phone, of which no
+  /// plain hash may stand anywhere (standards.md, "Sealed fields").
+  package func keyed(_ key: RequestKey) -> RequestKey {
+    RequestKey(
+      digest: key.digest, request: Array(log.keyedHash("request", key.request).prefix(16)))
+  }
+
   /// What became of the request of this key, from its events; nil where it has not been carried out.
   ///
   /// - Throws: `requestKeyReused` where the key was that of another request.
