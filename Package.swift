@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "Domain",
       dependencies: [
-        .product(name: "HashTreeCollections", package: "swift-collections")
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(name: "Spreadsheet", swiftSettings: settings),

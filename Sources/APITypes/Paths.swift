@@ -27,6 +27,12 @@ package enum Paths {
   package static let rebuilds = "/v1/rebuilds"
   package static let verifications = "/v1/verifications"
   package static let backups = "/v1/backups"
+  package static let notices = "/v1/notices"
+  package static let noticesAcknowledge = "/v1/notices/acknowledge"
+
+  package static func notice(_ seq: Int64) -> String {
+    "\(notices)/\(seq)"
+  }
 
   /// `language`: `pt`, `fr` or `en`.
   package static func starterSet(_ language: String) -> String {

@@ -59,6 +59,7 @@ extension Problem {
     case .jobStopped: "job.stopped"
     case .jobInTheWay: "job.in_the_way"
     case .seqNotFound: "event.not_found"
+    case .noticeNotFound: "notice.not_found"
     case .requestKeyReused: "request.key_reused"
     case .requestRunning: "request.key_running"
     case .webhookNotFound: "webhook.not_found"

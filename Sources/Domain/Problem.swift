@@ -68,6 +68,7 @@ package enum Problem: Error, Hashable, Sendable {
   /// Two kinds of work that must not meet: the job that is under way, and its kind.
   case jobInTheWay(String, kind: String)
   case seqNotFound(Int64)
+  case noticeNotFound(Int64)
   /// The `Idempotency-Key` was that of another request.
   case requestKeyReused
   /// The request of this `Idempotency-Key` is still being worked at.

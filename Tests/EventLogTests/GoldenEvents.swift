@@ -95,6 +95,7 @@ enum GoldenEvents {
         {"code":"team.beyond_own","command":"role.grant","permission":"team:manage",\
         "times":3}
         """),
+    event(.noticeAcknowledged, data: #"{"notices":[3,7],"operator":2}"#),
     event(
       .ledgerContinued,
       data: """

@@ -70,6 +70,7 @@ extension Problem {
     case .requestRunning: 409
     case .webhookNotFound, .webhookDeadNotFound, .commandNotFound: 404
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound,
+      .noticeNotFound,
       .operatorNotFound, .tokenNotFound, .roleNotFound, .grantNotFound:
       404
     case .tagRevisionChanged, .customerRevisionChanged, .operatorRevisionChanged,
@@ -131,7 +132,8 @@ extension Problem {
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
     case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]
-    case .seqNotFound(let seq), .webhookDeadNotFound(let seq): ["seq": .int(seq)]
+    case .seqNotFound(let seq), .noticeNotFound(let seq),
+      .webhookDeadNotFound(let seq): ["seq": .int(seq)]
     case .webhookRevisionChanged(let webhook, let expected, let actual):
       [
         "webhook": .int(Int64(webhook.rawValue)), "expected": .int(expected),

@@ -148,6 +148,11 @@ extension Problem {
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)
+    case .noticeNotFound(let seq):
+      (
+        "There is no such notice",
+        "Event \(seq) is no notice for you. The list of notices tells which are."
+      )
     case .seqNotFound(let seq):
       ("There is no such event", "The log has no event \(seq).")
     case .commandNotFound(let command):

@@ -179,6 +179,11 @@ extension Problem {
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)
+    case .noticeNotFound(let seq):
+      (
+        "Cet avis n’existe pas",
+        "L’événement \(seq) n’est pas un avis pour vous. La liste des avis dit lesquels le sont."
+      )
     case .seqNotFound(let seq):
       ("Cet événement n’existe pas", "Le journal n’a pas d’événement \(seq).")
     case .commandNotFound(let command):

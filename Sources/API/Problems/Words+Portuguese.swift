@@ -159,6 +159,11 @@ extension Problem {
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)
+    case .noticeNotFound(let seq):
+      (
+        "Esse aviso não existe",
+        "O evento \(seq) não é um aviso para você. A lista de avisos diz quais são."
+      )
     case .seqNotFound(let seq):
       ("Esse evento não existe", "O registro não tem o evento \(seq).")
     case .commandNotFound(let command):

@@ -17,6 +17,7 @@ package struct Cursor: Hashable, Sendable {
     case customerDifferences = 11
     case webhooks = 70
     case deadLetters = 71
+    case notices = 20
   }
 
   package let list: List

@@ -118,6 +118,19 @@ package struct Fields {
     return ids
   }
 
+  /// Numbers of events; nil where there is no such member.
+  package func seqs(_ name: String) throws(Rejection) -> [Int64]? {
+    guard let value = members[name] else { return nil }
+    guard case .array(let elements) = value else {
+      throw .fieldUnreadable(path: path + name, expected: .ids)
+    }
+    let seqs = elements.compactMap(\.int)
+    guard seqs.count == elements.count else {
+      throw .fieldUnreadable(path: path + name, expected: .ids)
+    }
+    return seqs
+  }
+
   private static func id(_ value: JSON, path: String) throws(Rejection) -> Int32 {
     guard case .int(let value) = value, value > 0, let id = Int32(exactly: value) else {
       throw .fieldUnreadable(path: path, expected: .id)

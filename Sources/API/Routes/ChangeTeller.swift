@@ -104,7 +104,8 @@ struct ChangeTeller: Sendable {
       after.merge(members.filter { $0.value["to"] == nil }) { $1 }
     case .identityRemoved, .roleRemoved, .grantRevoked: before = members
     case .teamFounded, .operatorRegistered, .operatorArchived, .operatorRestored, .identityAdded,
-      .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined, .roleGranted, .commandRefused:
+      .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined, .roleGranted, .commandRefused,
+      .noticeAcknowledged:
       after = members
     }
     return (before, after)

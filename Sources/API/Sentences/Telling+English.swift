@@ -55,6 +55,8 @@ extension Telling {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       return englishOfTeam
+    case .noticeAcknowledged:
+      return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:
       return "\(actor) went on with a restored copy under the name “\(text("name"))”: "
         + "of what had been signed, \(number("agreed")) events remain"

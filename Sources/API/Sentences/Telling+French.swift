@@ -60,6 +60,8 @@ extension Telling {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       return frenchOfTeam
+    case .noticeAcknowledged:
+      return "\(actor) a lu " + counted(notices, one: "avis", many: "avis")
     case .ledgerContinued:
       return "\(actor) a repris une copie restaurée sous le nom « \(text("name")) » : "
         + "de ce qui avait été signé, il reste \(number("agreed")) événements"

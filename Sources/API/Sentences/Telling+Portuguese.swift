@@ -57,6 +57,8 @@ extension Telling {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       return portugueseOfTeam
+    case .noticeAcknowledged:
+      return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:
       return "\(actor) seguiu com uma cópia restaurada sob o nome “\(text("name"))”: "
         + "do que tinha sido assinado, restam \(number("agreed")) eventos"

@@ -63,8 +63,16 @@ package struct Telling: Hashable, Sendable {
 
   /// A number with what goes with one and with many; in French, nought goes with one.
   func counted(_ name: String, one: String, many: String, noughtIsOne: Bool = false) -> String {
-    let count = number(name)
-    return "\(count) \(count == 1 || (count == 0 && noughtIsOne) ? one : many)"
+    counted(number(name), one: one, many: many, noughtIsOne: noughtIsOne)
+  }
+
+  func counted(_ count: Int64, one: String, many: String, noughtIsOne: Bool = false) -> String {
+    "\(count) \(count == 1 || (count == 0 && noughtIsOne) ? one : many)"
+  }
+
+  /// How many notices somebody has read.
+  var notices: Int64 {
+    Int64(data["notices"]?.array?.count ?? 0)
   }
 
   func text(_ name: String) -> String {

@@ -39,8 +39,8 @@ extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
     (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
-    + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + operatorRoutes
-    + proofRoutes + roleRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
+    + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + noticeRoutes
+    + operatorRoutes + proofRoutes + roleRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
     + membershipRoutes + webhookRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

@@ -22,6 +22,8 @@ package enum Command: Sendable {
   case eraseCustomer(CustomerID, fields: [CustomerID: FieldCounts])
   /// Rows of a file: each goes in or is refused by itself.
   case takeRows([ImportRow], ImportPolicy)
+  /// Notes that an operator has read of these events.
+  case acknowledge([Int64], OperatorID)
   case createWebhook(WebhookDraft)
   case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)

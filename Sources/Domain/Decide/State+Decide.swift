@@ -17,6 +17,7 @@ extension State {
       decision = try adopt(drafts, limits: limits)
     case .reviseTag(let tag, let changes, let revision):
       decision = try revise(tag, changes, revision: revision, limits: limits)
+      try refuseUnexplained(decision.events, reason: reason)
     case .recolorCategory(let category, let color):
       decision = try recolor(category: category, color)
     case .mergeTag(let source, let target, let name, let revisions):
@@ -39,6 +40,8 @@ extension State {
       decision = try merge(source, into: target)
     case .eraseCustomer(let customer, let fields):
       decision = try erase(customer, fields: fields, reason: reason)
+    case .acknowledge(let seqs, let reader):
+      decision = try acknowledge(seqs, by: reader)
     case .takeRows(let rows, let policy):
       try Self.check(policy.file, "file", limit: 255)
       decision = take(rows, policy: policy, limits: limits, at: at)

@@ -63,6 +63,14 @@ extension State {
     return Decision(events: events, unchanged: events.isEmpty ? 1 : 0)
   }
 
+  /// Those who go by a criterion have to be told why it is another (T2); a first one explains itself.
+  func refuseUnexplained(_ events: [Event], reason: String?) throws(Problem) {
+    let changesOne = events.contains { event in
+      event.data?["criterion"].map { $0["from"]?.isNull == false } ?? false
+    }
+    guard !changesOne || reason?.isEmpty == false else { throw .reasonMissing }
+  }
+
   func recolor(category: String, _ color: TagColor) throws(Problem) -> Decision {
     let found = tags(inCategory: category)
     guard !found.isEmpty else { throw .categoryEmpty(category) }

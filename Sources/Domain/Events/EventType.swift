@@ -33,6 +33,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case roleGranted = 43
   case grantRevoked = 44
   case commandRefused = 50
+  case noticeAcknowledged = 60
   case ledgerContinued = 70
   case webhookCreated = 80
   case webhookRevised = 81
@@ -73,6 +74,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .roleGranted: "role.granted"
     case .grantRevoked: "grant.revoked"
     case .commandRefused: "command.refused"
+    case .noticeAcknowledged: "notice.acknowledged"
     case .ledgerContinued: "ledger.continued"
     case .webhookCreated: "webhook.created"
     case .webhookRevised: "webhook.revised"

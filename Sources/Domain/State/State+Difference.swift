@@ -8,7 +8,14 @@ extension State {
     }
     return tagDifference(to: other) ?? membershipDifference(to: other)
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
-      ?? teamDifference(to: other)
+      ?? teamDifference(to: other) ?? noticeDifference(to: other)
+  }
+
+  private func noticeDifference(to other: State) -> String? {
+    guard notices != other.notices else { return nil }
+    let pair = zip(notices.all, other.notices.all).first { $0 != $1 }
+    return pair.map { "notice \($0) here, \($1) there" }
+      ?? "\(notices.all.count) notices here, \(other.notices.all.count) there"
   }
 
   private func webhookDifference(to other: State) -> String? {

@@ -50,6 +50,9 @@ extension State {
       .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked:
       team.evolve(TeamChange(type, data)!, at: at, seq: position)
+    case .noticeAcknowledged:
+      notices.read(
+        data!["notices"]!.array!.compactMap(\.int), by: OperatorID(json: data!["operator"])!, at: at)
     case .commandRefused, .ledgerContinued:
       // Of the log, not of what it adds up to.
       break
@@ -58,6 +61,7 @@ extension State {
     case .customerUnmerged:
       customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
     }
+    notice(type, tag: tag, data: data, at: at)
   }
 
   /// A tag that leaves because another of its set came leaves before any row of that same moment.

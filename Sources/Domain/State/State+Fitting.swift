@@ -39,6 +39,9 @@ extension State {
       .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked:
       TeamChange(type, data).map(team.fits) ?? false
+    case .noticeAcknowledged:
+      OperatorID(json: data?["operator"]).flatMap { team[$0] } != nil
+        && data?["notices"]?.array?.allSatisfy { $0.int != nil } == true
     case .commandRefused:
       true
     case .ledgerContinued:

@@ -33,6 +33,8 @@ package struct State: Sendable, Hashable {
 
   /// Who may do what.
   package internal(set) var team = Team()
+  /// What concerns operators besides whoever did it.
+  package internal(set) var notices = Notices()
 
   package init() {}
 }

@@ -45,6 +45,9 @@ private struct EventCheck {
     switch event.type {
     case .tagCreated, .tagRenamed, .tagMerged, .tagUnmerged:
       try takeNaming(event)
+    case .noticeAcknowledged:
+      guard OperatorID(json: event.data?["operator"]) != actor.operator else { return }
+      try need(.teamManage, nil)
     case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
       .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,

@@ -36,6 +36,7 @@ extension EventType {
     case .roleGranted: "tagledger.role.granted.v1"
     case .grantRevoked: "tagledger.grant.revoked.v1"
     case .commandRefused: "tagledger.command.refused.v1"
+    case .noticeAcknowledged: "tagledger.notice.acknowledged.v1"
     case .ledgerContinued: "tagledger.ledger.continued.v1"
     case .webhookCreated: "tagledger.webhook.created.v1"
     case .webhookRevised: "tagledger.webhook.revised.v1"

@@ -34,13 +34,13 @@ import Testing
     let tag = try shop.tag("VIP")
     try shop.take(.revise(tag, TagChanges(criterion: "x", followUp: "y")))
     #expect(
-      try shop.events(.revise(tag, TagChanges(criterion: " "))) == [
-        Event(.tagRevised, tag: tag, data: ["criterion": ["from": "x", "to": .null]])
+      try shop.events(.revise(tag, TagChanges(followUp: " "))) == [
+        Event(.tagRevised, tag: tag, data: ["follow_up": ["from": "y", "to": .null]])
       ])
-    try shop.take(.revise(tag, TagChanges(criterion: " ")))
-    #expect(shop.state.tag(tag)?.criterion == nil)
-    #expect(shop.state.tag(tag)?.followUp == "y")
-    #expect(try shop.events(.revise(tag, TagChanges(criterion: ""))).isEmpty)
+    try shop.take(.revise(tag, TagChanges(followUp: " ")))
+    #expect(shop.state.tag(tag)?.followUp == nil)
+    #expect(shop.state.tag(tag)?.criterion == "x")
+    #expect(try shop.events(.revise(tag, TagChanges(followUp: ""))).isEmpty)
   }
 
   @Test func `a change by who has seen another revision is refused`() throws {
