@@ -165,7 +165,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["TestSupport", "tagledger", "tagledgerd"], swiftSettings: settings),
+      name: "ScenarioTests", dependencies: ["TestSupport", "tagledger", "tagledgerd"],
+      swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
       name: "ServerSupport", dependencies: ["TestSupport"], path: "Tests/ServerSupport",

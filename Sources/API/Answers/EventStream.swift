@@ -37,7 +37,8 @@ struct EventStream: Sendable {
 
   /// An answer whose body `write` produces until it returns.
   func response(
-    in language: Language, _ write: @escaping @concurrent @Sendable (inout Writer) async throws -> Void
+    in language: Language,
+    _ write: @escaping @concurrent @Sendable (inout Writer) async throws -> Void
   ) -> Response {
     var headers: HTTPFields = .type(MediaType.eventStream)
     // A reverse proxy is not to hold events back until it has a bufferful.

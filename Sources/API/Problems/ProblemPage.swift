@@ -133,7 +133,8 @@ extension Problem {
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
     case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]
     case .seqNotFound(let seq), .noticeNotFound(let seq),
-      .webhookDeadNotFound(let seq): ["seq": .int(seq)]
+      .webhookDeadNotFound(let seq):
+      ["seq": .int(seq)]
     case .webhookRevisionChanged(let webhook, let expected, let actual):
       [
         "webhook": .int(Int64(webhook.rawValue)), "expected": .int(expected),

@@ -126,7 +126,9 @@ extension API {
     case .roleGranted(let found, _), .grantRevoked(let found, _, _):
       told.grant = team[found].map { GrantDocument($0, in: team, at: ledger.moment) }
     case .tokenIssued(let found, _), .tokenRevoked(let found, _):
-      told.token = team[found].map { TokenDocument($0, in: team, used: ledger.authority.lastUse(of: $0)) }
+      told.token = team[found].map {
+        TokenDocument($0, in: team, used: ledger.authority.lastUse(of: $0))
+      }
     default: break
     }
     if let id = `operator` { told.operator = team[id].map(OperatorDocument.init) }

@@ -58,7 +58,8 @@ extension TeamDocument {
   init(_ state: State, at time: Timestamp, used: (Token) -> Timestamp? = \.used) {
     let team = state.team
     self.init(
-      operators: team.operators.map(OperatorDocument.init), roles: team.roles.map(RoleDocument.init),
+      operators: team.operators.map(OperatorDocument.init),
+      roles: team.roles.map(RoleDocument.init),
       grants: team.grants.map { GrantDocument($0, in: team, at: time) },
       tokens: team.tokens.map { TokenDocument($0, in: team, used: used($0)) },
       position: state.position)

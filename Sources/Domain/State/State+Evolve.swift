@@ -52,7 +52,8 @@ extension State {
       team.evolve(TeamChange(type, data)!, at: at, seq: position)
     case .noticeAcknowledged:
       notices.read(
-        data!["notices"]!.array!.compactMap(\.int), by: OperatorID(json: data!["operator"])!, at: at)
+        data!["notices"]!.array!.compactMap(\.int), by: OperatorID(json: data!["operator"])!, at: at
+      )
     case .commandRefused, .ledgerContinued:
       // Of the log, not of what it adds up to.
       break

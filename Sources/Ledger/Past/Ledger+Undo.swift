@@ -125,7 +125,8 @@ extension EventType {
     case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
       .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived, .operatorRestored,
       .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined,
-      .roleRevised, .roleRemoved, .roleGranted, .grantRevoked, .commandRefused:
+      .roleRevised, .roleRemoved, .roleGranted, .grantRevoked, .commandRefused,
+      .noticeAcknowledged:
       false
     }
   }
