@@ -13,6 +13,7 @@ struct Sealing {
 
   /// Microseconds that one field adds to an event that is appended, its row included.
   func measure(_ table: inout Table) throws {
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     let log = try Log.open(directory: directory, options: LogOptions())
     defer { log.close() }
     var scribe = Registrar(log: log)
