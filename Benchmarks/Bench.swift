@@ -35,7 +35,7 @@ struct Bench {
       try Sealing(directory: scratch + "/sealing", rounds: options.rounds).measure(&table)
     }
     if options.works.contains(.start) { try measureStart() }
-    let large = options.works.intersection([.rebuild, .pages])
+    let large = options.works.intersection([.rebuild, .pages, .past])
     if !large.isEmpty { try measureReading(large) }
     let proving = options.works.intersection([.receipts, .verify])
     if !proving.isEmpty { try measureProving(proving) }
@@ -75,6 +75,7 @@ struct Bench {
     let daemon = try Daemon(options.daemon, on: set.directory)
     defer { daemon.stop() }
     if works.contains(.pages) { try reading.pages(daemon, &table) }
+    if works.contains(.past) { try reading.past(daemon, &table) }
     if works.contains(.rebuild) { try reading.rebuild(daemon, &table) }
   }
 

@@ -9,6 +9,7 @@ struct Options {
     case merge
     case rebuild
     case pages
+    case past
     case start
     case sealing
     case receipts

@@ -54,6 +54,39 @@ struct Reading {
     }
   }
 
+  /// Who had a tag at a moment that nobody has asked for yet, against who has it: 100,000 customers in
+  /// pages, each with since when and why.
+  func past(_ daemon: Daemon, _ table: inout Table) throws {
+    let wire = try daemon.wire()
+    let events = set.customers + set.memberships
+    var times: (now: [Double], then: [Double]) = ([], [])
+    for round in 0..<rounds {
+      let tag = round % DataSet.tags + 1
+      times.now.append(try members(of: tag, asOf: nil, wire))
+      times.then.append(
+        try members(of: tag, asOf: events - events / 20 * (round + 1) / rounds, wire))
+    }
+    let ratio = times.then.median / times.now.median
+    table.add(
+      "members of a tag of 100,000 as of a past moment", Text.time(times.then.median),
+      bound: Text.time(times.now.median) + " (now)", ratio: ratio, reach: "at most 3",
+      met: ratio <= 3)
+  }
+
+  /// How long it takes to read 100,000 members of a tag.
+  private func members(of tag: Int, asOf seq: Int?, _ wire: Wire) throws -> Double {
+    let start = now()
+    var target = "/v1/tags/\(tag)/customers?limit=1000" + (seq.map { "&as_of=\($0)" } ?? "")
+    let base = target
+    for _ in 0..<100 {
+      let answer = try wire.ask(Wire.get(target))
+      guard answer.status == 200 else { throw Failure(answer.text) }
+      guard let found = answer.text.firstRange(of: "\"next\":\"") else { break }
+      target = base + "&cursor=" + answer.text[found.upperBound...].prefix { $0 != "\"" }
+    }
+    return now() - start
+  }
+
   /// Everything built anew beside what is served, against reading the rows and nothing else.
   func rebuild(_ daemon: Daemon, _ table: inout Table) throws {
     let log = try RawSQLite(reading: set.directory + "/log.db")

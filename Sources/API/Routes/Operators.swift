@@ -21,12 +21,14 @@ extension API {
   ]
 
   private func showOperator(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
+    let query = try exchange.query()
+    try query.only(["as_of"])
+    let sight = try await sight(exchange, query)
     let text = exchange.captures[0]
-    guard let found = read(exchange).team.find(operator: text) else {
+    guard let found = sight.state.team.find(operator: text) else {
       throw Problem.operatorNotFound(text)
     }
-    return try Response(json: OperatorDocument(found)).tagged(found.revision)
+    return try Response(json: OperatorDocument(found), asOf: sight.past).tagged(found.revision)
   }
 
   private func registerOperator(_ exchange: Exchange) async throws -> Response {

@@ -23,10 +23,12 @@ extension API {
   // MARK: Roles
 
   private func showRole(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
+    let query = try exchange.query()
+    try query.only(["as_of"])
+    let sight = try await sight(exchange, query)
     let text = exchange.captures[0]
-    guard let found = read(exchange).team.find(role: text) else { throw Problem.roleNotFound(text) }
-    return try Response(json: RoleDocument(found)).tagged(found.revision)
+    guard let found = sight.state.team.find(role: text) else { throw Problem.roleNotFound(text) }
+    return try Response(json: RoleDocument(found), asOf: sight.past).tagged(found.revision)
   }
 
   private func defineRole(_ exchange: Exchange) async throws -> Response {

@@ -26,16 +26,25 @@ extension API {
   }
 
   private func showTeam(_ exchange: Exchange) async throws -> Response {
-    try exchange.query().only([])
+    let query = try exchange.query()
+    try query.only(["as_of"])
+    let sight = try await sight(exchange, query)
+    guard let past = sight.past else {
+      return try Response(
+        json: TeamDocument(
+          sight.state, at: ledger.moment, used: ledger.authority.lastUse(of:)))
+    }
     return try Response(
-      json: TeamDocument(read(exchange), at: ledger.moment, used: ledger.authority.lastUse(of:)))
+      json: TeamDocument(sight.state, at: past.at ?? ledger.moment), asOf: past)
   }
 
   private func showVerdict(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(["operator", "permission", "tag", "category"])
+    try query.only(["operator", "permission", "tag", "category", "as_of"])
+    let sight = try await sight(exchange, query)
+    let time = sight.past?.at ?? ledger.moment
     return try Response(
-      json: try Self.verdict(query, in: read(exchange), at: ledger.moment))
+      json: try Self.verdict(query, in: sight.state, at: time), asOf: sight.past)
   }
 
   /// Who may do what in a state, at the moment that it is of.

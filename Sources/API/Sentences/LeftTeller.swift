@@ -37,9 +37,27 @@ struct LeftTeller: Sendable {
   }
 
   private func subject(_ left: Domain.LeftAlone) -> String {
+    if case .team(let subject) = left.subject { return team(subject) }
     let tag = left.tag.map(quoted)
     let customer = left.customer.map { language.customer($0.rawValue, names[$0]) }
     return [tag, customer].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func team(_ subject: TeamSubject) -> String {
+    let team = state.team
+    func named(_ name: String?, _ number: Int32) -> String {
+      language == .fr ? "« \(name ?? "\(number)") »" : "“\(name ?? "\(number)")”"
+    }
+    switch subject {
+    case .operator(let id), .identity(_, let id): return named(team[id]?.name, id.rawValue)
+    case .role(let id): return named(team[id]?.name, id.rawValue)
+    case .token(let id): return named(team[id]?.name, id.rawValue)
+    case .grant(let id):
+      let grant = team[id]
+      let role = grant.flatMap { team[$0.role]?.name }
+      let holder = grant.flatMap { team[$0.holder]?.name }
+      return [role, holder].compactMap(\.self).joined(separator: ", ")
+    }
   }
 
   private func why(_ why: Domain.LeftAlone.Why) -> String {
@@ -102,7 +120,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .tag(let tag): tag
     case .membership(let membership): membership.tag
-    case .customer: nil
+    case .customer, .team: nil
     }
   }
 
@@ -110,7 +128,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .customer(let customer): customer
     case .membership(let membership): membership.customer
-    case .tag: nil
+    case .tag, .team: nil
     }
   }
 }

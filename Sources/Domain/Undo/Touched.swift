@@ -23,6 +23,7 @@ package struct Touched: Sendable {
     case personal(CustomerID, PersonalField)
     /// Whether the customer is one of their own, or has been merged into another.
     case customer(CustomerID)
+    case team(TeamSubject)
   }
 
   package enum Aspect: Hashable, Sendable, CaseIterable {
@@ -102,7 +103,7 @@ package struct Touched: Sendable {
     case .customerMerged, .customerUnmerged:
       return customer.map { [.customer($0)] } ?? []
     default:
-      return []
+      return TeamChange(type, data)?.subject.map { [.team($0)] } ?? []
     }
   }
 }

@@ -15,6 +15,8 @@ package struct Undo: Sendable {
   package var customers: Set<CustomerID> = []
   /// Personal fields that it has changed, with what they were before; an empty text for nothing.
   package var personal: [CustomerID: CustomerDraft] = [:]
+  /// What it has changed of the team, in order.
+  package var team: [TeamChange] = []
   /// What has been touched since.
   package var touched: Touched
 
@@ -31,6 +33,7 @@ package struct Undo: Sendable {
     _ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?
   ) {
     if let tag { tags.insert(tag) }
+    if let change = TeamChange(type, data) { team.append(change) }
     let other = (data?["into"] ?? data?["from"])?.int.flatMap(Int32.init(exactly:))
     switch type {
     case .tagMerged, .tagUnmerged:
@@ -57,6 +60,7 @@ package struct LeftAlone: Hashable, Sendable {
     case tag(TagID)
     case customer(CustomerID)
     case membership(Membership)
+    case team(TeamSubject)
   }
 
   package enum Why: Hashable, Sendable {

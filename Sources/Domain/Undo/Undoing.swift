@@ -25,6 +25,7 @@ struct Undoing {
   /// In an order in which each step finds what it needs: tags and customers that come back, then who
   /// has what, then what tags and customers are like, then tags that go.
   mutating func run() -> Decision {
+    undoTeam()
     let tags = undo.tags.sorted()
     for tag in tags { bringBack(tag) }
     let customers = undo.customers.sorted()

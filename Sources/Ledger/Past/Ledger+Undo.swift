@@ -122,11 +122,12 @@ extension EventType {
       .tagArchived, .tagRestored, .tagDeleted, .tagApplied, .tagRemoved, .tagDetailed,
       .customerRegistered, .customerRevised, .customerMerged, .customerUnmerged:
       true
+    case .operatorRegistered, .operatorRevised, .operatorArchived, .operatorRestored,
+      .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked, .roleDefined, .roleRevised,
+      .roleRemoved, .roleGranted, .grantRevoked:
+      true
     case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
-      .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived, .operatorRestored,
-      .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined,
-      .roleRevised, .roleRemoved, .roleGranted, .grantRevoked, .commandRefused,
-      .noticeAcknowledged:
+      .teamFounded, .tokenUsed, .commandRefused, .noticeAcknowledged:
       false
     }
   }
