@@ -135,7 +135,9 @@ private struct Substance: Equatable {
       body = reply.text
       return
     }
-    for field in ["as_of", "position", "uptime", "views_position", "jobs"] { json[field] = nil }
+    for field in ["as_of", "position", "uptime", "views_position", "jobs", "scrub", "signed"] {
+      json[field] = nil
+    }
     // A problem may tell who holds a name now; whether there is one is what counts.
     body = status == 200 ? "\(JSONValue.object(json).sorted)" : ""
   }
@@ -172,9 +174,9 @@ private struct SmallShop {
       "/v1/tags?archived=all", "/v1/tags?q=v", "/v1/customers", "/v1/customers?q=ana",
       "/v1/customers?phone=%2B5541988887771", "/v1/customers?ref=R1", "/v1/status",
       "/v1/changes?limit=300", "/v1/exports/customers", "/v1/exports/memberships",
-      "/v1/exports/history", "/v1/changes?tag=1&order=oldest", "/v1/moment",
+      "/v1/exports/history", "/v1/changes?tag=1&order=oldest", "/v1/team", "/v1/operators/1",
+      "/v1/roles/1", "/v1/team/can?operator=1&permission=tags:merge",
     ]
-    targets.removeAll { $0 == "/v1/moment" }
     for tag in state.tags.indices {
       targets += ["/v1/tags/\(tag + 1)", "/v1/tags/\(tag + 1)/customers"]
     }

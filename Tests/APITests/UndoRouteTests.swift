@@ -96,6 +96,36 @@ import Testing
     }
   }
 
+  @Test func `changes to the team are undone, but never the last owner`()
+    async throws
+  {
+    let app = try await App()
+    let maria = #"{"name":"Maria","kind":"person","language":"pt","uid":1001}"#
+    #expect(try await app.send(.post, "/v1/operators", maria).status == 201)
+    let role = #"{"name":"balcão","permissions":["tags:apply"]}"#
+    #expect(try await app.send(.post, "/v1/roles", role).status == 201)
+    let number = try #require(app.ledger.state.team.role(named: "balcão")?.id.rawValue)
+    let grant = #"{"operator":"2","role":"\#(number)"}"#
+    #expect(try await app.send(.post, "/v1/grants", grant).status == 201)
+    func undo() async throws -> UndoReceipt {
+      try await app.ask(.post, Paths.commandUndo("\(app.ledger.state.position)"))
+    }
+    #expect(try await undo().events == ["grant.revoked": 1])
+    #expect(try await undo().events == ["role.granted": 1])
+    #expect(try await app.send(.delete, "/v1/roles/\(number)").status == 200)
+    #expect(try await undo().events == ["role.defined": 1, "role.granted": 1])
+    let seq = app.ledger.state.position
+    let refused = try await app.send(.post, Paths.commandUndo("\(seq)"), "{}", uid: 1001)
+    #expect(try refused.problem.code == "permission.missing")
+
+    #expect(
+      try await app.send(.post, "/v1/grants", #"{"operator":"2","role":"1"}"#).status == 201)
+    let owner = app.ledger.state.position
+    #expect(try await app.send(.delete, "/v1/grants/1", uid: 1001).status == 200)
+    let last = try await app.send(.post, Paths.commandUndo("\(owner)"), "{}", uid: 1001)
+    #expect(try last.problem.code == "team.last_owner")
+  }
+
   @Test func `a command that is not known is told`() async throws {
     let app = try await App()
     for id in ["x", "0190163d-8694-739b-aea5-966c26f8ad91"] {
