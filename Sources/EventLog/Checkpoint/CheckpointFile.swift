@@ -69,9 +69,12 @@ final class CheckpointFile: @unchecked Sendable {
       if written > 0 { tail = Array(bytes.prefix(written)) }
       throw .system("write", path: path, errno: number)
     }
+    // Until it is durable it counts as a piece: the next call would write it once more.
+    tail = bytes
+    if isLast { try sync() }
+    tail = []
     end += Int64(bytes.count)
     last = note
-    if isLast { try sync() }
   }
 
   /// Takes away what a write cut short has left behind the last note.
