@@ -106,6 +106,8 @@ extension Log {
 
   /// Up to `limit` events after a number, in order, each checked against its leaf.
   package func events(after: Int64, limit: Int) throws(Problem) -> [RecordedEvent] {
+    // A number that no log reaches may be the greatest there is.
+    guard after < size else { return [] }
     let start = max(after, 0) + 1
     var events: [RecordedEvent] = []
     try scan(from: start, through: start + Int64(limit) - 1, verifying: true) {

@@ -116,6 +116,11 @@ struct WebhookRouteTests {
       try await app.send(.get, "/v1/events?type=tag&tag=1&after=6&limit=2").header("Link") == nil)
     #expect(try await app.send(.get, "/v1/events?type=x").status == 400)
     #expect(try await app.send(.get, "/v1/events?words=x").status == 400)
+    // No number is too great to be asked for, with a filter or without.
+    for after in ["9223372036854775807", "9223372036854775806", "4611686018427387904"] {
+      #expect(try await seqs("after=\(after)") == [])
+      #expect(try await seqs("type=tag&after=\(after)") == [])
+    }
     // The sequence of a CloudEvent sorts as text.
     #expect(page.text.contains("\"sequence\":\"00000000000000000002\""))
   }

@@ -114,8 +114,9 @@ extension ChangeQuery {
     var high = min(seqs?.upperBound ?? position, position)
     if let cursor {
       switch order {
-      case .newest: high = min(high, cursor - 1)
-      case .oldest: low = max(low, cursor + 1)
+      // Whoever asks may name any number, the least and the greatest too.
+      case .newest: high = min(high, max(cursor, .min + 1) - 1)
+      case .oldest: low = max(low, min(cursor, .max - 1) + 1)
       }
     }
     return low <= high ? low...high : nil
