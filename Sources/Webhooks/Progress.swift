@@ -102,8 +102,10 @@ package struct WebhookFiles: Sendable {
     try? FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let draft = path + ".new"
-    let made = FileManager.default.createFile(
-      atPath: draft, contents: data, attributes: [.posixPermissions: 0o600])
-    return made && rename(draft, path) == 0
+    // Nobody else's from its first moment.
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return false }
+    let written = data.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    return close(file) == 0 && written == data.count && rename(draft, path) == 0
   }
 }

@@ -168,9 +168,9 @@ import Webhooks
     let shop = try await Shop()
     let server = try ScriptedServer { _, _ in [.answer("")] }
     try await shop.running { courier in
-      _ = try await shop.hook(courier, to: server)
+      let hook = try await shop.hook(courier, to: server)
       _ = try await shop.createTag("T1")
-      try await wait { courier.counts.delivered == 1 }
+      try await wait { courier.progress(of: try shop.ledger.state.webhook(hook)).delivered == 1 }
     }
     let folder = shop.directory.path + "/webhooks"
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
