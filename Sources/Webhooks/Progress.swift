@@ -1,5 +1,6 @@
 package import Domain
 import Foundation
+import Glibc
 
 /// How far a webhook has been told, and what could not be delivered. A format: it stands in files.
 package struct Progress: Hashable, Sendable, Codable {
@@ -105,7 +106,7 @@ package struct WebhookFiles: Sendable {
     // Nobody else's from its first moment.
     let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { return false }
-    let written = data.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    let written = data.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
     return close(file) == 0 && written == data.count && rename(draft, path) == 0
   }
 }
