@@ -6,6 +6,8 @@ package struct Client: Sendable {
   package let socket: String
   /// Of titles, details and sentences: `pt`, `fr` or `en`.
   package let language: String
+  /// Presented with every request; nil to act as the user that the kernel names.
+  package var token: String?
   /// How long the daemon may stay silent in the middle of a request.
   ///
   /// Longer than its heartbeat of 15 s, so that a followed stream falls under it too.
@@ -26,7 +28,8 @@ package struct Client: Sendable {
     _ request: Request, _ body: (Answer) async throws -> Result
   ) async throws -> Result {
     let connection = Connection(address: .socket(path: socket), patience: patience)
-    let headers = [(name: "Accept-Language", value: language)]
+    var headers = [(name: "Accept-Language", value: language)]
+    if let token { headers.append(("Authorization", "Bearer \(token)")) }
     return try await connection.exchange(request, headers: headers) { answer in
       guard answer.status < 400 else { throw await Self.problem(of: answer) }
       return try await body(answer)

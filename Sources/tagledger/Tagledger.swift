@@ -10,6 +10,9 @@ struct Tagledger: AsyncParsableCommand {
       Talks to the daemon over its socket. A tag may be named by its id, its name or an alias; a \
       customer by id, phone number or a name that only they have.
 
+      You act as the operator who your user is; or, with --token-file FILE or TAGLEDGER_TOKEN, as \
+      whose token it is.
+
       Messages come in Portuguese, French or English, by LC_ALL, LC_MESSAGES or LANG.
 
       Exit codes: 0 done; 1 refused; 3 not found; 4 conflict, or ambiguous; 64 wrong use; \
@@ -24,6 +27,12 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(name: "Team", subcommands: [NoticeCommand.self]),
       CommandGroup(
         name: "Past", subcommands: [WhyCommand.self, Undo.self, Diff.self, Replay.self]),
+      CommandGroup(
+        name: "Team",
+        subcommands: [
+          TeamCommand.self, OperatorCommand.self, RoleCommand.self, TokenCommand.self, Can.self,
+          Whoami.self,
+        ]),
       CommandGroup(
         name: "Service",
         subcommands: [

@@ -62,10 +62,10 @@ extension State {
 
   /// There must always remain somebody who can do everything, and whom the ledger knows.
   private func refuseLosingOwner(_ events: [Event], at: Timestamp) throws(Problem) {
-    guard events.contains(where: \.type.canCostOwner), team.hasOwner(at: at) else { return }
+    guard events.contains(where: \.type.canCostOwner), team.hasOwner else { return }
     var after = self
     for event in events { after.evolve(event, at: at) }
-    guard after.team.hasOwner(at: at) else { throw .teamLastOwner }
+    guard after.team.hasOwner else { throw .teamLastOwner }
   }
 
   /// An undo may take more events than the command had: a merge is one, and takes one for each

@@ -77,13 +77,15 @@ extension Team {
   }
 
   /// Whether somebody who is known is an owner without limit, as there always has to be.
-  package func hasOwner(at time: Timestamp) -> Bool {
+  ///
+  /// A token that ends by itself would leave the team without one, so that it does not count.
+  package var hasOwner: Bool {
     grants.contains { grant in
       guard grant.role == .owner, grant.keys == nil, grant.until == nil, !grant.isRevoked,
         let holder = self[grant.holder], !holder.isArchived
       else { return false }
       return !holder.uids.isEmpty || !holder.subjects.isEmpty
-        || tokens.contains { $0.holder == holder.id && $0.isValid(at: time) }
+        || tokens.contains { $0.holder == holder.id && $0.expires == nil && !$0.isRevoked }
     }
   }
 

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Client
+import FoundationEssentials
+import Glibc
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -8,6 +11,14 @@ struct GlobalOptions: ParsableArguments {
       valueName: "path"),
     completion: .file())
   var socket: String?
+
+  /// Named in the help of the program itself; it would only be in the way in that of every command.
+  @Option(
+    help: ArgumentHelp(
+      "A file with a bearer token; otherwise TAGLEDGER_TOKEN.", valueName: "path",
+      visibility: .hidden),
+    completion: .file())
+  var tokenFile: String?
 
   @Option(name: [.short, .long], help: "How to print.")
   var output: OutputFormat = .text
@@ -33,4 +44,19 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   case csv
   /// One JSON value a line.
   case ndjson
+}
+
+extension GlobalOptions {
+  /// The token that is presented; nil to act as one's own user.
+  ///
+  /// A file that is named has to be there: to go on as somebody else would be a surprise.
+  func token(_ environment: [String: String]) throws -> String? {
+    guard let path = tokenFile else {
+      return environment["TAGLEDGER_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw ClientError.fileUnreadable(path, ENOENT)
+    }
+    return String(text.prefix { !$0.isNewline })
+  }
 }

@@ -27,9 +27,10 @@ extension LedgerCommand {
     let words = Words(language: Language(environment: environment))
     do {
       let candidates = SocketPath.candidates(option: global.socket, environment: environment)
-      let client = Client(
+      var client = Client(
         socket: needsDaemon ? try SocketPath.find(candidates) : candidates[0],
         language: words.language.rawValue)
+      client.token = try global.token(environment)
       let paint = Paint.choose(
         global.color, isTerminal: terminal.outIsTerminal, environment: environment)
       let session = Session(

@@ -1,0 +1,24 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct OperatorArchive: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "archive", abstract: "Take everything from an operator until they are restored.")
+
+  @Argument(help: "Name or id.")
+  var `operator`: String
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let receipt: TeamReceipt = try await session.client.send(
+      .post, Paths.operatorArchive(`operator`),
+      ReasonDraft(reason: change.reason, dryRun: change.dryRunField))
+    try session.report(receipt) {
+      session.words.operatorArchived(receipt.operator?.name ?? `operator`)
+    }
+  }
+}

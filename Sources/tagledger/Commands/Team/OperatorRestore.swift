@@ -1,0 +1,22 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct OperatorRestore: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Give an archived operator back what they were granted.")
+
+  @Argument(help: "Name or id.")
+  var `operator`: String
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let receipt: TeamReceipt = try await session.client.send(
+      .post, Paths.operatorRestore(`operator`),
+      ReasonDraft(reason: change.reason, dryRun: change.dryRunField))
+    try session.report(receipt) { session.words.restored(receipt.operator?.name ?? `operator`) }
+  }
+}

@@ -1,0 +1,20 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct RoleRevoke: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke", abstract: "Take a role from an operator.")
+
+  @Argument(help: "The grant's number; see role list --grants.")
+  var id: Int32
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    let receipt: TeamReceipt = try await session.client.delete(Paths.grant(id), change)
+    try session.report(receipt) { session.words.grantRevoked(id) }
+  }
+}

@@ -1,0 +1,19 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct TeamShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the operators, and what each of them holds.")
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let team: TeamDocument = try await session.client.get(Paths.team)
+    if session.format == .json, !session.quiet { return session.print(JSONText.pretty(team)) }
+    let grants = Dictionary(grouping: team.grants.filter(\.active), by: \.operator)
+    var listing = Listing(session, columns: operatorColumns(session.words, grants: grants))
+    listing.add(team.operators, isWhole: true)
+    listing.finish()
+  }
+}
