@@ -24,14 +24,13 @@ struct Tagledger: AsyncParsableCommand {
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
       CommandGroup(
         name: "Log and spreadsheet", subcommands: [LogCommand.self, Import.self, Export.self]),
-      CommandGroup(name: "Team", subcommands: [NoticeCommand.self]),
       CommandGroup(
         name: "Past", subcommands: [WhyCommand.self, Undo.self, Diff.self, Replay.self]),
       CommandGroup(
         name: "Team",
         subcommands: [
           TeamCommand.self, OperatorCommand.self, RoleCommand.self, TokenCommand.self, Can.self,
-          Whoami.self,
+          Whoami.self, NoticeCommand.self,
         ]),
       CommandGroup(
         name: "Service",

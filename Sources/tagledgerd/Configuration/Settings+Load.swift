@@ -93,7 +93,9 @@ extension Settings {
   private static let configVariable = "TAGLEDGER_CONFIG"
 
   /// Variables of the family that others read: the command line and the tests.
-  private static let othersVariables: Set = [configVariable, "TAGLEDGER_SOCKET", "TAGLEDGER_TOKEN", "TAGLEDGER_DATA"]
+  private static let othersVariables: Set = [
+    configVariable, "TAGLEDGER_SOCKET", "TAGLEDGER_TOKEN", "TAGLEDGER_DATA",
+  ]
 
   private static func refuseUnknown(_ environment: [String: String]) throws(StartFailure) {
     let known = othersVariables.union(Setting.all.map(\.variable))
