@@ -34,7 +34,7 @@ struct PermissionTableTests {
     "GET /v1/jobs": "omaui", "GET /v1/jobs/{id}": "omaui", "GET /v1/jobs/{id}/failures": "omaui",
     "GET /v1/jobs/{id}/follow": "omaui", "POST /v1/jobs/{id}/resume": "omaui",
     "POST /v1/jobs/{id}/stop": "omaui",
-    "GET /v1/notices": "omaui", "GET /v1/notices/{seq}": "omaui",
+    "GET /v1/notices": "omaui", "GET /v1/notices/{seq}": "omu",
     "POST /v1/notices/acknowledge": "omaui",
     "GET /v1/me": "omaui", "GET /v1/moment": "omaui",
     "POST /v1/operators": "o", "GET /v1/operators/{id}": "omu", "PATCH /v1/operators/{id}": "o",
