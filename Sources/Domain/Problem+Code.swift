@@ -62,6 +62,7 @@ extension Problem {
     case .noticeNotFound: "notice.not_found"
     case .requestKeyReused: "request.key_reused"
     case .requestRunning: "request.key_running"
+    case .requestAnswerGone: "request.answer_gone"
     case .webhookNotFound: "webhook.not_found"
     case .webhookAddressRefused: "webhook.address_refused"
     case .webhookRevisionChanged: "webhook.revision_changed"

@@ -73,6 +73,8 @@ package enum Problem: Error, Hashable, Sendable {
   case requestKeyReused
   /// The request of this `Idempotency-Key` is still being worked at.
   case requestRunning
+  /// The request has been carried out before, but what it was about has changed too much to be shown.
+  case requestAnswerGone(CommandID, seqs: ClosedRange<Int64>?)
 
   // Webhooks
   case webhookNotFound(String)

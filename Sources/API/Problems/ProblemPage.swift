@@ -68,6 +68,7 @@ extension Problem {
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .requestRunning: 409
+    case .requestAnswerGone: 410
     case .webhookNotFound, .webhookDeadNotFound, .commandNotFound: 404
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound,
       .noticeNotFound,
@@ -142,6 +143,11 @@ extension Problem {
       ]
     case .webhooksTooMany(let limit): ["limit": .int(Int64(limit))]
     case .commandNotFound(let command): ["command": .string(command)]
+    case .requestAnswerGone(let command, let seqs):
+      [
+        "command": .string(command.description),
+        "seq": seqs.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null,
+      ]
     case .undoImpossible(let type): ["type_of_event": .string(type.name)]
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]

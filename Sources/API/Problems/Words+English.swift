@@ -144,7 +144,7 @@ extension Problem {
         "Another job is in the way",
         "Job \(job) (\(kind)) has to end first: wait for it, or stop it with “job stop”."
       )
-    case .requestKeyReused, .requestRunning: requestWords(in: .en)
+    case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)

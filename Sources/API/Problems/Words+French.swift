@@ -175,7 +175,7 @@ extension Problem {
         "Une autre tâche est en cours",
         "La tâche \(job) (\(kind)) doit d’abord finir : attendez-la, ou arrêtez-la par « job stop »."
       )
-    case .requestKeyReused, .requestRunning: requestWords(in: .fr)
+    case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)

@@ -155,7 +155,7 @@ extension Problem {
         "Outra tarefa está em andamento",
         "A tarefa \(job) (\(kind)) precisa terminar antes: espere, ou pare com “job stop”."
       )
-    case .requestKeyReused, .requestRunning: requestWords(in: .pt)
+    case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)

@@ -23,6 +23,24 @@ extension Problem {
         "Esta Idempotency-Key já veio com outro pedido. Dê a cada pedido uma chave só dele; para "
           + "repetir um, envie-o de novo tal como era."
       )
+    case (.requestAnswerGone, .en):
+      (
+        "This has been done before",
+        "The request was carried out when it first came with this Idempotency-Key, but what it was "
+          + "about has gone since and cannot be shown. The change log has it by its command."
+      )
+    case (.requestAnswerGone, .fr):
+      (
+        "C’est déjà fait",
+        "La requête a été exécutée à sa première arrivée avec cette Idempotency-Key, mais ce dont "
+          + "elle parlait a disparu depuis. Le journal la montre par sa commande."
+      )
+    case (.requestAnswerGone, .pt):
+      (
+        "Isto já foi feito",
+        "O pedido foi cumprido quando veio pela primeira vez com esta Idempotency-Key, mas aquilo "
+          + "de que tratava já não existe. O registro o mostra pelo comando."
+      )
     case (_, .en):
       (
         "The request is being worked at",

@@ -117,7 +117,9 @@ extension API {
       return keyed.isReplay ? answer.replayed() : answer
     } catch {
       // It has been carried out before, but what it was about has changed too much to be shown.
-      if let receipt = try ledger.receipt(of: key) { return try Response(bare: receipt) }
+      if let receipt = try ledger.receipt(of: key) {
+        throw Problem.requestAnswerGone(receipt.command, seqs: receipt.seqs)
+      }
       try await keepRefusal(error, exchange, keyed, key)
       throw error
     }
@@ -179,16 +181,6 @@ extension Response {
       status: .init(code: answer.status), headers: headers,
       body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
     self.headers[.replayed] = "true"
-  }
-
-  /// Only what every receipt says.
-  init(bare receipt: LedgerReceipt) throws {
-    let members: [String: JSON] = [
-      "command": .string(receipt.command.description), "dry_run": .bool(false),
-      "seq": receipt.seq.map { .array($0.map(JSON.int)) } ?? .null,
-    ]
-    self.init(bytes: Array(JSON.object(members).canonical.utf8), type: MediaType.json)
-    headers[.replayed] = "true"
   }
 
   func replayed() -> Response {

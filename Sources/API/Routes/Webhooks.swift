@@ -133,7 +133,9 @@ extension API {
       Order(
         .removeWebhook(id), by: exchange.caller, reason: query["reason"],
         dryRun: try query.flag("dry_run"), expecting: try exchange.expecting(id)), exchange)
-    guard let hook else { return try Response(bare: receipt) }
+    guard let hook else {
+      throw Problem.requestAnswerGone(receipt.command, seqs: receipt.seqs)
+    }
     return try Response(
       json: WebhookReceipt(
         seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
