@@ -1,5 +1,6 @@
 import APITypes
 import Domain
+import EventLog
 import Foundation
 import HTTPTypes
 import Ledger
@@ -87,7 +88,11 @@ struct HostileTests {
       #expect(
         (200..<500).contains(reply.status),
         "\(method) \(path) \(String(decoding: body, as: UTF8.self)): \(reply.text)")
-      if reply.status >= 400 { #expect(app.ledger.state.position == before) }
+      // What is refused of the team is recorded as refused, and changes nothing else.
+      if reply.status >= 400, app.ledger.state.position > before {
+        let seqs = before + 1..<app.ledger.state.position + 1
+        #expect(try app.ledger.log.events(seqs: seqs).allSatisfy { $0.type == .commandRefused })
+      }
     }
     #expect(try await app.send(.get, "/v1/status").status == 200)
   }

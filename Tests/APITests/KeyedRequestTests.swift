@@ -46,7 +46,8 @@ struct KeyedRequestTests {
     _ = try await app.send(.delete, "/v1/tags/1?customers=0")
     let gone = try await app.send(
       .patch, "/v1/tags/1", #"{"criterion":"y"}"#, headers: key("k2"))
-    #expect(gone.status == 200 && gone.header("Idempotent-Replayed") == "true")
+    #expect(gone.status == 410)
+    #expect(try gone.problem.code == "request.answer_gone")
     #expect(gone.text.contains(#""seq":[3,3]"#))
     #expect(app.ledger.state.position == 4)
   }

@@ -35,7 +35,7 @@ struct ProblemTests {
     .requestMalformed("x"),
     .parameterUnreadable(name: "x", value: "y", expected: "z"), .bodyTooLarge(limit: 1),
     .jobNotFound("x"), .jobNotResumable("x"), .jobStopped, .seqNotFound(1),
-    .requestKeyReused, .requestRunning, 
+    .requestKeyReused, .requestRunning,
     .requestAnswerGone(CommandID("0190163d-8694-739b-aea5-966c26f8ad91")!, seqs: 1...2),
     .webhookNotFound("x"), .webhookAddressRefused("x"),
     .webhookRevisionChanged(WebhookID(1), expected: 1, actual: 2), .webhooksTooMany(limit: 1),

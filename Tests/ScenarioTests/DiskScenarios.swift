@@ -62,7 +62,10 @@ extension Scenarios {
       for path in ["/v1/status", "/v1/tags", "/v1/customers", "/v1/events/\(last)", "/v1/changes"] {
         #expect(try wire.get(path).status == 200, "\(path)")
       }
-      #expect(try shop.apply("still full", to: shop.customers[1], over: wire).status == 507)
+      // A smaller command may find room that bringing the WAL home has made.
+      let smaller = try shop.apply("still full", to: shop.customers[1], over: wire)
+      #expect([200, 507].contains(smaller.status), "\(smaller.text)")
+      if smaller.status == 200 { last = try #require(smaller.seq) }
       #expect(daemon.isRunning)
 
       try disk.makeRoom()

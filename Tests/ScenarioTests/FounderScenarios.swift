@@ -57,7 +57,7 @@ extension Scenarios {
         #expect(!refused.errors.isEmpty && refused.output.isEmpty, "\(refused)")
       }
       let log = try tagledger(as: 0, "log", "-o", "json")
-      #expect(log.output.contains("uid:\(Self.founder)") && log.output.contains("uid:0"))
+      #expect(log.output.contains("operator:1") && log.output.contains("uid:0"))
       #expect(!log.output.contains("uid:\(Self.stranger)"))
     }
   }
