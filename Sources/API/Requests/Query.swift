@@ -31,14 +31,16 @@ package struct Query {
 
   /// Nil when it is absent or empty.
   package subscript(name: String) -> String? {
-    guard let value = pairs.first(where: { $0.name == name })?.value, !value.isEmpty else {
-      return nil
-    }
-    return value
+    given(name).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What is given, even if it is empty: a number or a choice cannot be.
+  private func given(_ name: String) -> String? {
+    pairs.first { $0.name == name }?.value
   }
 
   package func integer(_ name: String, in range: ClosedRange<Int64>) throws -> Int64? {
-    guard let text = self[name] else { return nil }
+    guard let text = given(name) else { return nil }
     guard let value = Int64(text), range.contains(value) else {
       throw Problem.parameterUnreadable(
         name: name, value: text, expected: "\(range.lowerBound)…\(range.upperBound)")
@@ -51,7 +53,7 @@ package struct Query {
   }
 
   package func flag(_ name: String) throws -> Bool {
-    guard let text = self[name] else { return false }
+    guard let text = given(name) else { return false }
     switch text {
     case "true", "1": return true
     case "false", "0": return false
@@ -62,7 +64,7 @@ package struct Query {
   package func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, _ type: Choice.Type
   ) throws -> Choice? where Choice.RawValue == String {
-    guard let text = self[name] else { return nil }
+    guard let text = given(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
       throw Problem.parameterUnreadable(
         name: name, value: text,
@@ -73,7 +75,7 @@ package struct Query {
 
   /// A moment, RFC 3339, or a whole day, which stands for its first moment in UTC.
   package func time(_ name: String) throws -> Timestamp? {
-    guard let text = self[name] else { return nil }
+    guard let text = given(name) else { return nil }
     guard let time = try? Timestamp(parsing: text) else {
       throw Problem.parameterUnreadable(
         name: name, value: text, expected: "2026-11-22, 2026-11-22T13:45:00Z")
