@@ -11,10 +11,10 @@ import Testing
 @testable import API
 
 /// The same API over a real Unix socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SocketTests {
   private func client(_ socket: String) -> Client {
-    Client(socket: socket, language: "en", patience: .seconds(10))
+    Client(socket: socket, language: "en", patience: .seconds(60))
   }
 
   /// The peer is whoever runs the tests, so they have to be the founder, or root.

@@ -57,6 +57,9 @@ struct Complaint {
   /// Returns the exit code that goes with it.
   func make(_ error: any Error) -> Int32 {
     switch error {
+    case let code as ExitCode:
+      // An answer that scripts read, and all has been said.
+      return code.rawValue
     case let error as ClientError:
       say(words.tell(error), error.code, error.problem)
       return error.exitStatus

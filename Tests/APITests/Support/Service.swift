@@ -68,7 +68,7 @@ private func withAddress<Result>(
 ///   - closing: say with the last byte that nothing more comes.
 ///   - isEnough: ends the reading before the connection does.
 func exchange(
-  _ socket: String, _ bytes: [UInt8], seconds: Int = 5, closing: Bool = true,
+  _ socket: String, _ bytes: [UInt8], seconds: Int = 30, closing: Bool = true,
   until isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
 ) async throws -> [UInt8] {
   try await withCheckedThrowingContinuation { continuation in
