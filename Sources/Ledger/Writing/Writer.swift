@@ -27,6 +27,8 @@ final class Writer: Sendable {
     var isClosed = false
     /// Groups answered so far.
     var groups = 0
+    /// Whether the last group was one order by itself, as when one caller waits for each answer.
+    var wasLone = true
   }
 
   private let log: Log
@@ -79,22 +81,27 @@ final class Writer: Sendable {
   func submit(_ order: Order) async throws(Problem) -> Receipt {
     let result = await withCheckedContinuation { answer in
       let waiting = Waiting(order: order, answer: answer)
-      let (isClosed, starts) = queue.withLock { queue in
-        if queue.isClosed { return (true, false) }
+      let (isClosed, starts, isLone) = queue.withLock { queue in
+        if queue.isClosed { return (true, false, false) }
         queue.waiting.append(waiting)
         defer { queue.isDraining = true }
-        return (false, !queue.isDraining)
+        return (false, !queue.isDraining, queue.wasLone)
       }
       if isClosed { answer.resume(returning: .failure(.shuttingDown)) }
-      if starts { start(with: order) }
+      if starts { start(with: order, isLone: isLone) }
     }
     return try result.get()
   }
 
   /// Records the first group where it was asked for if it is a lone small order: handing it to another
   /// thread and back takes as long as half a flush. Whatever has gathered meanwhile is not its burden.
-  private func start(with order: Order) {
-    guard Self.recordsInPlace, order.command.isSmall else { return thread.async { self.drain() } }
+  ///
+  /// Among many callers it is better to wake the thread: until it is awake, others have come, and one
+  /// flush does for all of them.
+  private func start(with order: Order, isLone: Bool) {
+    guard isLone, Self.recordsInPlace, order.command.isSmall else {
+      return thread.async { self.drain() }
+    }
     if drainGroup() { thread.async { self.drain() } }
   }
 
@@ -167,7 +174,10 @@ final class Writer: Sendable {
       }
       record(group)
       return queue.withLock { queue in
-        if !group.isEmpty { queue.groups += 1 }
+        if !group.isEmpty {
+          queue.groups += 1
+          queue.wasLone = group.count == 1
+        }
         queue.isDraining = !queue.waiting.isEmpty
         return queue.isDraining
       }
