@@ -35,7 +35,7 @@ package struct Query {
   }
 
   /// What is given, even if it is empty: a number or a choice cannot be.
-  private func given(_ name: String) -> String? {
+  func given(_ name: String) -> String? {
     pairs.first { $0.name == name }?.value
   }
 

@@ -43,7 +43,7 @@ extension API {
     for name in (query["type"] ?? "").split(separator: ",") {
       filter.types.formUnion(try Self.types(String(name)))
     }
-    if let text = query["command"] {
+    if let text = query.given("command") {
       guard let command = CommandID(text) else {
         throw Problem.parameterUnreadable(
           name: "command", value: text, expected: "0190163d-8694-739b-aea5-966c26f8ad91")

@@ -31,8 +31,8 @@ enum Seal {
 
   static func seal(_ plain: [UInt8], _ binding: [UInt8], key: SymmetricKey) -> [UInt8] {
     do {
-      let box = try AES.GCM.seal(plain, using: key, authenticating: binding)
-      return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+      // There is a combined form wherever the nonce is of its usual length, as here.
+      return Array(try AES.GCM.seal(plain, using: key, authenticating: binding).combined!)
     } catch {
       preconditionFailure("AES-GCM refuses only keys of a wrong size: \(error)")
     }
