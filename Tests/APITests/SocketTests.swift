@@ -151,7 +151,7 @@ struct SocketTests {
       let task = Task {
         _ = try? await exchange(
           socket, Array("GET /v1/events/follow HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8),
-          seconds: 20, closing: false)
+          closing: false)
         ended.add("x", "x")
       }
       try await Task.sleep(for: .milliseconds(300))

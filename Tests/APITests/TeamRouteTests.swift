@@ -154,7 +154,7 @@ struct TeamRouteTests {
     try await withService(app) { socket in
       let request =
         "GET /v1/events/follow HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(secret)\r\n\r\n"
-      async let stream = exchange(socket, Array(request.utf8), seconds: 30, closing: false) {
+      async let stream = exchange(socket, Array(request.utf8), closing: false) {
         String(decoding: $0, as: UTF8.self).contains("event: problem")
       }
       try await Task.sleep(for: .milliseconds(500))

@@ -73,7 +73,7 @@ struct TimedOut: Error {}
 
 /// Looks again and again until something is so.
 func wait(until isSo: () throws -> Bool) async throws {
-  let end = ContinuousClock.now + .seconds(20)
+  let end = ContinuousClock.now + .seconds(120)
   while try !isSo() {
     guard ContinuousClock.now < end else { throw TimedOut() }
     try await Task.sleep(for: .milliseconds(5))

@@ -209,7 +209,10 @@ final class Writer: Sendable {
         answers.append((next.answer, .failure(error)))
       }
     }
-    if !drafts.isEmpty {
+    if drafts.isEmpty {
+      // Nothing has changed but what the writer knows: who its callers are, whom it has refused.
+      self.desk.withLock { $0 = desk }
+    } else {
       do throws(Problem) {
         let appended = try log.append(drafts)
         self.desk.withLock { $0 = desk }

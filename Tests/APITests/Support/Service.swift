@@ -65,10 +65,11 @@ private func withAddress<Result>(
 /// Sends bytes as they are on a connection of their own, and returns what comes back until it is closed.
 ///
 /// - Parameters:
+///   - seconds: how long the answer may take: the tests beside this one may leave it no thread for a while.
 ///   - closing: say with the last byte that nothing more comes.
 ///   - isEnough: ends the reading before the connection does.
 func exchange(
-  _ socket: String, _ bytes: [UInt8], seconds: Int = 30, closing: Bool = true,
+  _ socket: String, _ bytes: [UInt8], seconds: Int = 120, closing: Bool = true,
   until isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
 ) async throws -> [UInt8] {
   try await withCheckedThrowingContinuation { continuation in

@@ -25,7 +25,7 @@ struct CustomerErase: LedgerCommand {
     try session.refuseSheets()
     let found = try await session.finder.customer(customer)
     let path = Paths.customerErase(found.id)
-    var draft = ErasureDraft(reason: change.reason, dryRun: true)
+    var draft = ReasonDraft(reason: change.reason, dryRun: true)
     var receipt: ErasureReceipt = try await session.client.send(.post, path, draft)
     let isErased = receipt.customers.isEmpty
     if !change.dryRun, !isErased {

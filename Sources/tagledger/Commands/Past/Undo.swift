@@ -21,12 +21,12 @@ struct Undo: LedgerCommand {
     try session.refuseSheets()
     let path = Paths.commandUndo(command)
     var receipt: UndoReceipt = try await session.client.send(
-      .post, path, UndoDraft(reason: change.reason, dryRun: true))
+      .post, path, ReasonDraft(reason: change.reason, dryRun: true))
     if !change.dryRun, !receipt.events.isEmpty {
       let preview = session.words.asksUndo(session.words.undoFigures(receipt.events))
       try session.confirm(preview, confirm)
       receipt = try await session.client.send(
-        .post, path, UndoDraft(reason: change.reason))
+        .post, path, ReasonDraft(reason: change.reason))
     }
     try session.report(receipt, ids: [receipt.command]) {
       session.words.undone(session.words.undoFigures(receipt.events))
