@@ -165,7 +165,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["TestSupport", "tagledger", "tagledgerd"],
+      name: "ScenarioTests",
+      dependencies: [
+        "ServerSupport", "TestSupport", "tagledger", "tagledgerd",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(

@@ -55,10 +55,20 @@ final class Wire {
     try request("GET", path, headers: headers)
   }
 
-  func post(_ path: String, _ json: [String: Any] = [:]) throws -> Answer {
-    let body = try JSONSerialization.data(withJSONObject: json)
-    return try request(
-      "POST", path, headers: ["Content-Type": "application/json"], body: body)
+  func post(
+    _ path: String, _ json: [String: Any] = [:], headers: [String: String] = [:]
+  ) throws -> Answer {
+    try ask("POST", path, json, headers: headers)
+    return try answer()
+  }
+
+  /// Sends a request and leaves its answer to the caller to read, or not.
+  func ask(
+    _ method: String, _ path: String, _ json: [String: Any], headers: [String: String] = [:]
+  ) throws {
+    let body = try JSONSerialization.data(withJSONObject: json, options: .sortedKeys)
+    let headers = headers.merging(["Content-Type": "application/json"]) { $1 }
+    try send(head(method, path, headers, body.count) + body)
   }
 
   func request(
