@@ -34,13 +34,18 @@ package final class Ledger: Sendable {
 
   /// The state after the last flush, as readers see it.
   final class Published: Sendable {
-    private let state: Mutex<State>
+    private let latest: Mutex<Snapshot>
 
-    init(_ state: State) { self.state = Mutex(state) }
+    init(_ state: State) { latest = Mutex(Snapshot(state)) }
+
+    var snapshot: Snapshot { latest.withLock { $0 } }
 
     var value: State {
-      get { state.withLock { $0 } }
-      set { state.withLock { $0 = newValue } }
+      get { snapshot.state }
+      set {
+        let next = Snapshot(newValue)
+        latest.withLock { $0 = next }
+      }
     }
   }
 
@@ -84,6 +89,9 @@ package final class Ledger: Sendable {
 
   /// What all events up to now add up to; a copy that stays as it is.
   package var state: State { published.value }
+
+  /// The same, to be held by many at the cost of one.
+  var snapshot: Snapshot { published.snapshot }
 
   /// Decides an order at its place among all others, and returns when its events are on the disk.
   ///

@@ -12,7 +12,9 @@ package enum Need: Hashable, Sendable {
 /// Who has been let in, and the state in which that was found out: what they read is read from it.
 package struct Admission: Sendable {
   package let actor: Actor
-  package let state: State
+  let snapshot: Snapshot
+
+  package var state: State { snapshot.state }
 }
 
 extension Ledger {
@@ -20,15 +22,17 @@ extension Ledger {
   ///
   /// - Throws: `callerUnknown`, `credentialRefused`, `assertionRefused`, `permissionMissing`.
   package func admit(_ caller: Caller, _ need: Need) throws(Problem) -> Admission {
-    let state = state
+    let snapshot = snapshot
     let time = moment
     do throws(Problem) {
-      let actor = try authority.identify(caller, in: state, at: time)
+      let actor = try authority.identify(caller, in: snapshot.state, at: time)
       if case .permission(let permission) = need {
-        try state.authorise(actor, permission, at: time)
+        try snapshot.state.authorise(actor, permission, at: time)
       }
-      if let token = authority.noteUse(of: actor, in: state, at: time) { recordUse(of: token) }
-      return Admission(actor: actor, state: state)
+      if let token = authority.noteUse(of: actor, in: snapshot.state, at: time) {
+        recordUse(of: token)
+      }
+      return Admission(actor: actor, snapshot: snapshot)
     } catch {
       authority.count(error)
       throw error
