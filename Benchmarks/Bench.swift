@@ -29,7 +29,7 @@ struct Bench {
   }
 
   private mutating func run() throws {
-    let small = options.works.intersection([.commands, .single, .bulk, .merge])
+    let small = options.works.intersection([.commands, .authorising, .single, .bulk, .merge])
     if !small.isEmpty { try measureWriting(small) }
     if options.works.contains(.sealing) {
       try Sealing(directory: scratch + "/sealing", rounds: options.rounds).measure(&table)
@@ -53,6 +53,7 @@ struct Bench {
     var writing = Writing(daemon: daemon, set: set, rounds: options.rounds)
     try writing.prepare()
     if works.contains(.commands) { try writing.commands(&table) }
+    if works.contains(.authorising) { try writing.authorising(&table) }
     if works.contains(.single) { try writing.single(&table) }
     if works.contains(.bulk) { try writing.bulk(&table) }
     if works.contains(.merge) { try writing.merge(&table) }

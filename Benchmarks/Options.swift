@@ -5,6 +5,7 @@ struct Options {
   enum Work: String, CaseIterable {
     case commands
     case single
+    case authorising
     case bulk
     case merge
     case rebuild

@@ -44,22 +44,7 @@ struct Proving {
 
   /// Everything replayed and compared by the daemon, against reading the rows and nothing else.
   func verify(_ table: inout Table) throws {
-    let log = try RawSQLite(reading: set.directory + "/log.db")
-    let wire = try daemon.wire()
-    var rates: (verify: [Double], scan: [Double]) = ([], [])
-    for _ in 0..<rounds {
-      var rows = 0
-      let scan = try duration { rows = try log.scan() }
-      rates.scan.append(Double(rows) / scan)
-      let start = now()
-      try wire.finish(daemon.ask(Wire.post("/v1/verifications", "{}")))
-      rates.verify.append(Double(rows) / (now() - start))
-    }
-    let (figure, bound) = (rates.verify.median, rates.scan.median)
-    table.add(
-      "verify: \(events) events", Text.rate(figure, "events"),
-      bound: Text.rate(bound, "rows") + " (scan in C)", ratio: figure / bound,
-      reach: "at least 0.33", met: figure >= bound / 3)
+    try daemon.measure("/v1/verifications", "verify: \(events) events", of: set, rounds, &table)
   }
 
   /// The independent verifier, against reading the same columns in the same language.
@@ -108,6 +93,29 @@ struct Proving {
     guard process.terminationStatus == 0 else {
       throw Failure("python3 \(arguments[0]) ended with \(process.terminationStatus)")
     }
+  }
+}
+
+extension Daemon {
+  /// A job that reads the whole log, against reading its rows and nothing else.
+  func measure(
+    _ path: String, _ work: String, of set: DataSet, _ rounds: Int, _ table: inout Table
+  ) throws {
+    let log = try RawSQLite(reading: set.directory + "/log.db")
+    let wire = try wire()
+    var rates: (job: [Double], scan: [Double]) = ([], [])
+    for _ in 0..<rounds {
+      var rows = 0
+      let scan = try duration { rows = try log.scan() }
+      rates.scan.append(Double(rows) / scan)
+      let start = now()
+      try wire.finish(ask(Wire.post(path, "{}")))
+      rates.job.append(Double(rows) / (now() - start))
+    }
+    let (figure, bound) = (rates.job.median, rates.scan.median)
+    table.add(
+      work, Text.rate(figure, "events"), bound: Text.rate(bound, "rows") + " (scan in C)",
+      ratio: figure / bound, reach: "at least 0.33", met: figure >= bound / 3)
   }
 }
 

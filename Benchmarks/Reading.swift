@@ -89,21 +89,7 @@ struct Reading {
 
   /// Everything built anew beside what is served, against reading the rows and nothing else.
   func rebuild(_ daemon: Daemon, _ table: inout Table) throws {
-    let log = try RawSQLite(reading: set.directory + "/log.db")
-    let wire = try daemon.wire()
-    var rates: (rebuild: [Double], scan: [Double]) = ([], [])
-    for _ in 0..<rounds {
-      var rows = 0
-      let scan = try duration { rows = try log.scan() }
-      rates.scan.append(Double(rows) / scan)
-      let start = now()
-      try wire.finish(daemon.ask(Wire.post("/v1/rebuilds", "{}")))
-      rates.rebuild.append(Double(rows) / (now() - start))
-    }
-    let (figure, bound) = (rates.rebuild.median, rates.scan.median)
-    table.add(
-      "rebuild of everything: \(sizes)", Text.rate(figure, "events"),
-      bound: Text.rate(bound, "rows") + " (scan in C)", ratio: figure / bound,
-      reach: "at least 0.33", met: figure >= bound / 3)
+    try daemon.measure(
+      "/v1/rebuilds", "rebuild of everything: \(sizes)", of: set, rounds, &table)
   }
 }

@@ -29,7 +29,7 @@ struct Writing {
   }
 
   /// Applies one tag to one customer, another pair for each number.
-  private func application(_ from: Int) -> @Sendable (Int) -> [UInt8] {
+  func application(_ from: Int) -> @Sendable (Int) -> [UInt8] {
     let customers = set.customers
     let template = Wire.post("/v1/tags/00/apply", #"{"customers":[        ]}"#)
     let body = template.count - 3

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Domain
+internal import Glibc
 internal import Proof
 internal import Synchronization
 
@@ -56,15 +57,22 @@ struct Audit {
     var signed = signed[...]
     var sealed: [RecordedEvent] = []
     for slice in try slices(frontier.size + 1, through: end) {
-      guard slice.firstAt > lastAt.rawValue else {
-        throw .logDamaged("the time of event \(frontier.size + 1) does not rise")
-      }
-      lastAt = Timestamp(microseconds: slice.lastAt)
-      lastCommand = slice.lastCommand
+      try take(slice, &signed)
       sealed += slice.sealed
-      try grow(by: slice.leaves, &signed)
     }
     return sealed
+  }
+
+  /// Goes on with rows that somebody has read, which begin right behind the last.
+  mutating func take(
+    _ slice: AuditedSlice, _ signed: inout ArraySlice<TreeHead>
+  ) throws(Problem) {
+    guard slice.firstAt > lastAt.rawValue else {
+      throw .logDamaged("the time of event \(frontier.size + 1) does not rise")
+    }
+    lastAt = Timestamp(microseconds: slice.lastAt)
+    lastCommand = slice.lastCommand
+    try grow(by: slice.leaves, &signed)
   }
 
   private mutating func grow(
@@ -93,55 +101,75 @@ struct Audit {
     }
   }
 
-  /// What one core has found in its rows.
-  private struct Slice: Sendable {
-    var leaves: [TreeHash] = []
-    var firstAt: Int64 = 0
-    var lastAt: Int64 = 0
-    var lastCommand: CommandID?
-    var sealed: [RecordedEvent] = []
-  }
-
-  private func slices(_ first: Int64, through end: Int64) throws(Problem) -> [Slice] {
+  private func slices(_ first: Int64, through end: Int64) throws(Problem) -> [AuditedSlice] {
     guard first <= end else { return [] }
     let starts = Array(Swift.stride(from: first, through: end, by: Int(Self.sliceSize)))
-    let found = Mutex([Result<Slice, Problem>?](repeating: nil, count: starts.count))
+    let found = Mutex([Result<AuditedSlice, Problem>?](repeating: nil, count: starts.count))
     let (rows, readers) = (rows, readers)
     DispatchQueue.concurrentPerform(iterations: starts.count) { index in
       let last = min(starts[index] + Self.sliceSize - 1, end)
       let slice = Result { () throws(Problem) in
         try readers.read { (reader) throws(Problem) in
-          try Self.slice(starts[index]...last, rows, reader)
+          try AuditedSlice(starts[index]...last, rows, reader) { _ in }
         }
       }
       found.withLock { $0[index] = slice }
     }
-    var slices: [Slice] = []
+    var slices: [AuditedSlice] = []
     for result in found.withLock({ $0 }) {
       if let result { slices.append(try result.get()) }
     }
     return slices
   }
+}
 
-  private static func slice(
-    _ range: ClosedRange<Int64>, _ rows: RowReader, _ reader: Reader
-  ) throws(Problem) -> Slice {
-    var slice = Slice()
-    slice.leaves.reserveCapacity(range.count)
+/// What has been found in rows that follow one another.
+package struct AuditedSlice: Sendable {
+  fileprivate(set) var leaves: [TreeHash] = []
+  fileprivate var firstAt: Int64 = 0
+  fileprivate var lastAt: Int64 = 0
+  fileprivate var lastCommand: CommandID?
+  /// The events that hold sealed fields.
+  private(set) var sealed: [RecordedEvent] = []
+
+  /// Reads rows and recomputes their leaves.
+  ///
+  /// - Parameter body: Sees each row too.
+  init(
+    _ range: ClosedRange<Int64>, _ rows: RowReader, _ reader: Reader,
+    _ body: (borrowing Row) throws(Problem) -> Void
+  ) throws(Problem) {
+    leaves.reserveCapacity(range.count)
     try rows.verified(range, reader) { (row, leaf) throws(Problem) in
-      guard row.at > slice.lastAt || slice.leaves.isEmpty else {
+      guard row.at > lastAt || leaves.isEmpty else {
         throw .logDamaged("the time of event \(row.seq) does not rise")
       }
-      if slice.leaves.isEmpty { slice.firstAt = row.at }
-      slice.lastAt = row.at
-      slice.leaves.append(leaf)
-      let isCustomer = row.type == .customerRegistered || row.type == .customerRevised
-      if isCustomer || row.seq == range.upperBound, let event = row.recorded {
-        if isCustomer { slice.sealed.append(event) }
-        slice.lastCommand = event.command
+      if leaves.isEmpty { firstAt = row.at }
+      lastAt = row.at
+      leaves.append(leaf)
+      let isSealed =
+        (row.type == .customerRegistered || row.type == .customerRevised) && row.mayBeSealed
+      if isSealed || row.seq == range.upperBound, let event = row.recorded {
+        if isSealed { sealed.append(event) }
+        lastCommand = event.command
       }
+      try body(row)
     }
-    return slice
+  }
+}
+
+extension Row {
+  /// Whether digests of sealed fields may stand in the data, told without parsing it.
+  fileprivate var mayBeSealed: Bool {
+    withData { data in
+      guard let data, var place = data.baseAddress else { return false }
+      let end = place + data.count
+      while let quote = memchr(place, 0x22, end - place) {
+        if end - UnsafeRawPointer(quote) >= 8, memcmp(quote, "\"sealed\"", 8) == 0 { return true }
+        place = UnsafeRawPointer(quote) + 1
+      }
+      return false
+    }
   }
 }
 

@@ -93,11 +93,16 @@ package final class Log: Sendable {
     do {
       return try body()
     } catch {
-      if case .logDamaged = error {
-        published.withLock { if $0.damage == nil { $0.damage = error } }
-      }
-      throw error
+      throw noted(error)
     }
+  }
+
+  /// The same problem, which is remembered where it is damage.
+  func noted(_ problem: Problem) -> Problem {
+    if case .logDamaged = problem {
+      published.withLock { if $0.damage == nil { $0.damage = problem } }
+    }
+    return problem
   }
 
   /// Remembers damage that whoever adds the log up has found, and returns it as a problem to throw.

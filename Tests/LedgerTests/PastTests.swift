@@ -28,6 +28,13 @@ import Testing
         #expect(part.tag(tag.id) == tag)
         let id = (try? state.current(tag.id).id) ?? tag.id
         #expect(part.members(of: id) == state.members(of: id))
+        let members = Array(state.members(of: id))
+        let own = try await ledger.tenures(
+          of: members, in: id, part, through: state.position, by: LedgerFixture.founder)
+        let all = try await ledger.tenures(
+          of: members, through: state.position, by: LedgerFixture.founder)
+        #expect(own == all.map { $0.last { $0.tag == id && $0.until == nil } })
+        #expect(!own.contains(nil))
       }
     }
     await ledger.close()

@@ -52,13 +52,12 @@ extension API {
     let page = Array(members.prefix(paging.limit))
     let names = try await names(of: page, past, by: exchange.caller)
     var items: [APITypes.Tenure] = []
-    let found = try await ledger.tenures(of: page, through: past?.seq, by: exchange.caller)
-    for (customer, tenures) in zip(page, found) {
+    let found = try await ledger.tenures(
+      of: page, in: tag.id, state, through: past?.seq, by: exchange.caller)
+    for (customer, tenure) in zip(page, found) {
       let reference = Reference(id: customer.rawValue, name: names[customer])
       // Somebody may have taken it off since the state was read; then there is nothing to tell.
-      guard let tenure = tenures.last(where: { $0.tag == tag.id && $0.until == nil }) else {
-        continue
-      }
+      guard let tenure else { continue }
       items.append(APITypes.Tenure(tenure, tag: Reference(tag), customer: reference))
     }
     return try exchange.answer(

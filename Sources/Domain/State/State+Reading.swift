@@ -31,6 +31,14 @@ extension State {
     return found
   }
 
+  /// The tags that were merged into this one, over however many steps.
+  package func mergedAway(into id: TagID) -> [TagID] {
+    tags.filter { tag in
+      guard case .merged = tag.status else { return false }
+      return (try? current(tag.id))?.id == id
+    }.map(\.id)
+  }
+
   package func members(of id: TagID) -> CustomerSet {
     let index = id.index
     return memberships.indices.contains(index) ? memberships[index].customers : CustomerSet()

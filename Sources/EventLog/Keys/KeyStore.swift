@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Dispatch
 internal import Domain
 internal import Foundation
 internal import GRDB
@@ -136,24 +137,43 @@ final class KeyStore: Sendable {
 
   func make(through customer: Int32, _ state: inout State) throws(Problem) {
     let range = state.made + 1...customer + Self.ahead
-    let wrapping = try file.key(file.epoch)
-    let made = range.map { customer in
-      let key = SymmetricKey(size: .bits256)
-      let plain = key.withUnsafeBytes { Array($0) }
-      return (customer, key, Seal.seal(plain, binding(customer), key: wrapping))
-    }
+    let made = wrapped(Array(range), under: try file.key(file.epoch))
     guard let queue = state.queue else { throw .shuttingDown }
     try queue.transaction { db in
-      let insert = try db.cachedStatement(
-        sql: "INSERT INTO data_key (customer, epoch, wrapped) VALUES (?, ?, ?)")
+      guard let handle = db.sqliteConnection else { throw Problem.shuttingDown }
+      let insert = try Statement(
+        "INSERT INTO data_key (customer, epoch, wrapped) VALUES (?1, ?2, ?3)", on: handle)
+      insert.bind(file.epoch, at: 2)
       for (customer, _, wrapped) in made {
-        try insert.execute(arguments: [customer, file.epoch, Data(wrapped)])
+        insert.bind(Int64(customer), at: 1)
+        insert.bind(wrapped, at: 3)
+        try insert.run()
       }
     }
     state.made = range.upperBound
     for (customer, key, _) in made.suffix(Self.openedLimit / 2) {
       remember(key, of: CustomerID(customer), &state)
     }
+  }
+
+  /// New keys, and the same wrapped; many are made by all cores.
+  private func wrapped(
+    _ customers: [Int32], under wrapping: SymmetricKey
+  ) -> [(customer: Int32, key: SymmetricKey, wrapped: [UInt8])] {
+    let parts = max(1, customers.count / 256)
+    let made = Mutex(
+      [[(customer: Int32, key: SymmetricKey, wrapped: [UInt8])]](
+        repeating: [], count: parts))
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let range = customers.count * part / parts..<customers.count * (part + 1) / parts
+      let keys = customers[range].map { customer in
+        let key = SymmetricKey(size: .bits256)
+        let plain = key.withUnsafeBytes { Array($0) }
+        return (customer, key, Seal.seal(plain, binding(customer), key: wrapping))
+      }
+      made.withLock { $0[part] = keys }
+    }
+    return made.withLock { $0.flatMap(\.self) }
   }
 
   private func key(of customer: CustomerID, _ state: inout State) throws(Problem) -> SymmetricKey? {

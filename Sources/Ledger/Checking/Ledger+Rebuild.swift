@@ -14,14 +14,25 @@ struct Rebuilt {
     of log: Log, through end: Int64, at path: String, cores: Int,
     progress: (Int64) throws(Problem) -> Void = { _ in }
   ) throws(Problem) {
-    let builder = try ViewsBuilder(at: path, origin: log.origin)
+    let replay = Replay(log: log, cores: cores, opensFields: true, forViews: true)
+    try self.init(replay, through: end, at: path, staying: true, progress: progress)
+  }
+
+  /// - Parameters:
+  ///   - stays: whether the file is to be used; else it need not reach the disk.
+  ///   - audited: see `Replay.fold`.
+  init(
+    _ replay: Replay, through end: Int64, at path: String, staying stays: Bool,
+    audited: (AuditedSlice) throws(Problem) -> Void = { _ in },
+    progress: (Int64) throws(Problem) -> Void
+  ) throws(Problem) {
+    let builder = try ViewsBuilder(at: path, origin: replay.log.origin, staying: stays)
     var state = State()
-    let replay = Replay(
-      log: log, cores: cores, opensFields: true, forViews: true)
     do throws(Problem) {
       try replay.fold(
         &state, through: end,
-        slices: { (slice) throws(Problem) in try builder.add(slice) }, progress: progress)
+        slices: { (slice) throws(Problem) in try builder.add(slice) }, audited: audited,
+        progress: progress)
     } catch {
       builder.cancel()
       throw error

@@ -259,18 +259,12 @@ package final class Jobs: Sendable {
     func apart<Value: Sendable>(
       _ work: @escaping @Sendable () throws(Problem) -> Value
     ) async throws(Problem) -> Value {
-      try await result(work).get()
-    }
-
-    /// The same, for work beside other work.
-    func result<Value: Sendable>(
-      _ work: @escaping @Sendable () throws(Problem) -> Value
-    ) async -> Result<Value, Problem> {
-      await withCheckedContinuation { done in
+      let result = await withCheckedContinuation { done in
         DispatchQueue.global(qos: .utility).async {
           done.resume(returning: Result { () throws(Problem) in try work() })
         }
       }
+      return try result.get()
     }
 
     func update(_ change: (inout Job) -> Void) {

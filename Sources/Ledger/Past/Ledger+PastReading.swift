@@ -39,28 +39,6 @@ extension Ledger {
     return names
   }
 
-  /// Since when and why each of these customers has, or had, each tag.
-  ///
-  /// - Parameter seq: as told by the events up to that one; nil for all.
-  package func tenures(
-    of customers: [CustomerID], through seq: Int64?, by caller: Caller
-  ) async throws(Problem) -> [[Tenure]] {
-    _ = try self.state(for: caller, .customersRead)
-    await waitForViews()
-    let lists = try await views.reader.seqs(of: customers).map { list in
-      seq.map { seq in list.filter { $0 <= seq } } ?? list
-    }
-    // Read together, since a merge or a bulk command stands in the lists of many.
-    let all = Set(lists.joined()).sorted()
-    let events = Dictionary(uniqueKeysWithValues: zip(all, try log.events(seqs: all)))
-    var tenures: [[Tenure]] = []
-    for (customer, list) in zip(customers, lists) {
-      tenures.append(
-        try Tenure.tenures(of: customer, from: list.lazy.map { events[$0]! }))
-    }
-    return tenures
-  }
-
   /// Customers there were then, in the order of their numbers, those merged into others left out.
   ///
   /// - Parameter name: each word of it stood somewhere in their names, which have to be opened to be

@@ -19,6 +19,8 @@ struct Replay {
   var forViews = false
   /// Read who acted.
   var readsActors = false
+  /// Reads every row with its leaf instead, for a verification.
+  var reader: VerifyingReader?
 
   /// One event as somebody who looks on sees it.
   struct Step: Sendable {
@@ -38,12 +40,14 @@ struct Replay {
   /// - Parameters:
   ///   - visit: called with each event in order and the state before it, which takes its time.
   ///   - slices: called with what the views need of each stretch, in order.
+  ///   - audited: called with what the reader has found in each stretch, before it is folded.
   ///   - progress: called now and then with how far the fold is.
   ///   - passing: called now and then with the state so far.
   func fold(
     _ state: inout State, through end: Int64,
     visit: ((Step, State) throws(Problem) -> Void)? = nil,
     slices: (ViewsSlice) throws(Problem) -> Void = { _ in },
+    audited: (AuditedSlice) throws(Problem) -> Void = { _ in },
     progress: (Int64) throws(Problem) -> Void = { _ in },
     passing: (State) -> Void = { _ in }
   ) throws(Problem) {
@@ -52,6 +56,7 @@ struct Replay {
       from: state.position + 1, through: end, by: slice, ahead: cores + 1, read: stretch)
     defer { ahead.end() }
     while var stretch = try ahead.next() {
+      if let slice = stretch.audited { try audited(slice) }
       try stretch.fold(into: &state, log, visit: visit)
       if let slice = stretch.slice { try slices(slice) }
       try progress(state.position)
@@ -61,8 +66,14 @@ struct Replay {
 
   @Sendable private func stretch(_ range: ClosedRange<Int64>) throws(Problem) -> Stretch {
     var stretch = Stretch(first: range.lowerBound, capacity: range.count, forViews: forViews)
-    try log.scan(from: range.lowerBound, through: range.upperBound, verifying: verifying) {
-      row throws(Problem) in try stretch.append(row, self)
+    if let reader {
+      stretch.audited = try reader.read(range) { row throws(Problem) in
+        try stretch.append(row, self)
+      }
+    } else {
+      try log.scan(from: range.lowerBound, through: range.upperBound, verifying: verifying) {
+        row throws(Problem) in try stretch.append(row, self)
+      }
     }
     if opensFields { try stretch.openFields(log) }
     return stretch

@@ -19,6 +19,8 @@ struct Stretch: Sendable {
   private(set) var actors: [String] = []
   /// The same events for the views, without what the state before an event adds to it.
   private(set) var slice: ViewsSlice?
+  /// What a verification has found in its rows.
+  var audited: AuditedSlice?
   /// The number of the last actor, since neighbours mostly have the same.
   private var actor: Int32 = 0
 

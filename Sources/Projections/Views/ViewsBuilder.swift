@@ -11,6 +11,7 @@ package final class ViewsBuilder: Sendable {
   private let queue: DatabaseQueue
   private let progress: (@Sendable (Int64) -> Void)?
   private let gathers: Int
+  private let stays: Bool
   private let handover = Mutex(Handover())
   /// Counts slices that wait for the builder.
   private let filled = DispatchSemaphore(value: 0)
@@ -31,14 +32,16 @@ package final class ViewsBuilder: Sendable {
   ///   - path: where to build; what is there is replaced.
   ///   - gathering: how many postings of a facet to gather before they are written. More is faster
   ///     where each customer has events all over the log; each takes twelve bytes.
+  ///   - stays: whether the file is to be used; else it need not reach the disk.
   ///   - progress: is told, on the builder's thread, up to which seq it has read.
   package init(
-    at path: String, origin: String, gathering: Int = 16_000_000,
+    at path: String, origin: String, gathering: Int = 16_000_000, staying stays: Bool = true,
     progress: (@Sendable (Int64) -> Void)? = nil
   ) throws(Problem) {
     self.path = path
     self.progress = progress
     gathers = gathering
+    self.stays = stays
     queue = try ViewsFile.build(path, origin: origin)
     for _ in 0..<4 { places.signal() }
     Thread.detachNewThread { [self] in run() }
@@ -88,7 +91,7 @@ package final class ViewsBuilder: Sendable {
     do throws(Problem) {
       let position = try Problem.wrapping { try queue.inDatabase(build) }
       try Problem.wrapping { try queue.close() }
-      try Self.flush(path)
+      if stays { try Self.flush(path) }
       result = .success(position)
     } catch {
       try? queue.close()

@@ -73,6 +73,38 @@ extension ViewsReader {
     }
   }
 
+  /// The events that concern each of these customers and also one of these tags, oldest first.
+  ///
+  /// The lists of the tags are read along once for all customers.
+  package func seqs(
+    of customers: [CustomerID], about tags: [TagID], through last: Int64
+  ) async throws(Problem) -> [[Int64]] {
+    try await read { (db) throws(Problem) in
+      var entries: [(seq: Int64, place: Int)] = []
+      for (place, customer) in customers.enumerated() {
+        try PostingCursor.each(db, .customer, Int64(customer.rawValue), through: last) { seq in
+          entries.append((seq, place))
+        }
+      }
+      entries.sort { ($0.seq, $0.place) < ($1.seq, $1.place) }
+      var cursors: [any SeqCursor] = []
+      for tag in tags {
+        cursors.append(try PostingCursor(db, .tag, Int64(tag.rawValue), .oldest))
+      }
+      let cursor = cursors.count == 1 ? cursors[0] : UnionCursor(cursors)
+      var lists = [[Int64]](repeating: [], count: customers.count)
+      var next: Int64 = 0
+      for entry in entries {
+        if next < entry.seq {
+          guard let found = try cursor.seek(entry.seq) else { break }
+          next = found
+        }
+        if next == entry.seq { lists[entry.place].append(entry.seq) }
+      }
+      return lists
+    }
+  }
+
   /// The last event about each of these customers and tags together; nil where there is none.
   package func newest(of memberships: [Membership]) async throws(Problem) -> [Int64?] {
     try await read { (db) throws(Problem) in

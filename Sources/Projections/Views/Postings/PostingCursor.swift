@@ -31,6 +31,24 @@ final class PostingCursor: SeqCursor {
       """)
   }
 
+  /// Visits the whole list of a key up to `last`, oldest first.
+  static func each(
+    _ db: Database, _ facet: Facet, _ key: Int64, through last: Int64, _ body: (Int64) -> Void
+  ) throws(Problem) {
+    let chunks = try RawStatement(
+      db,
+      "SELECT first, seqs FROM posting WHERE facet = ? AND key = ? AND first <= ? ORDER BY first")
+    chunks.bind(1, facet.rawValue)
+    chunks.bind(2, key)
+    chunks.bind(3, last)
+    defer { chunks.reset() }
+    var seqs: [Int64] = []
+    while try chunks.step() {
+      Chunk.decode(first: chunks.int(0), chunks.bytes(1), into: &seqs)
+      for seq in seqs where seq <= last { body(seq) }
+    }
+  }
+
   func seek(_ rank: Int64) throws(Problem) -> Int64? {
     let seq = order.seq(rank)
     switch order {
