@@ -33,6 +33,17 @@ package enum Problem: Error, Hashable, Sendable {
   case cellMissing(String)
   case spreadsheetUnreadable(String)
 
+  // Facts
+  /// It is said to have happened at a time that is yet to come.
+  case factAhead(Timestamp)
+  case currencyUnknown(String)
+  case currencyForeign(String, account: String)
+  /// There are amounts in this currency already.
+  case currencyFixed(String)
+  /// In minor units; also one that is negative.
+  case amountOutOfRange(Int64)
+  case mappingNotFound(String)
+
   // Permission
   case permissionMissing(MissingPermission)
   /// Whom to ask follows: operators who manage the team.

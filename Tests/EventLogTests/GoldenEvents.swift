@@ -4,117 +4,157 @@ import EventLog
 /// One event of each type in version 1, as they have been recorded. Never edited once released: a new
 /// version of a type gets events of its own.
 enum GoldenEvents {
-  static let all: [RecordedEvent] = [
+  static let all: [RecordedEvent] =
+    [
+      event(
+        .tagCreated, tag: 1,
+        data: """
+          {"color":7,"criterion":"Recebeu o sofá \\"novo\\"","ends":"2026-12-31",\
+          "follow_up":"Perguntar\\nem 7 dias","name":"Produto-Sofá","set":"Produto"}
+          """, reason: "início"),
+      event(.tagRenamed, tag: 1, data: #"{"from":"Produto-Sofa","to":"Produto-Sofá 🛋"}"#),
+      event(.tagRecolored, tag: 1, data: ##"{"from":7,"to":"#102030"}"##),
+      event(
+        .tagRevised, tag: 1,
+        data: #"{"ends":{"from":"2026-12-31","to":null},"set":{"from":null,"to":"Estado"}}"#),
+      event(
+        .tagMerged, tag: 2,
+        data: #"{"collapsed":3,"into":1,"moved":12,"name":"alias","was":"Sofá"}"#),
+      event(.tagArchived, tag: 3),
+      event(.tagRestored, tag: 3, reason: "\u{1}\u{8}\t\u{c}\r\u{7f}\u{2028}é\\/"),
+      event(.tagDeleted, tag: 3, data: #"{"customers":0,"name":"Cliente"}"#),
+      event(
+        .tagApplied, tag: 1, customer: 2_147_483_647,
+        data: #"{"details":{"rastreio":"BR123"},"source":{"import":"a.csv","operator":"Rui"}}"#,
+        occurred: -1),
+      event(.tagRemoved, tag: 1, customer: 7, data: #"{"set":"Estado"}"#, cause: 41),
+      event(.tagDetailed, tag: 1, customer: 7, data: #"{"details":{"from":null,"to":{"a":"b"}}}"#),
+      event(
+        .tagUnmerged, tag: 2,
+        data: """
+          {"aliases":["Sofa"],"from":1,"name":"Sofá",\
+          "undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
+          """, cause: 45),
+      event(
+        .customerRegistered, customer: 7,
+        data: """
+          {"channel":"Origem IG","sealed":{"name":"\(digest)","phone":"\(digest)"}}
+          """),
+      event(.customerRevised, customer: 7, data: #"{"sealed":{"notes":null}}"#),
+      event(.customerMerged, customer: 8, data: #"{"collapsed":1,"into":7,"moved":2}"#),
+      event(
+        .customerErased, customer: 7, data: #"{"fields":{"name":2,"phone":1}}"#,
+        reason: "pedido da pessoa"),
+      event(
+        .customerUnmerged, customer: 8,
+        data: #"{"from":7,"undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}"#, cause: 62),
+      event(
+        .teamFounded,
+        data: """
+          {"founder":{"language":"pt","name":"ana","uid":1000},"roles":[{"name":"owner",\
+          "permissions":["*"]},{"name":"agent","permissions":["tags:apply",\
+          "tags:remove"]}]}
+          """),
+      event(
+        .operatorRegistered, data: #"{"kind":"person","language":"pt","name":"Maria","operator":2}"#
+      ),
+      event(
+        .operatorRevised,
+        data: """
+          {"language":{"from":"pt","to":"fr"},"name":{"from":"Maria","to":"Marie"},\
+          "operator":2}
+          """),
+      event(.operatorArchived, data: #"{"operator":2}"#),
+      event(.operatorRestored, data: #"{"operator":2}"#),
+      event(.identityAdded, data: #"{"operator":2,"uid":4294967294}"#),
+      event(.identityRemoved, data: #"{"operator":2,"subject":"maria@example.org"}"#),
+      event(
+        .tokenIssued,
+        data: """
+          {"digest":"\(digest)","expires":"2027-01-01T00:00:00.000000Z",\
+          "name":"caixa","operator":2,"token":1,"uid":33}
+          """),
+      event(.tokenRevoked, data: #"{"operator":2,"token":1}"#),
+      event(.tokenUsed, data: #"{"operator":2,"token":1}"#),
+      event(
+        .roleDefined, data: #"{"name":"balcão","permissions":["tags:apply","tags:read"],"role":6}"#),
+      event(
+        .roleRevised,
+        data: """
+          {"permissions":{"from":["tags:apply","tags:read"],"to":["tags:*"]},"role":6}
+          """),
+      event(.roleRemoved, data: #"{"name":"balcão","role":6}"#),
+      event(
+        .roleGranted,
+        data: """
+          {"categories":["Status","Pedido"],"grant":2,"operator":2,"role":3,\
+          "until":"2026-12-31T00:00:00.000000Z"}
+          """),
+      event(.grantRevoked, data: #"{"grant":2,"operator":2,"role":3}"#),
+      event(
+        .commandRefused,
+        data: """
+          {"code":"team.beyond_own","command":"role.grant","permission":"team:manage",\
+          "times":3}
+          """),
+      event(.noticeAcknowledged, data: #"{"notices":[3,7],"operator":2}"#),
+      event(
+        .ledgerContinued,
+        data: """
+          {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\
+          "root":"3bib5AOAnjJXUNPSY814kpwpQreUKjS3fhIslZSnTIw=","size":107}
+          """),
+      event(
+        .webhookCreated,
+        data: """
+          {"customers":[7],"paused":true,"tags":[1,2],"types":["customer","tag.applied"],\
+          "url":"http://127.0.0.1:8080/hook?a=b","webhook":1}
+          """, reason: "Loja"),
+      event(
+        .webhookRevised,
+        data: """
+          {"paused":{"from":true,"to":false},"types":{"from":["customer"],"to":[]},\
+          "url":{"from":"http://[::1]:80/","to":"http+unix:///run/x.sock"},"webhook":1}
+          """),
+      event(.webhookRemoved, data: #"{"url":"http+unix:///run/x.sock","webhook":1}"#),
+    ] + facts
+
+  private static let facts: [RecordedEvent] = [
     event(
-      .tagCreated, tag: 1,
+      .orderPlaced, customer: 7,
       data: """
-        {"color":7,"criterion":"Recebeu o sofá \\"novo\\"","ends":"2026-12-31",\
-        "follow_up":"Perguntar\\nem 7 dias","name":"Produto-Sofá","set":"Produto"}
-        """, reason: "início"),
-    event(.tagRenamed, tag: 1, data: #"{"from":"Produto-Sofa","to":"Produto-Sofá 🛋"}"#),
-    event(.tagRecolored, tag: 1, data: ##"{"from":7,"to":"#102030"}"##),
+        {"amount":129500,"lines":[{"amount":129500,"category":"Sofás","product":"Oslo 3",\
+        "quantity":1}],"order":"P-1001","original":{"amount":25000,"currency":"USD",\
+        "rate":"5.18"}}
+        """, occurred: 1_795_000_000_000_000),
+    event(.orderPaid, customer: 7, data: #"{"order":"P-1001"}"#),
     event(
-      .tagRevised, tag: 1,
-      data: #"{"ends":{"from":"2026-12-31","to":null},"set":{"from":null,"to":"Estado"}}"#),
+      .orderShipped, customer: 7,
+      data: #"{"estimate":"3 a 5 dias","order":"P-1001","tracking":"BR123456789"}"#),
+    event(.orderCompleted, customer: 7, data: #"{"order":"P-1001"}"#),
+    event(.orderCancelled, customer: 7, data: #"{"order":"P-1002"}"#),
+    event(.orderReturned, customer: 7, data: #"{"amount":4500,"id":"D-7","order":"P-1001"}"#),
+    event(.messageReceived, customer: 7, data: #"{"id":"wamid.1"}"#),
+    event(.messageSent, customer: 7, data: #"{"id":"wamid.2"}"#),
+    event(.broadcastReceived, customer: 7, data: #"{"broadcast":"natal-2026"}"#),
+    event(.broadcastAnswered, customer: 7, data: #"{"broadcast":"natal-2026"}"#),
     event(
-      .tagMerged, tag: 2,
-      data: #"{"collapsed":3,"into":1,"moved":12,"name":"alias","was":"Sofá"}"#),
-    event(.tagArchived, tag: 3),
-    event(.tagRestored, tag: 3, reason: "\u{1}\u{8}\t\u{c}\r\u{7f}\u{2028}é\\/"),
-    event(.tagDeleted, tag: 3, data: #"{"customers":0,"name":"Cliente"}"#),
+      .enquiryMade, customer: 7, data: #"{"category":"Sofás","id":"q1","product":"Oslo 3"}"#),
+    event(.complaintOpened, customer: 7, data: #"{"id":"R-1"}"#),
+    event(.complaintResolved, customer: 7, data: #"{"id":"R-1"}"#),
+    event(.urgencyRaised, customer: 7, data: #"{"id":"U-1"}"#),
+    event(.urgencySettled, customer: 7, data: #"{"id":"U-1"}"#),
     event(
-      .tagApplied, tag: 1, customer: 2_147_483_647,
-      data: #"{"details":{"rastreio":"BR123"},"source":{"import":"a.csv","operator":"Rui"}}"#,
-      occurred: -1),
-    event(.tagRemoved, tag: 1, customer: 7, data: #"{"set":"Estado"}"#, cause: 41),
-    event(.tagDetailed, tag: 1, customer: 7, data: #"{"details":{"from":null,"to":{"a":"b"}}}"#),
+      .spendRecorded, data: #"{"amount":50000,"channel":"Anúncio IG","id":"2026-11"}"#,
+      occurred: 1_795_000_000_000_000),
+    event(.accountRevised, data: #"{"currency":{"from":"BRL","to":"EUR"}}"#),
     event(
-      .tagUnmerged, tag: 2,
+      .mappingSaved,
       data: """
-        {"aliases":["Sofa"],"from":1,"name":"Sofá",\
-        "undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
-        """, cause: 45),
-    event(
-      .customerRegistered, customer: 7,
-      data: """
-        {"channel":"Origem IG","sealed":{"name":"\(digest)","phone":"\(digest)"}}
+        {"columns":{"order":"Invoice","time":"InvoiceDate"},"kind":"orders","name":"loja",\
+        "options":{"currency":"GBP"}}
         """),
-    event(.customerRevised, customer: 7, data: #"{"sealed":{"notes":null}}"#),
-    event(.customerMerged, customer: 8, data: #"{"collapsed":1,"into":7,"moved":2}"#),
-    event(
-      .customerErased, customer: 7, data: #"{"fields":{"name":2,"phone":1}}"#,
-      reason: "pedido da pessoa"),
-    event(
-      .customerUnmerged, customer: 8,
-      data: #"{"from":7,"undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}"#, cause: 62),
-    event(
-      .teamFounded,
-      data: """
-        {"founder":{"language":"pt","name":"ana","uid":1000},"roles":[{"name":"owner",\
-        "permissions":["*"]},{"name":"agent","permissions":["tags:apply",\
-        "tags:remove"]}]}
-        """),
-    event(
-      .operatorRegistered, data: #"{"kind":"person","language":"pt","name":"Maria","operator":2}"#),
-    event(
-      .operatorRevised,
-      data: """
-        {"language":{"from":"pt","to":"fr"},"name":{"from":"Maria","to":"Marie"},\
-        "operator":2}
-        """),
-    event(.operatorArchived, data: #"{"operator":2}"#),
-    event(.operatorRestored, data: #"{"operator":2}"#),
-    event(.identityAdded, data: #"{"operator":2,"uid":4294967294}"#),
-    event(.identityRemoved, data: #"{"operator":2,"subject":"maria@example.org"}"#),
-    event(
-      .tokenIssued,
-      data: """
-        {"digest":"\(digest)","expires":"2027-01-01T00:00:00.000000Z",\
-        "name":"caixa","operator":2,"token":1,"uid":33}
-        """),
-    event(.tokenRevoked, data: #"{"operator":2,"token":1}"#),
-    event(.tokenUsed, data: #"{"operator":2,"token":1}"#),
-    event(
-      .roleDefined, data: #"{"name":"balcão","permissions":["tags:apply","tags:read"],"role":6}"#),
-    event(
-      .roleRevised,
-      data: """
-        {"permissions":{"from":["tags:apply","tags:read"],"to":["tags:*"]},"role":6}
-        """),
-    event(.roleRemoved, data: #"{"name":"balcão","role":6}"#),
-    event(
-      .roleGranted,
-      data: """
-        {"categories":["Status","Pedido"],"grant":2,"operator":2,"role":3,\
-        "until":"2026-12-31T00:00:00.000000Z"}
-        """),
-    event(.grantRevoked, data: #"{"grant":2,"operator":2,"role":3}"#),
-    event(
-      .commandRefused,
-      data: """
-        {"code":"team.beyond_own","command":"role.grant","permission":"team:manage",\
-        "times":3}
-        """),
-    event(.noticeAcknowledged, data: #"{"notices":[3,7],"operator":2}"#),
-    event(
-      .ledgerContinued,
-      data: """
-        {"agreed":90,"name":"tagledger/new","origin":"tagledger/test",\
-        "root":"3bib5AOAnjJXUNPSY814kpwpQreUKjS3fhIslZSnTIw=","size":107}
-        """),
-    event(
-      .webhookCreated,
-      data: """
-        {"customers":[7],"paused":true,"tags":[1,2],"types":["customer","tag.applied"],\
-        "url":"http://127.0.0.1:8080/hook?a=b","webhook":1}
-        """, reason: "Loja"),
-    event(
-      .webhookRevised,
-      data: """
-        {"paused":{"from":true,"to":false},"types":{"from":["customer"],"to":[]},\
-        "url":{"from":"http://[::1]:80/","to":"http+unix:///run/x.sock"},"webhook":1}
-        """),
-    event(.webhookRemoved, data: #"{"url":"http+unix:///run/x.sock","webhook":1}"#),
+    event(.mappingRemoved, data: #"{"kind":"orders","name":"loja"}"#),
   ]
 
   private static let digest = String(repeating: "0f", count: 32)

@@ -68,6 +68,9 @@ extension Problem {
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .requestRunning: 409
+    case .factAhead, .currencyUnknown, .currencyForeign, .amountOutOfRange: 422
+    case .currencyFixed: 409
+    case .mappingNotFound: 404
     case .requestAnswerGone: 410
     case .webhookNotFound, .webhookDeadNotFound, .commandNotFound: 404
     case .tagNotFound, .categoryEmpty, .customerNotFound, .jobNotFound, .seqNotFound,
@@ -148,6 +151,9 @@ extension Problem {
         "command": .string(command.description),
         "seq": seqs.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null,
       ]
+    case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
+      .mappingNotFound:
+      extrasOfFacts
     case .undoImpossible(let type): ["type_of_event": .string(type.name)]
     case .eventTooLarge(let bytes, let limit):
       ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))]

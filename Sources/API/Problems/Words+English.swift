@@ -145,6 +145,9 @@ extension Problem {
         "Job \(job) (\(kind)) has to end first: wait for it, or stop it with “job stop”."
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .en)
+    case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
+      .mappingNotFound:
+      factWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)

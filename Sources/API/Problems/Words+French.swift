@@ -176,6 +176,9 @@ extension Problem {
         "La tâche \(job) (\(kind)) doit d’abord finir : attendez-la, ou arrêtez-la par « job stop »."
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .fr)
+    case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
+      .mappingNotFound:
+      factWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)

@@ -156,6 +156,9 @@ extension Problem {
         "A tarefa \(job) (\(kind)) precisa terminar antes: espere, ou pare com “job stop”."
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .pt)
+    case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
+      .mappingNotFound:
+      factWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)

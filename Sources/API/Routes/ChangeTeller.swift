@@ -96,6 +96,14 @@ struct ChangeTeller: Sendable {
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])
     case .webhookCreated: after = members
+    case .accountRevised:
+      for (field, change) in members { changed(field, change) }
+    case .mappingRemoved: before = members
+    case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .mappingSaved:
+      after = members
     case .webhookRemoved: before = members
     case .webhookRevised:
       for (field, change) in members where field != "webhook" { changed(field, change) }

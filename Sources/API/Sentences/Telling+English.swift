@@ -55,6 +55,11 @@ extension Telling {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       return englishOfTeam
+    case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
+      return englishOfFacts
     case .noticeAcknowledged:
       return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:

@@ -57,6 +57,11 @@ extension Telling {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       return portugueseOfTeam
+    case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
+      return portugueseOfFacts
     case .noticeAcknowledged:
       return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:

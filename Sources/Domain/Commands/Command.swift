@@ -28,6 +28,12 @@ package enum Command: Sendable {
   case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)
   case team(TeamCommand)
+  /// Facts, each taken or refused by itself.
+  case recordFacts([FactDraft], FactPolicy)
+  /// Sets the currency of all amounts, as long as there are none.
+  case reviseAccount(currency: String)
+  case saveMapping(ImportMapping)
+  case removeMapping(String)
   /// Sets back what another command has done, as far as nobody has touched it since.
   case undo(Undo)
 }

@@ -48,6 +48,14 @@ extension State {
     case .createWebhook(let draft): decision = Decision(events: [try create(draft)])
     case .reviseWebhook(let webhook, let changes): decision = try revise(webhook, changes)
     case .removeWebhook(let webhook): decision = Decision(events: [try remove(webhook)])
+    case .recordFacts(let drafts, let policy):
+      guard drafts.count <= limits.bulk else {
+        throw .bulkTooLarge(count: drafts.count, limit: limits.bulk)
+      }
+      decision = record(drafts, policy, at: at)
+    case .reviseAccount(let currency): decision = try reviseAccount(currency)
+    case .saveMapping(let mapping): decision = try save(mapping)
+    case .removeMapping(let name): decision = try removeMapping(name)
     case .team(let command):
       decision = try decide(command, at: at)
     case .undo(let undo):

@@ -38,6 +38,25 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case webhookCreated = 80
   case webhookRevised = 81
   case webhookRemoved = 82
+  case orderPlaced = 90
+  case orderPaid = 91
+  case orderShipped = 92
+  case orderCompleted = 93
+  case orderCancelled = 94
+  case orderReturned = 95
+  case messageReceived = 96
+  case messageSent = 97
+  case broadcastReceived = 98
+  case broadcastAnswered = 99
+  case enquiryMade = 100
+  case complaintOpened = 101
+  case complaintResolved = 102
+  case urgencyRaised = 103
+  case urgencySettled = 104
+  case spendRecorded = 105
+  case accountRevised = 106
+  case mappingSaved = 107
+  case mappingRemoved = 108
 
   /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
   package var name: String {
@@ -80,12 +99,36 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .webhookRevised: "webhook.revised"
     case .webhookRemoved: "webhook.removed"
     case .customerUnmerged: "customer.unmerged"
+    case .orderPlaced: "order.placed"
+    case .orderPaid: "order.paid"
+    case .orderShipped: "order.shipped"
+    case .orderCompleted: "order.completed"
+    case .orderCancelled: "order.cancelled"
+    case .orderReturned: "order.returned"
+    case .messageReceived: "message.received"
+    case .messageSent: "message.sent"
+    case .broadcastReceived: "broadcast.received"
+    case .broadcastAnswered: "broadcast.answered"
+    case .enquiryMade: "enquiry.made"
+    case .complaintOpened: "complaint.opened"
+    case .complaintResolved: "complaint.resolved"
+    case .urgencyRaised: "urgency.raised"
+    case .urgencySettled: "urgency.settled"
+    case .spendRecorded: "spend.recorded"
+    case .accountRevised: "account.revised"
+    case .mappingSaved: "mapping.saved"
+    case .mappingRemoved: "mapping.removed"
     }
   }
 
   /// Whether it changes who is in the team or what they may do.
   package var isOfTeam: Bool {
     (EventType.teamFounded.rawValue...EventType.grantRevoked.rawValue).contains(rawValue)
+  }
+
+  /// Whether it tells what a customer has done, or what was spent to gain customers.
+  package var isOfFacts: Bool {
+    (EventType.orderPlaced.rawValue...EventType.spendRecorded.rawValue).contains(rawValue)
   }
 
   /// Whether it takes something away that the last owner may need.

@@ -5,6 +5,9 @@
 package struct CustomerFacts: Hashable, Sendable {
   /// In the order they were placed; those whose placing is not known yet stand last.
   package var orders: [OrderFacts] = []
+  /// What came back of no order that is known, in the order of the times: what the customer has spent
+  /// falls by it, at its time (in a window, if it lies in the window).
+  package var credits: [ReturnFact] = []
   /// In the order of their times.
   package var messages: [MessageFact] = []
   package var broadcasts: [BroadcastFacts] = []

@@ -9,6 +9,7 @@ extension State {
     return tagDifference(to: other) ?? membershipDifference(to: other)
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
       ?? teamDifference(to: other) ?? noticeDifference(to: other)
+      ?? factDifference(to: other)
   }
 
   private func noticeDifference(to other: State) -> String? {

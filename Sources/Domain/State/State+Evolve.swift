@@ -59,6 +59,11 @@ extension State {
       break
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       evolveWebhook(type, data!)
+    case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
+      evolveFact(type, customer, at: occurred ?? at, data: data)
     case .customerUnmerged:
       customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
     }
@@ -219,6 +224,7 @@ extension State {
     for index in memberships.indices {
       if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }
+    facts.merge(source, into: target)
   }
 
   /// The tags that go back have events of their own.
@@ -227,6 +233,8 @@ extension State {
     customers[source.index].revision += 1
     customers[target.index].revision += 1
     if !erased.contains(source) { customerCount += 1 }
+    let known = self
+    facts.part(source, from: target) { (try? known.current($0)) ?? $0 }
   }
 }
 

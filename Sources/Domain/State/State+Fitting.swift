@@ -46,6 +46,11 @@ extension State {
       true
     case .ledgerContinued:
       tag == nil && customer == nil
+    case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
+      fitsFact(type, customer, data)
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       fitsWebhook(type, data)
     }

@@ -15,6 +15,7 @@ extension State {
     case .customerMerged:
       customer != nil && data?["into"]?.int.flatMap(Int32.init(exactly:)) != nil
     case .customerRegistered, .customerRevised, .customerUnmerged, .customerErased: true
+    case _ where type.isOfFacts: true
     default: fits(type, tag: tag, customer: customer, data: data)
     }
   }
@@ -34,6 +35,8 @@ extension State {
       }
       position = seq
     case .customerRegistered, .customerRevised, .customerUnmerged, .customerErased:
+      position = seq
+    case _ where type.isOfFacts:
       position = seq
     default:
       evolve(

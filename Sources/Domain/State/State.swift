@@ -30,6 +30,9 @@ package struct State: Sendable, Hashable {
   package internal(set) var webhooks: [Webhook] = []
   /// The highest number ever given to one.
   var lastWebhook: Int32 = 0
+  /// What customers have done.
+  package internal(set) var facts = Facts()
+  var mappings: TreeDictionary<NameKey, ImportMapping> = [:]
 
   /// Who may do what.
   package internal(set) var team = Team()

@@ -14,6 +14,8 @@ package enum Permission: String, CaseIterable, Hashable, Sendable {
   case customersImport = "customers:import"
   case customersExport = "customers:export"
   case customersErase = "customers:erase"
+  /// Recording what customers have done: orders, messages, enquiries, complaints.
+  case factsWrite = "facts:write"
   case rulesRead = "rules:read"
   case rulesWrite = "rules:write"
   case segmentsRead = "segments:read"

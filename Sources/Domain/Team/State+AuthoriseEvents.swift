@@ -71,6 +71,8 @@ private struct EventCheck {
     case .customerRegistered, .customerRevised: isImport ? .customersImport : .customersWrite
     case .customerMerged, .customerUnmerged: .customersWrite
     case .customerErased: .customersErase
+    case _ where type.isOfFacts: .factsWrite
+    case .mappingSaved, .mappingRemoved: .customersImport
     // What has no line of its own is for those who may do anything.
     default: .serviceManage
     }

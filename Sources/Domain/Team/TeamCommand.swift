@@ -180,14 +180,15 @@ package struct RoleDraft: Hashable, Sendable {
       name: "manager",
       texts: [
         "changes:export", "changes:read", "customers:export", "customers:import",
-        "customers:read", "customers:write", "log:read", "log:verify", "rules:*", "segments:*",
+        "customers:read", "customers:write", "facts:write", "log:read", "log:verify", "rules:*",
+        "segments:*",
         "tags:*", "team:read",
       ]),
     RoleDraft(
       name: "agent",
       texts: [
-        "changes:read", "customers:read", "customers:write", "segments:read", "tags:apply",
-        "tags:read", "tags:remove",
+        "changes:read", "customers:read", "customers:write", "facts:write", "segments:read",
+        "tags:apply", "tags:read", "tags:remove",
       ]),
     RoleDraft(
       name: "auditor",
@@ -198,8 +199,8 @@ package struct RoleDraft: Hashable, Sendable {
     RoleDraft(
       name: "integration",
       texts: [
-        "changes:read", "customers:import", "customers:read", "customers:write", "log:read",
-        "tags:apply", "tags:read", "tags:remove",
+        "changes:read", "customers:import", "customers:read", "customers:write", "facts:write",
+        "log:read", "tags:apply", "tags:read", "tags:remove",
       ]),
   ]
 }

@@ -127,6 +127,10 @@ extension EventType {
       .roleRemoved, .roleGranted, .grantRevoked:
       true
     case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
+      .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
+      .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
+      .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved,
       .teamFounded, .tokenUsed, .commandRefused, .noticeAcknowledged:
       false
     }

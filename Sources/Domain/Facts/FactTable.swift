@@ -1,0 +1,93 @@
+/// The facts of all customers, in blocks that a copy shares until one of them is written to.
+///
+/// A spine of chunks of blocks: a first write after a copy copies the spine, one chunk of references
+/// and one block.
+struct FactTable: Hashable, Sendable {
+  private static let chunkSize = 128
+
+  /// Each chunk holds `chunkSize` boxes: an array of one block, or of none.
+  private var chunks: [[[FactBlock]]] = []
+
+  /// How many blocks there may be; ask `block` for each.
+  var blockCount: Int { chunks.count * Self.chunkSize }
+
+  /// The block of the customers from `index * FactBlock.size + 1` on, of whom the first has slot 0; nil
+  /// where none of them has any facts.
+  func block(_ index: Int) -> FactBlock? {
+    let chunk = index / Self.chunkSize
+    return chunk < chunks.count ? chunks[chunk][index % Self.chunkSize].first : nil
+  }
+
+  /// Where the facts of a customer stand.
+  static func place(of customer: CustomerID) -> (block: Int, slot: Int) {
+    (customer.index / FactBlock.size, customer.index % FactBlock.size)
+  }
+
+  subscript(_ customer: CustomerID) -> CustomerFacts {
+    get {
+      let (index, slot) = Self.place(of: customer)
+      return block(index)?.facts(slot) ?? CustomerFacts()
+    }
+    set {
+      change(customer) { $0.replace($1, with: newValue) }
+    }
+  }
+
+  /// Changes the block of a customer in place.
+  mutating func change(
+    _ customer: CustomerID, _ body: (inout FactBlock, _ slot: Int) -> Void
+  ) {
+    let (index, slot) = Self.place(of: customer)
+    let (chunk, box) = (index / Self.chunkSize, index % Self.chunkSize)
+    while chunks.count <= chunk { chunks.append(Array(repeating: [], count: Self.chunkSize)) }
+    if chunks[chunk][box].isEmpty { chunks[chunk][box] = [FactBlock()] }
+    body(&chunks[chunk][box][0], slot)
+  }
+}
+
+extension FactBlock {
+  func facts(_ slot: Int) -> CustomerFacts {
+    var facts = CustomerFacts()
+    facts.orders = orders(slot).map(order)
+    facts.credits = Array(credits[slot])
+    facts.messages = Array(messages[slot])
+    facts.broadcasts = Array(broadcasts[slot])
+    facts.enquiries = Array(enquiries[slot])
+    facts.complaints = Array(complaints[slot])
+    facts.urgencies = Array(urgencies[slot])
+    return facts
+  }
+
+  mutating func replace(_ slot: Int, with facts: CustomerFacts) {
+    replaceOrders(slot, with: facts.orders)
+    credits.replace(slot, with: facts.credits)
+    messages.replace(slot, with: facts.messages)
+    broadcasts.replace(slot, with: facts.broadcasts)
+    enquiries.replace(slot, with: facts.enquiries)
+    complaints.replace(slot, with: facts.complaints)
+    urgencies.replace(slot, with: facts.urgencies)
+  }
+
+  mutating func take(_ piece: FactPiece, _ slot: Int) {
+    switch piece {
+    case .order(let order): take(order, slot)
+    case .credit(let credit): credits.take(credit, slot)
+    case .message(let message): messages.take(message, slot)
+    case .broadcast(let broadcast): broadcasts.take(broadcast, slot)
+    case .enquiry(let enquiry): enquiries.take(enquiry, slot)
+    case .complaint(let complaint): complaints.take(complaint, slot)
+    case .urgency(let urgency): urgencies.take(urgency, slot)
+    }
+  }
+}
+
+/// What one fact adds to what is known of a customer.
+enum FactPiece: Hashable, Sendable {
+  case order(OrderFacts)
+  case credit(ReturnFact)
+  case message(MessageFact)
+  case broadcast(BroadcastFacts)
+  case enquiry(EnquiryFact)
+  case complaint(CaseFacts)
+  case urgency(CaseFacts)
+}

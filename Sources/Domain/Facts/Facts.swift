@@ -1,0 +1,207 @@
+import HashTreeCollections
+
+/// Everything that is known of what customers have done, and what was spent to gain them.
+package struct Facts: Hashable, Sendable {
+  /// In columns, for whoever looks at all customers: see `FactBlock`.
+  private(set) var table = FactTable()
+  package private(set) var categories = Catalogue()
+  package private(set) var products = Catalogue()
+  package private(set) var broadcasts = Catalogue()
+  /// Of those who have been in a merge, what is their own, so that they can be parted again.
+  private var own: TreeDictionary<CustomerID, CustomerFacts> = [:]
+  private(set) var spends: TreeDictionary<SpendKey, Spend> = [:]
+  /// The currency of all amounts: three letters (ISO 4217).
+  package internal(set) var currency = "BRL"
+  /// Whether any amount is on record, from when on the currency is fixed.
+  package private(set) var hasAmounts = false
+
+  package init() {}
+
+  /// What was spent on a source channel, by the channel's folded name and the id it was told under.
+  struct SpendKey: Hashable, Sendable {
+    let channel: NameKey
+    let key: FactKey
+  }
+
+  struct Spend: Hashable, Sendable {
+    let at: Timestamp
+    /// In minor units.
+    let amount: Int64
+  }
+
+  // MARK: Reading
+
+  /// How many blocks there are to scan; each holds `FactBlock.size` customers, and may be nil.
+  var blockCount: Int { table.blockCount }
+
+  /// The block of the customers from `index * FactBlock.size + 1` on.
+  func block(_ index: Int) -> FactBlock? { table.block(index) }
+
+  /// What is known under a number; who was merged away has nothing.
+  subscript(_ customer: CustomerID) -> CustomerFacts { table[customer] }
+
+  // MARK: Changing
+
+  mutating func record(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
+    if fact.amount != nil { hasAmounts = true }
+    if case .spendRecorded(let id, let channel, let amount) = fact {
+      let key = SpendKey(channel: NameKey(channel), key: FactKey(id))
+      let spend = Spend(at: time, amount: amount)
+      spends[key] = spends[key].map { min($0, spend) } ?? spend
+      return
+    }
+    guard let customer, let piece = piece(fact, at: time) else { return }
+    table.change(customer) { $0.take(piece, $1) }
+    if !own.isEmpty, let known = own[customer] { own[customer] = known.united(with: piece) }
+  }
+
+  /// The facts of one become those of the other too.
+  mutating func merge(_ source: CustomerID, into target: CustomerID) {
+    let (theirs, ours) = (table[source], table[target])
+    if own[source] == nil { own[source] = theirs }
+    if own[target] == nil { own[target] = ours }
+    guard theirs != CustomerFacts() else { return }
+    table[target] = ours.united(with: theirs)
+    table[source] = CustomerFacts()
+  }
+
+  /// Each of those who have been merged has what is known of everybody who is merged into them.
+  ///
+  /// - Parameter root: whom somebody has been merged into, over however many steps; or themselves.
+  mutating func part(
+    _ source: CustomerID, from target: CustomerID, root: (CustomerID) -> CustomerID
+  ) {
+    let heads = [root(source), root(target)]
+    var facts = [CustomerFacts(), CustomerFacts()]
+    for (customer, known) in own.sorted(by: { $0.key < $1.key }) {
+      for (index, head) in heads.enumerated() where root(customer) == head {
+        facts[index] = facts[index].united(with: known)
+      }
+    }
+    for (index, head) in heads.enumerated() { table[head] = facts[index] }
+  }
+
+  private mutating func piece(_ fact: Fact, at time: Timestamp) -> FactPiece? {
+    switch fact {
+    case .orderPlaced(let id, let amount, let told):
+      var order = OrderFacts(key: FactKey(id))
+      order.placed = time
+      order.amount = amount
+      order.lines = told.map { line in
+        OrderLine(
+          category: categories.intern(line.category), product: products.intern(line.product),
+          quantity: line.quantity, amount: line.amount)
+      }
+      return .order(order)
+    case .orderPaid(let id): return Self.step(id, \.paid, time)
+    case .orderShipped(let id, _, _): return Self.step(id, \.shipped, time)
+    case .orderCompleted(let id): return Self.step(id, \.completed, time)
+    case .orderCancelled(let id): return Self.step(id, \.cancelled, time)
+    case .orderReturned(let id, let order, let amount):
+      let back = ReturnFact(key: FactKey(id), at: time, amount: amount)
+      guard let order else { return .credit(back) }
+      var facts = OrderFacts(key: FactKey(order))
+      facts.returns = [back]
+      return .order(facts)
+    case .messageReceived(let id):
+      return .message(MessageFact(key: FactKey(id), at: time, isIncoming: true))
+    case .messageSent(let id):
+      return .message(MessageFact(key: FactKey(id), at: time, isIncoming: false))
+    case .broadcastReceived(let name):
+      var facts = BroadcastFacts(broadcast: broadcasts.intern(name))
+      facts.received = time
+      return .broadcast(facts)
+    case .broadcastAnswered(let name):
+      var facts = BroadcastFacts(broadcast: broadcasts.intern(name))
+      facts.answered = time
+      return .broadcast(facts)
+    case .enquiryMade(let id, let category, let product):
+      return .enquiry(
+        EnquiryFact(
+          key: FactKey(id), at: time, category: categories.intern(category),
+          product: products.intern(product)))
+    case .complaintOpened(let id): return .complaint(Self.opened(id, time))
+    case .complaintResolved(let id): return .complaint(Self.resolved(id, time))
+    case .urgencyRaised(let id): return .urgency(Self.opened(id, time))
+    case .urgencySettled(let id): return .urgency(Self.resolved(id, time))
+    case .spendRecorded: return nil
+    }
+  }
+
+  private static func step(
+    _ id: String, _ step: WritableKeyPath<OrderFacts, Timestamp?>, _ time: Timestamp
+  ) -> FactPiece {
+    var order = OrderFacts(key: FactKey(id))
+    order[keyPath: step] = time
+    return .order(order)
+  }
+
+  private static func opened(_ id: String, _ time: Timestamp) -> CaseFacts {
+    var facts = CaseFacts(key: FactKey(id))
+    facts.opened = time
+    return facts
+  }
+
+  private static func resolved(_ id: String, _ time: Timestamp) -> CaseFacts {
+    var facts = CaseFacts(key: FactKey(id))
+    facts.resolved = time
+    return facts
+  }
+}
+
+extension Facts.Spend: Comparable {
+  static func < (a: Self, b: Self) -> Bool { (a.at, a.amount) < (b.at, b.amount) }
+}
+
+extension Facts {
+  /// When a fact is known to have happened, and its amount; nil where it is not known.
+  ///
+  /// What tells of the same fact an earlier time, or at that time a smaller amount, is news.
+  func known(_ fact: Fact, of customer: CustomerID) -> FactWeight? {
+    func time(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
+    let (index, slot) = FactTable.place(of: customer)
+    guard let block = table.block(index) else { return nil }
+    func order(_ id: String) -> OrderFacts? { block.row(of: FactKey(id), slot).map(block.order) }
+    func first<Row: FactRow>(_ rows: FactRows<Row>, _ isIt: (Row) -> Bool) -> Row? {
+      rows[slot].first(where: isIt)
+    }
+    let key = FactKey(fact.id)
+    switch fact {
+    case .orderPlaced(let id, _, _):
+      return order(id).flatMap { order in
+        order.placed.map { FactWeight(at: $0, amount: order.amount) }
+      }
+    case .orderPaid(let id): return time(order(id)?.paid)
+    case .orderShipped(let id, _, _): return time(order(id)?.shipped)
+    case .orderCompleted(let id): return time(order(id)?.completed)
+    case .orderCancelled(let id): return time(order(id)?.cancelled)
+    case .orderReturned(_, let id, _):
+      let known =
+        id.map { order($0)?.returns.first { $0.key == key } }
+        ?? first(block.credits) { $0.key == key }
+      return known.map { FactWeight(at: $0.at, amount: $0.amount) }
+    case .messageReceived: return time(first(block.messages) { $0.key == key && $0.isIncoming }?.at)
+    case .messageSent: return time(first(block.messages) { $0.key == key && !$0.isIncoming }?.at)
+    case .broadcastReceived(let name), .broadcastAnswered(let name):
+      guard let number = broadcasts.index(named: name),
+        let found = first(block.broadcasts, { $0.broadcast == number })
+      else { return nil }
+      return time(fact.type == .broadcastReceived ? found.received : found.answered)
+    case .enquiryMade: return time(first(block.enquiries) { $0.key == key }?.at)
+    case .complaintOpened: return time(first(block.complaints) { $0.key == key }?.opened)
+    case .complaintResolved: return time(first(block.complaints) { $0.key == key }?.resolved)
+    case .urgencyRaised: return time(first(block.urgencies) { $0.key == key }?.opened)
+    case .urgencySettled: return time(first(block.urgencies) { $0.key == key }?.resolved)
+    case .spendRecorded: return nil
+    }
+  }
+}
+
+/// By what two tellings of the same fact are compared.
+struct FactWeight: Hashable, Comparable, Sendable {
+  var at: Timestamp
+  /// In minor units; 0 where the fact has none.
+  var amount: Int64
+
+  static func < (a: Self, b: Self) -> Bool { (a.at, a.amount) < (b.at, b.amount) }
+}
