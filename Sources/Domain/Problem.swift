@@ -98,6 +98,13 @@ package enum Problem: Error, Hashable, Sendable {
   case pastReadOnly
   case pastNotTold(String)
 
+  // Filters
+  /// Where it goes wrong, in characters from 1, what stands there, and what could have.
+  case filterInvalid(position: Int, found: String, expected: [FilterExpectation])
+  case filterTagUnknown(String, position: Int, suggestions: [String])
+  case filterTooLarge(FilterLimit)
+  case filterAsksPersonal
+
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)
   case storageFull

@@ -67,6 +67,7 @@ extension Problem {
       .customerErased, .jobInTheWay, .undoImpossible, .pastReadOnly, .pastNotTold:
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
+    case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: 422
     case .requestRunning: 409
     case .factAhead, .currencyUnknown, .currencyForeign, .amountOutOfRange: 422
     case .currencyFixed: 409
@@ -132,6 +133,7 @@ extension Problem {
       .tokenOutlasts, .roleNameTaken, .roleFixed, .roleRevisionChanged, .permissionUnknown,
       .teamBeyondOwn, .textEmpty:
       extrasOfTeam
+    case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: extrasOfFilter
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]

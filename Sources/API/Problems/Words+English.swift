@@ -148,6 +148,8 @@ extension Problem {
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
       .mappingNotFound:
       factWords(in: .en)
+    case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
+      filterWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)

@@ -179,6 +179,8 @@ extension Problem {
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
       .mappingNotFound:
       factWords(in: .fr)
+    case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
+      filterWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)

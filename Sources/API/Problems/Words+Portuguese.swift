@@ -159,6 +159,8 @@ extension Problem {
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
       .mappingNotFound:
       factWords(in: .pt)
+    case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
+      filterWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)

@@ -35,6 +35,7 @@ extension State {
     case .customerRegistered:
       customers.append(CustomerRecord(channel: channels.index(of: data?["channel"]?.string)))
       customerCount += 1
+      live.insert(customer!)
       setLookups(of: customer!, lookups)
     case .customerRevised:
       customers[customer!.index].revision += 1
@@ -221,6 +222,7 @@ extension State {
     customers[source.index].revision += 1
     customers[target.index].revision += 1
     customerCount -= 1
+    live.remove(source)
     for index in memberships.indices {
       if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }
@@ -232,7 +234,10 @@ extension State {
     customers[source.index].mergedInto = 0
     customers[source.index].revision += 1
     customers[target.index].revision += 1
-    if !erased.contains(source) { customerCount += 1 }
+    if !erased.contains(source) {
+      customerCount += 1
+      live.insert(source)
+    }
     let known = self
     facts.part(source, from: target) { (try? known.current($0)) ?? $0 }
   }
@@ -243,7 +248,7 @@ extension State {
   private mutating func customerErased(_ customer: CustomerID) {
     guard erased.insert(customer) else { return }
     customers[customer.index].revision += 1
-    if customers[customer.index].mergedInto == 0 { customerCount -= 1 }
+    if live.remove(customer) { customerCount -= 1 }
     setLookups(of: customer, LookupChanges(phone: .cleared, ref: .cleared))
   }
 }

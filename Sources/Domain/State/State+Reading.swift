@@ -44,6 +44,11 @@ extension State {
     return memberships.indices.contains(index) ? memberships[index].customers : CustomerSet()
   }
 
+  /// Since when a customer has had a tag without a break, to the second; nil for who lacks it.
+  package func tagged(_ id: TagID, _ customer: CustomerID) -> Timestamp? {
+    memberships.indices.contains(id.index) ? memberships[id.index].since[customer] : nil
+  }
+
   package func details(of membership: Membership) -> Details? {
     let index = membership.tag.index
     guard memberships.indices.contains(index) else { return nil }

@@ -3,6 +3,8 @@ import HashTreeCollections
 /// Who has one tag, and what is known of single applications.
 struct TagMembers: Sendable, Hashable {
   private(set) var customers = CustomerSet()
+  /// Since when each of them has had it without a break.
+  private(set) var since = TenureTimes()
   /// Details of those applications that carry any (N8).
   private(set) var details: TreeDictionary<CustomerID, Details> = [:]
   /// How far imported history has told about a customer, so that a file taken twice changes nothing.
@@ -15,14 +17,18 @@ struct TagMembers: Sendable, Hashable {
   mutating func insert(_ customer: CustomerID, details: Details?, on occasion: Occasion) -> Bool {
     mark(customer, occasion)
     if let details, !details.isEmpty { self.details[customer] = details }
-    return customers.insert(customer)
+    guard customers.insert(customer) else { return false }
+    since.set(customer, occasion.time)
+    return true
   }
 
   /// Removes the tag; false where the customer lacks it.
   mutating func remove(_ customer: CustomerID, on occasion: Occasion) -> Bool {
     mark(customer, occasion)
     if !details.isEmpty { details[customer] = nil }
-    return customers.remove(customer)
+    guard customers.remove(customer) else { return false }
+    since.clear(customer)
+    return true
   }
 
   mutating func setDetails(of customer: CustomerID, _ details: Details?) {
@@ -32,8 +38,11 @@ struct TagMembers: Sendable, Hashable {
   /// Takes over everything from a tag that is merged into this one.
   ///
   /// Who has both keeps the application of this tag, with those details only the other had where
-  /// this has none.
+  /// this has none. Who had only the other has had it since that one came.
   mutating func absorb(_ other: Self) {
+    for customer in other.customers.subtracting(customers) {
+      if let time = other.since[customer] { since.set(customer, time) }
+    }
     customers.formUnion(other.customers)
     details.merge(other.details) { kept, _ in kept }
     history.merge(other.history) { max($0, $1) }
@@ -44,6 +53,7 @@ struct TagMembers: Sendable, Hashable {
   /// What the target gains has events of its own. What history has told of either is told of both.
   mutating func merge(_ source: CustomerID, into target: CustomerID, at: Timestamp) -> Bool {
     let had = customers.remove(source)
+    if had { since.clear(source) }
     if had && !details.isEmpty { details[source] = nil }
     if let told = history[source] {
       history[source] = nil
@@ -71,6 +81,13 @@ enum Occasion {
   case hand(Timestamp)
   /// In the past, as imported history tells.
   case history(HistoryMark)
+
+  var time: Timestamp {
+    switch self {
+    case .hand(let at): at
+    case .history(let mark): mark.occurred
+    }
+  }
 }
 
 /// The last moment that imported history, or a later change by hand, has settled.

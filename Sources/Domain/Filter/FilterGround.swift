@@ -1,0 +1,86 @@
+/// What a filter is held against: everything that it may ask, at one moment.
+package struct FilterGround: Sendable {
+  package let state: State
+  package let now: Timestamp
+  /// How many digits the account's currency has behind the point.
+  package var currencyDigits = 2
+  package var facts: @Sendable (CustomerID) -> CustomerFacts
+  /// The numbers that a category, a product or a broadcast has in the catalogues; none for a name
+  /// that no fact has come with.
+  package var categories: @Sendable (String) -> Set<Int32>
+  package var products: @Sendable (String) -> Set<Int32>
+  package var broadcasts: @Sendable (String) -> Set<Int32>
+  /// The key of the RFM group that a customer is in.
+  package var rfmGroup: @Sendable (CustomerID) -> String?
+  /// The plain text of a sealed field; nil where there is none, or nobody may open it here.
+  package var personal: @Sendable (CustomerID, PersonalField) -> String? = { _, _ in nil }
+
+  package init(_ state: State, at now: Timestamp) {
+    self.state = state
+    self.now = now
+    facts = { _ in CustomerFacts() }
+    categories = { _ in [] }
+    products = { _ in [] }
+    broadcasts = { _ in [] }
+    rfmGroup = { _ in nil }
+  }
+
+  /// The same, at another moment.
+  func moved(to now: Timestamp) -> Self {
+    var moved = FilterGround(state, at: now)
+    moved.currencyDigits = currencyDigits
+    moved.facts = facts
+    moved.categories = categories
+    moved.products = products
+    moved.broadcasts = broadcasts
+    moved.rfmGroup = rfmGroup
+    moved.personal = personal
+    return moved
+  }
+}
+
+extension FilterOperand {
+  /// What a figure is compared with, where it is no figure itself.
+  func value(for measure: FilterFigure.Kind.Measure, currencyDigits: Int) -> ExactFigure? {
+    switch self {
+    case .number(let number):
+      let unit: Int128 =
+        switch measure {
+        case .money: Int128(FilterDecimal.power(currencyDigits))
+        case .days: Int128(FilterDuration.Unit.day.microseconds)
+        case .count, .share, .time, .rate: 1
+        }
+      return ExactFigure(Int128(number.mantissa) * unit, over: Int128(number.scale))
+    case .percent(let percent):
+      return ExactFigure(Int128(percent.mantissa), over: Int128(percent.scale) * 100)
+    case .duration(let duration): return ExactFigure(Int128(duration.microseconds))
+    case .figure: return nil
+    }
+  }
+}
+
+extension FilterDecimal {
+  /// This many percent of a value.
+  func percent(of value: ExactFigure) -> ExactFigure {
+    ExactFigure(value.numerator * Int128(mantissa), over: value.denominator * Int128(scale) * 100)
+  }
+
+  /// Whether a customer is among this many percent, by a number drawn for them.
+  func takes(_ draw: UInt64) -> Bool {
+    Int128(draw) * Int128(scale) * 100 < Int128(mantissa) << 64
+  }
+}
+
+extension CustomerID {
+  /// A number that is as good as random, and the same every time (SplitMix64, S. Vigna).
+  func draw(seed: UInt32) -> UInt64 {
+    var z = UInt64(seed) &* 0xD1B5_4A32_D192_ED03 &+ UInt64(UInt32(bitPattern: rawValue))
+    for _ in 0..<2 {
+      z &+= 0x9E37_79B9_7F4A_7C15
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      z ^= z >> 31
+    }
+    return z
+  }
+}
