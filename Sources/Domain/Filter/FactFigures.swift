@@ -16,16 +16,16 @@ package struct FactFigures {
 
   /// What a figure is about, with names looked up.
   package struct Scope: Sendable {
-    /// Nil for all.
-    package var categories: Set<Int32>?
-    package var products: Set<Int32>?
+    /// The number of the category; nil for all, and one that none has where the name is unknown.
+    package var category: Int32?
+    package var product: Int32?
     package var interval: Range<Int64>
     /// The window's length in microseconds, where it has one.
     package var length: Int64?
 
     init(_ scope: FilterScope, in ground: FilterGround) {
-      categories = scope.category.map { ground.categories($0) }
-      products = scope.product.map { ground.products($0) }
+      category = scope.category.map { ground.categories($0) ?? Self.unknown }
+      product = scope.product.map { ground.products($0) ?? Self.unknown }
       interval = scope.interval(at: ground.now)
       length = scope.window?.length?.microseconds
     }
@@ -35,14 +35,16 @@ package struct FactFigures {
       interval = Int64.min..<(now.rawValue + 1)
     }
 
-    var isOfAll: Bool { categories == nil && products == nil }
+    private static let unknown: Int32 = -1
+
+    var isOfAll: Bool { category == nil && product == nil }
 
     func covers(_ time: Timestamp?) -> Bool {
       time.map { interval.contains($0.rawValue) } ?? false
     }
 
     func covers(category: Int32, product: Int32) -> Bool {
-      (categories?.contains(category) ?? true) && (products?.contains(product) ?? true)
+      (self.category ?? category) == category && (self.product ?? product) == product
     }
   }
 
@@ -74,7 +76,12 @@ package struct FactFigures {
 
   private func spent(_ scope: Scope) -> Int128 {
     let orders = orders(scope)
-    guard !scope.isOfAll else { return orders.reduce(0) { $0 + worth($1) } }
+    if scope.isOfAll {
+      let credits = facts.credits.filter { scope.covers($0.at) }.reduce(0) {
+        $0 + Int128($1.amount)
+      }
+      return orders.reduce(0) { $0 + worth($1) } - credits
+    }
     return orders.flatMap(\.lines)
       .filter { scope.covers(category: $0.category, product: $0.product) }
       .reduce(0) { $0 + Int128($1.amount) }

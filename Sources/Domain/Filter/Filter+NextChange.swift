@@ -120,6 +120,7 @@ private struct Moments {
     let offsets = window?.offsets ?? []
     add(facts.orders.compactMap(\.placed), offsets + (kind == .completedFor ? [] : limits))
     add(facts.orders.compactMap(\.completed), kind == .completedFor ? limits : [])
+    add(facts.credits.map(\.at), offsets)
     for order in facts.orders {
       add([order.paid, order.shipped, order.cancelled].compactMap { $0 }, [])
       add(order.returns.map(\.at), [])

@@ -16,8 +16,8 @@ package struct FilterFigure: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// The number of orders that count; with a category or product, of those that are of it.
     case orders
-    /// What orders that count are worth together. With a category or product, what their lines of it
-    /// cost, without regard to returns.
+    /// What orders that count are worth together, less what came back in the window of no order that is
+    /// known. With a category or product, what their lines of it cost, without regard to returns.
     case spent
     /// `spent` divided by `orders`; missing without an order.
     case averageOrder = "average_order"

@@ -3,13 +3,13 @@ package struct FilterGround: Sendable {
   package let state: State
   package let now: Timestamp
   /// How many digits the account's currency has behind the point.
-  package var currencyDigits = 2
+  package var currencyDigits: Int
   package var facts: @Sendable (CustomerID) -> CustomerFacts
-  /// The numbers that a category, a product or a broadcast has in the catalogues; none for a name
-  /// that no fact has come with.
-  package var categories: @Sendable (String) -> Set<Int32>
-  package var products: @Sendable (String) -> Set<Int32>
-  package var broadcasts: @Sendable (String) -> Set<Int32>
+  /// The number that a category, a product or a broadcast has in the catalogues; nil for a name that no
+  /// fact has come with.
+  package var categories: @Sendable (String) -> Int32?
+  package var products: @Sendable (String) -> Int32?
+  package var broadcasts: @Sendable (String) -> Int32?
   /// The key of the RFM group that a customer is in.
   package var rfmGroup: @Sendable (CustomerID) -> String?
   /// The plain text of a sealed field; nil where there is none, or nobody may open it here.
@@ -18,10 +18,12 @@ package struct FilterGround: Sendable {
   package init(_ state: State, at now: Timestamp) {
     self.state = state
     self.now = now
-    facts = { _ in CustomerFacts() }
-    categories = { _ in [] }
-    products = { _ in [] }
-    broadcasts = { _ in [] }
+    currencyDigits = (try? Currency(state.facts.currency).digits) ?? 2
+    facts = { state.facts(of: $0) }
+    let known = state.facts
+    categories = { known.categories.index(named: $0) }
+    products = { known.products.index(named: $0) }
+    broadcasts = { known.broadcasts.index(named: $0) }
     rfmGroup = { _ in nil }
   }
 

@@ -97,8 +97,8 @@ struct FilterMatch {
   }
 
   private func broadcasts(_ name: String) -> [BroadcastFacts] {
-    let meant = ground.broadcasts(name)
-    return facts.broadcasts.filter { meant.contains($0.broadcast) }
+    guard let meant = ground.broadcasts(name) else { return [] }
+    return facts.broadcasts.filter { $0.broadcast == meant }
   }
 
   func value(_ figure: FilterFigure) -> ExactFigure? {
