@@ -4,7 +4,27 @@ extension Filter {
     customers(on: FilterGround(state, at: now))
   }
 
+  /// All who answer with yes; where sealed fields are asked for, all who may.
   package func customers(on ground: FilterGround) -> CustomerSet {
-    CustomerSet(ground.state.live.lazy.filter { FilterMatch(ground, $0).holds(root) })
+    let (candidates, rest) = narrowed(on: ground)
+    return rest.map { $0.customers(among: candidates, on: ground) } ?? candidates
+  }
+
+  /// How many answer with yes at a moment.
+  package func count(in state: State, at now: Timestamp) -> Int {
+    let ground = FilterGround(state, at: now)
+    let scan = FilterScan(root, on: ground)
+    return scan.isSets ? scan.count(among: state.live) : customers(on: ground).count
+  }
+
+  /// Whom the tags leave, and what is still to be asked of them.
+  private func narrowed(on ground: FilterGround) -> (CustomerSet, FilterScan?) {
+    let scan = FilterScan(root, on: ground)
+    let live = ground.state.live
+    guard !scan.isSets else { return (scan.combined(with: live), nil) }
+    guard case .all(let parts) = scan else { return (live, scan) }
+    let sets = parts.filter(\.isSets)
+    let candidates = sets.isEmpty ? live : FilterScan.all(sets).combined(with: live)
+    return (candidates, .all(parts.filter { !$0.isSets }))
   }
 }

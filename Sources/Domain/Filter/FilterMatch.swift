@@ -33,10 +33,8 @@ struct FilterMatch {
         guard let since = ground.state.tagged(tag, customer) else { return false }
         return comparison.holds(ground.now.rawValue - since.rawValue, duration.microseconds)
       }
-    case .source(let test):
-      holds(test, ground.state.channel(of: customer)) { NameKey.fold($0) == NameKey.fold($1) }
-    case .rfm(let test):
-      holds(test, ground.rfmGroup(customer)) { NameKey.fold($0) == NameKey.fold($1) }
+    case .source(let test): test.holds(ground.state.channel(of: customer))
+    case .rfm(let test): test.holds(ground.rfmGroup(customer))
     case .personal(let test): test.matches(ground.personal(customer, test.personalField))
     case .compare(let figure, let comparison, let operand):
       compare(figure, comparison, operand)
@@ -66,17 +64,6 @@ struct FilterMatch {
   /// The tags that the customer has of those that are meant.
   private func tags(_ tag: FilterTag) -> [TagID] {
     ground.state.meant(by: tag).filter { ground.state.members(of: $0).contains(customer) }
-  }
-
-  private func holds(
-    _ test: FilterTextTest, _ value: String?, isSame: (String, String) -> Bool
-  ) -> Bool {
-    switch test {
-    case .equal(let text): value.map { isSame($0, text) } ?? false
-    case .unequal(let text): value.map { !isSame($0, text) } ?? false
-    case .missing: value == nil
-    case .present: value != nil
-    }
   }
 
   private func compare(

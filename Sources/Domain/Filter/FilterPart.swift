@@ -93,6 +93,16 @@ package enum FilterTextTest: Hashable, Sendable {
   case unequal(String)
   case missing
   case present
+
+  /// Whether a text passes; case and accents do not count.
+  func holds(_ value: String?) -> Bool {
+    switch self {
+    case .equal(let text): value.map { NameKey.fold($0) == NameKey.fold(text) } ?? false
+    case .unequal(let text): value.map { NameKey.fold($0) != NameKey.fold(text) } ?? false
+    case .missing: value == nil
+    case .present: value != nil
+    }
+  }
 }
 
 /// What is asked of a personal field; case and accents do not count.

@@ -7,7 +7,7 @@ package struct CustomerSet: Sendable {
   /// A write to a shared set copies one chunk, 2 KB, and a reference to each of the others. Of those
   /// there are 61 for a million customers; with chunks of 512 bytes they took most of the time.
   static let chunkBits = 16_384
-  private static let chunkWords = chunkBits / 64
+  static let chunkWords = chunkBits / 64
 
   /// Each chunk is either empty, which means that no bit is set, or `chunkWords` long.
   private var chunks: [[UInt64]] = []
@@ -176,5 +176,60 @@ extension CustomerSet: Sequence {
     var page: [CustomerID] = []
     while page.count < limit, let next = iterator.next() { page.append(next) }
     return page
+  }
+}
+
+// MARK: - By the word
+
+extension CustomerSet {
+  var chunkCount: Int { chunks.count }
+
+  /// The words of a chunk; none where no bit of it is set.
+  func words(ofChunk index: Int) -> [UInt64] {
+    index < chunks.count ? chunks[index] : []
+  }
+
+  /// A set of chunks that are each empty or whole.
+  init(chunks: [[UInt64]], count: Int) {
+    self.chunks = chunks
+    self.count = count
+  }
+
+  /// A set from masks of 32 customers each, of whom the first of all is customer 1.
+  init(masks: [UInt32]) {
+    let lastID = masks.count * 32
+    for chunk in 0...lastID / Self.chunkBits {
+      var words = [UInt64](repeating: 0, count: Self.chunkWords)
+      var any: UInt64 = 0
+      for word in 0..<Self.chunkWords {
+        // Bit n stands for customer n, so that everything is one bit further up than in the masks.
+        let first = (chunk * Self.chunkWords + word) * 2
+        guard first <= masks.count else { break }
+        var bits: UInt64 = 0
+        if first > 0 { bits = UInt64(masks[first - 1] >> 31) }
+        if first < masks.count { bits |= UInt64(masks[first]) << 1 }
+        if first + 1 < masks.count { bits |= UInt64(masks[first + 1]) << 33 }
+        words[word] = bits
+        any |= bits
+        count += bits.nonzeroBitCount
+      }
+      chunks.append(any == 0 ? [] : words)
+    }
+  }
+
+  /// The 32 customers from `block * 32 + 1` on; bit 0 is the first of them.
+  func mask(ofBlock block: Int) -> UInt32 {
+    let id = block * 32 + 1
+    let (chunk, word) = (id / Self.chunkBits, id % Self.chunkBits / 64)
+    guard chunk < chunks.count else { return 0 }
+    // Either bits 1…32 of a word, or its bits 33…63 and bit 0 of the next one.
+    guard id % 64 != 1 else {
+      return chunks[chunk].isEmpty ? 0 : UInt32(truncatingIfNeeded: chunks[chunk][word] >> 1)
+    }
+    let low = chunks[chunk].isEmpty ? 0 : chunks[chunk][word] >> 33
+    let (next, first) =
+      word + 1 < Self.chunkWords ? (chunk, word + 1) : (chunk + 1, 0)
+    let high = next < chunks.count && !chunks[next].isEmpty ? chunks[next][first] & 1 : 0
+    return UInt32(truncatingIfNeeded: low | high << 31)
   }
 }

@@ -1,0 +1,222 @@
+/// A figure as a scan computes it: from the columns of a block, without a value for the customer.
+///
+/// It gives what `FactFigures` gives; a law holds the one against the other.
+struct FactKernel: Sendable {
+  let kind: FilterFigure.Kind
+  let now: Int64
+  private let from: Int64
+  private let to: Int64
+  private let length: Int64
+  let category: Int32?
+  let product: Int32?
+
+  /// A figure that is there: `numerator / denominator`, in the units of `ExactFigure`.
+  struct Value {
+    var numerator: Int64
+    var denominator: Int64 = 1
+
+    var exact: ExactFigure { ExactFigure(Int128(numerator), over: Int128(denominator)) }
+  }
+
+  init(_ figure: FilterFigure, on ground: FilterGround) {
+    let scope = FactFigures.Scope(figure.scope, in: ground)
+    kind = figure.kind
+    now = ground.now.rawValue
+    from = scope.interval.lowerBound
+    to = scope.interval.upperBound
+    length = scope.length ?? 0
+    category = scope.category
+    product = scope.product
+  }
+
+  /// Nil where the figure is missing.
+  func value(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+    switch kind {
+    case .orders: Value(numerator: countOrders(block, slot))
+    case .spent: Value(numerator: spent(block, slot))
+    case .averageOrder: average(block, slot)
+    case .largestOrder: largest(block, slot)
+    case .daysSinceOrder: lastOrder(block, slot).map { elapsed($0) }
+    case .daysSinceFirstOrder: firstOrder(block, slot).map { elapsed($0) }
+    case .shareOfOrders: shareOfOrders(block, slot)
+    case .orderRate: rate(countOrders(block, slot))
+    case .unpaidFor: oldestUnpaid(block, slot).map { elapsed($0) }
+    case .completedFor: lastCompleted(block, slot).map { elapsed($0) }
+    case .messagesFrom: Value(numerator: countMessages(block, slot, incoming: true))
+    case .messagesTo: Value(numerator: countMessages(block, slot, incoming: false))
+    case .daysSinceMessage: lastMessage(block, slot).map { elapsed($0) }
+    case .replyRate: replies(block, slot, time: false)
+    case .replyTime: replies(block, slot, time: true)
+    case .broadcasts: broadcasts(block, slot, rate: false)
+    case .broadcastReplyRate: broadcasts(block, slot, rate: true)
+    case .enquiries: Value(numerator: countEnquiries(block, slot))
+    case .interest:
+      Value(numerator: countEnquiries(block, slot) + countOrders(block, slot))
+    case .complaints: Value(numerator: countOpened(block.complaints, slot))
+    case .openComplaints: Value(numerator: countOpen(block.complaints, slot))
+    case .complaintOpenFor: oldestOpen(block.complaints, slot).map { elapsed($0) }
+    case .urgentRequests: Value(numerator: countOpened(block.urgencies, slot))
+    case .openUrgentRequests: Value(numerator: countOpen(block.urgencies, slot))
+    }
+  }
+
+  private func elapsed(_ time: Int64) -> Value { Value(numerator: now - time) }
+
+  private func rate(_ count: Int64) -> Value {
+    let rate = ExactFigure.rate(Int(count), in: length)
+    return Value(numerator: Int64(rate.numerator), denominator: Int64(rate.denominator))
+  }
+
+  func isIn(_ time: Int64) -> Bool { time >= from && time < to }
+
+  // MARK: Orders
+
+  private var isOfAll: Bool { category == nil && product == nil }
+
+  private func covers(_ line: OrderLine) -> Bool {
+    (category ?? line.category) == line.category && (product ?? line.product) == line.product
+  }
+
+  private func isOfScope(_ block: borrowing FactBlock, _ row: Int) -> Bool {
+    if isOfAll { return true }
+    for index in block.lineRange(ofRow: row) where covers(block.lines[index]) { return true }
+    return false
+  }
+
+  /// The rows of the orders that count are those of this range that `counts` is true of: the others
+  /// behind it are of the future, or not placed as far as is known.
+  private func rows(_ block: borrowing FactBlock, _ slot: Int) -> Range<Int> {
+    let all = block.orders(slot)
+    var end = all.upperBound
+    while end > all.lowerBound && block.placed[end - 1] > now { end -= 1 }
+    return all.lowerBound..<end
+  }
+
+  private func counts(_ block: borrowing FactBlock, _ row: Int) -> Bool {
+    block.cancelled.isEmpty || block.cancelled[row] > now
+  }
+
+  private func worth(_ block: borrowing FactBlock, _ row: Int) -> Int64 {
+    var worth = block.amounts[row]
+    if block.returns.isEmpty { return worth }
+    for back in block.returns where back.row == row && back.fact.at.rawValue <= now {
+      worth &-= back.fact.amount
+    }
+    return worth
+  }
+
+  private func countOrders(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
+    var count: Int64 = 0
+    for row in rows(block, slot)
+    where isIn(block.placed[row]) && counts(block, row) && isOfScope(block, row) {
+      count += 1
+    }
+    return count
+  }
+
+  private func spent(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
+    var sum: Int64 = 0
+    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+      if isOfAll {
+        sum &+= worth(block, row)
+      } else {
+        for index in block.lineRange(ofRow: row) where covers(block.lines[index]) {
+          sum &+= block.lines[index].amount
+        }
+      }
+    }
+    guard isOfAll, !block.credits.rows.isEmpty else { return sum }
+    for index in block.credits.range(slot) where isIn(block.credits.rows[index].at.rawValue) {
+      sum &-= block.credits.rows[index].amount
+    }
+    return sum
+  }
+
+  private func average(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+    let count = countOrders(block, slot)
+    return count == 0 ? nil : Value(numerator: spent(block, slot), denominator: count)
+  }
+
+  private func largest(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+    var largest: Int64?
+    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+      largest = max(largest ?? .min, worth(block, row))
+    }
+    return largest.map { Value(numerator: $0) }
+  }
+
+  private func lastOrder(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+    let rows = rows(block, slot)
+    var row = rows.upperBound
+    while row > rows.lowerBound {
+      row -= 1
+      if counts(block, row) && isOfScope(block, row) { return block.placed[row] }
+    }
+    return nil
+  }
+
+  private func firstOrder(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+    for row in rows(block, slot) where counts(block, row) { return block.placed[row] }
+    return nil
+  }
+
+  private func shareOfOrders(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+    var (all, of): (Int64, Int64) = (0, 0)
+    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+      all += 1
+      if isOfScope(block, row) { of += 1 }
+    }
+    return all == 0 ? nil : Value(numerator: of, denominator: all)
+  }
+
+  private func oldestUnpaid(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+    for row in rows(block, slot)
+    where counts(block, row) && (block.paid.isEmpty || block.paid[row] > now) {
+      return block.placed[row]
+    }
+    return nil
+  }
+
+  private func lastCompleted(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+    guard !block.completed.isEmpty else { return nil }
+    var last: Int64?
+    for row in rows(block, slot) where counts(block, row) && block.completed[row] <= now {
+      last = max(last ?? .min, block.completed[row])
+    }
+    return last
+  }
+
+  /// Whether an order that counts was paid at or after a moment, and, if asked, not shipped since.
+  func isPaid(since: Int64, unshipped: Bool, _ block: borrowing FactBlock, _ slot: Int) -> Bool {
+    guard !block.paid.isEmpty else { return false }
+    for row in rows(block, slot) where counts(block, row) {
+      let paid = block.paid[row]
+      if paid <= now && paid >= since && !(unshipped && isShipped(block, row)) { return true }
+    }
+    return false
+  }
+
+  /// Whether an order that counts has been paid, and each of those shipped.
+  func isAllShipped(_ block: borrowing FactBlock, _ slot: Int) -> Bool {
+    guard !block.paid.isEmpty else { return false }
+    var hasPaid = false
+    for row in rows(block, slot) where counts(block, row) && block.paid[row] <= now {
+      guard isShipped(block, row) else { return false }
+      hasPaid = true
+    }
+    return hasPaid
+  }
+
+  private func isShipped(_ block: borrowing FactBlock, _ row: Int) -> Bool {
+    (!block.shipped.isEmpty && block.shipped[row] <= now)
+      || (!block.completed.isEmpty && block.completed[row] <= now)
+  }
+}
+
+extension FactBlock {
+  /// Where the lines of an order stand.
+  func lineRange(ofRow row: Int) -> Range<Int> {
+    guard !lineEnds.isEmpty else { return 0..<0 }
+    return (row == 0 ? 0 : Int(lineEnds[row - 1]))..<Int(lineEnds[row])
+  }
+}
