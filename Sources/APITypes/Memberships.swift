@@ -71,6 +71,8 @@ package struct Why: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Sendable {
     case hand
     case `import`
+    /// A rule, in one of its versions.
+    case rule
     /// The tag it was has been merged into this one.
     case tagMerge = "tag_merge"
     /// The customer who had it has been merged into this one.
@@ -89,6 +91,8 @@ package struct Why: Codable, Hashable, Sendable {
   /// Whom the imported file names.
   package var `operator`: String?
   package var reason: String?
+  package var rule: Int32?
+  package var version: Int64?
 
   package init(
     kind: Kind, file: String? = nil, operator: String? = nil, reason: String? = nil

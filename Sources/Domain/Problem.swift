@@ -104,6 +104,17 @@ package enum Problem: Error, Hashable, Sendable {
   case filterTagUnknown(String, position: Int, suggestions: [String])
   case filterTooLarge(FilterLimit)
   case filterAsksPersonal
+  // Rules
+  case ruleNotFound(String)
+  case ruleNameTaken(String, by: RuleID)
+  case ruleVersionChanged(RuleID, expected: Int64, actual: Int64)
+  /// The rules that depend on each other, by their names; the first stands at both ends.
+  case ruleCycle([String])
+  /// Another rule that is switched on decides the tag already.
+  case ruleTagTaken(TagID, by: RuleID)
+  case ruleFilterPersonal
+  case rulesTooMany(limit: Int)
+  case readyRuleNotFound(String)
 
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)

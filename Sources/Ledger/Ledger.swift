@@ -29,6 +29,8 @@ package final class Ledger: Sendable {
   let followers: Followers
   let scrubber: Scrubber
   let past: Past
+  /// Lets the rules do what follows from what happens.
+  package let rules: RuleEngine
   private let published: Published
   private let lock: FileLock
 
@@ -74,6 +76,8 @@ package final class Ledger: Sendable {
     let (views, log) = (parts.views, parts.log)
     let past = Past(log: parts.log, cores: options.cores, marks: parts.marks)
     self.past = past
+    let rules = RuleEngine(log: parts.log, cores: options.cores, now: options.now)
+    self.rules = rules
     self.published = published
     self.followers = followers
     writer = Writer(
@@ -84,7 +88,9 @@ package final class Ledger: Sendable {
       past.pass(group.after)
       views.submit(ViewsBatch(group))
       followers.advance(to: group.after.position)
+      rules.note(group.events, group.after)
     }
+    rules.attach(writer, logger: options.logger) { published.value }
   }
 
   /// What all events up to now add up to; a copy that stays as it is.
@@ -125,6 +131,7 @@ package final class Ledger: Sendable {
   /// Stops taking orders, ends the jobs at a place they can go on from, and closes the files.
   package func close() async {
     await scrubber.stop()
+    await rules.stop()
     await jobs.stopAll()
     await writer.close()
     followers.wakeAll()

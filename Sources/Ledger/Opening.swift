@@ -18,6 +18,8 @@ package struct LedgerOptions: Sendable {
   package var scrubInterval: Duration
   /// How many cores a replay may use.
   package var cores: Int
+  /// Whether rules do what follows; looking at a ledger runs none.
+  package var runsRules = true
   package var now: @Sendable () -> Timestamp
   /// Says a problem in a language (`en`, `fr`, `pt`), for files that people read; the ledger itself
   /// has no words.
@@ -69,6 +71,7 @@ extension Ledger {
     try await ledger.found()
     try await ledger.finishErasures()
     ledger.scrubber.start()
+    if options.runsRules, ledger.readOnlyReason == nil { ledger.rules.start() }
     return ledger
   }
 }

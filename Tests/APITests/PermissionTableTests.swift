@@ -42,6 +42,10 @@ struct PermissionTableTests {
     "POST /v1/operators/{id}/restore": "o",
     "GET /v1/proofs/consistency": "omui",
     "POST /v1/rebuilds": "o",
+    "GET /v1/rules": "omu", "POST /v1/rules": "om", "POST /v1/rules/preview": "omu",
+    "GET /v1/rules/ready": "omu", "POST /v1/rules/ready/{id}": "om", "GET /v1/rules/{id}": "omu",
+    "PATCH /v1/rules/{id}": "om", "DELETE /v1/rules/{id}": "om",
+    "POST /v1/rules/{id}/disable": "om", "POST /v1/rules/{id}/enable": "om",
     "POST /v1/roles": "o", "GET /v1/roles/{id}": "omu", "PATCH /v1/roles/{id}": "o",
     "DELETE /v1/roles/{id}": "o",
     "POST /v1/starter-sets/{language}": "om", "GET /v1/status": "omaui",
@@ -70,6 +74,7 @@ struct PermissionTableTests {
     "POST /v1/tokens": #"{"operator":"agent","name":"x"}"#,
     "POST /v1/customers/{id}/erase": #"{"reason":"pedido"}"#,
     "PATCH /v1/tags/{id}": #"{"criterion":"x"}"#,
+    "POST /v1/rules": #"{"name":"x","tag":1,"filter":"orders > 1","reason":"x"}"#,
   ]
 
   private static let roles = ["owner", "manager", "agent", "auditor", "integration"]

@@ -68,6 +68,10 @@ extension Problem {
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: 422
+    case .ruleFilterPersonal, .rulesTooMany: 422
+    case .ruleNameTaken, .ruleCycle, .ruleTagTaken: 409
+    case .ruleNotFound, .readyRuleNotFound: 404
+    case .ruleVersionChanged: 412
     case .requestRunning: 409
     case .factAhead, .currencyUnknown, .currencyForeign, .amountOutOfRange: 422
     case .currencyFixed: 409
@@ -136,6 +140,9 @@ extension Problem {
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: extrasOfFilter
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
+    case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      extrasOfRules
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
     case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]
     case .seqNotFound(let seq), .noticeNotFound(let seq),

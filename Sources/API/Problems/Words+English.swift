@@ -150,6 +150,9 @@ extension Problem {
       factWords(in: .en)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .en)
+    case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      ruleWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)

@@ -181,6 +181,9 @@ extension Problem {
       factWords(in: .fr)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .fr)
+    case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      ruleWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)

@@ -161,6 +161,9 @@ extension Problem {
       factWords(in: .pt)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .pt)
+    case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      ruleWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)

@@ -110,6 +110,11 @@ struct ChangeTeller: Sendable {
     case .operatorRevised, .roleRevised:
       for (field, change) in members where change["to"] != nil { changed(field, change) }
       after.merge(members.filter { $0.value["to"] == nil }) { $1 }
+    case .ruleRevised:
+      for (field, change) in members where field != "rule" { changed(field, change) }
+    case .ruleRemoved: before = members
+    case .ruleCreated, .ruleEnabled, .ruleDisabled: after = members
+    case .ruleResumed: break
     case .identityRemoved, .roleRemoved, .grantRevoked: before = members
     case .teamFounded, .operatorRegistered, .operatorArchived, .operatorRestored, .identityAdded,
       .tokenIssued, .tokenRevoked, .tokenUsed, .roleDefined, .roleGranted, .commandRefused,
@@ -152,6 +157,11 @@ struct ChangeTeller: Sendable {
 
   // MARK: Words
 
+  private func name(of actor: Actor, _ state: State) -> String {
+    guard let rule = actor.rule else { return logins.name(of: actor, in: state.team, language) }
+    return language.rule(rule, version: actor.credential, in: state)
+  }
+
   private func telling(
     _ event: RecordedEvent, _ data: JSON, _ tag: Reference?, _ customer: Reference?,
     _ state: State, _ names: [CustomerID: String]
@@ -168,6 +178,9 @@ struct ChangeTeller: Sendable {
     if let id = data["operator"]?.int.flatMap(Int32.init(exactly:)) {
       other = state.team[OperatorID(id)]?.name ?? "\(id)"
     }
+    if event.type.isOfRule, let id = data.actingRule {
+      other = data["name"]?.string ?? state.rules[id]?.name ?? "\(id.rawValue)"
+    }
     let role = data["role"]?.int.flatMap(Int32.init(exactly:)).map { id in
       data["name"]?.string ?? state.team[RoleID(id)]?.name ?? "\(id)"
     }
@@ -175,7 +188,7 @@ struct ChangeTeller: Sendable {
     let person = data["source"]?["operator"]?.string
     return Telling(
       type: event.type,
-      actor: person ?? logins.name(of: event.actor, in: state.team, language),
+      actor: person ?? name(of: event.actor, state),
       tag: tag.map { $0.name ?? "\($0.id)" } ?? "",
       customer: customer.map {
         // The erasure itself says so already.

@@ -18,6 +18,8 @@ extension APITypes.Tenure: Writable {
     reason.text("file", why.file, &bytes)
     reason.text("operator", why.operator, &bytes)
     reason.text("reason", why.reason, &bytes)
+    if let rule = why.rule { reason.integer("rule", Int64(rule), &bytes) }
+    if let version = why.version { reason.integer("version", version, &bytes) }
     reason.end(&bytes)
     object.values("details", details?.mapValues { .string($0) }, &bytes)
     object.end(&bytes)
@@ -45,6 +47,10 @@ extension Why {
     case .customerMerge: self.init(kind: .customerMerge, reason: turn.reason)
     case .set: self.init(kind: .set, reason: turn.reason)
     case .deletion: self.init(kind: .deletion, reason: turn.reason)
+    case .rule(let id, let version):
+      self.init(kind: .rule, reason: turn.reason)
+      rule = id.rawValue
+      self.version = version
     case .hand: self.init(kind: .hand, reason: turn.reason)
     }
   }

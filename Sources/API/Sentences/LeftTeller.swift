@@ -38,6 +38,10 @@ struct LeftTeller: Sendable {
 
   private func subject(_ left: Domain.LeftAlone) -> String {
     if case .team(let subject) = left.subject { return team(subject) }
+    if case .rule(let id) = left.subject {
+      let name = state.rules[id]?.name ?? "\(id.rawValue)"
+      return language == .fr ? "« \(name) »" : "“\(name)”"
+    }
     let tag = left.tag.map(quoted)
     let customer = left.customer.map { language.customer($0.rawValue, names[$0]) }
     return [tag, customer].compactMap(\.self).joined(separator: ", ")
@@ -63,8 +67,10 @@ struct LeftTeller: Sendable {
   private func why(_ why: Domain.LeftAlone.Why) -> String {
     switch why {
     case .changed(let touch?):
-      let who = logins.name(
-        of: Actor(name: touch.actor, via: .local), in: state.team, language)
+      let actor = Actor(name: touch.actor, via: .local)
+      let who =
+        actor.rule.map { language.rule($0, version: nil, in: state) }
+        ?? logins.name(of: actor, in: state.team, language)
       return say(
         "changed since by \(who), with event \(touch.seq)",
         "modifié depuis par \(who), avec l’événement \(touch.seq)",
@@ -120,7 +126,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .tag(let tag): tag
     case .membership(let membership): membership.tag
-    case .customer, .team: nil
+    case .customer, .team, .rule: nil
     }
   }
 
@@ -128,7 +134,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .customer(let customer): customer
     case .membership(let membership): membership.customer
-    case .tag, .team: nil
+    case .tag, .team, .rule: nil
     }
   }
 }

@@ -60,6 +60,8 @@ extension Telling {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
       return englishOfFacts
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      return englishOfRule
     case .noticeAcknowledged:
       return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:

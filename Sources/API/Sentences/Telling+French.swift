@@ -65,6 +65,8 @@ extension Telling {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
       return frenchOfFacts
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      return frenchOfRule
     case .noticeAcknowledged:
       return "\(actor) a lu " + counted(notices, one: "avis", many: "avis")
     case .ledgerContinued:

@@ -62,6 +62,8 @@ extension Telling {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
       return portugueseOfFacts
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      return portugueseOfRule
     case .noticeAcknowledged:
       return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:

@@ -34,6 +34,7 @@ package enum Command: Sendable {
   case reviseAccount(currency: String)
   case saveMapping(ImportMapping)
   case removeMapping(String)
+  case rule(RuleCommand)
   /// Sets back what another command has done, as far as nobody has touched it since.
   case undo(Undo)
 }

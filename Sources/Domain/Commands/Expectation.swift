@@ -3,6 +3,7 @@ package enum Expectation: Hashable, Sendable {
   case tag(TagID, revision: Int64)
   case customer(CustomerID, revision: Int64)
   case webhook(WebhookID, revision: Int64)
+  case rule(RuleID, version: Int64)
 }
 
 extension State {
@@ -26,6 +27,11 @@ extension State {
       let actual = try webhook(id).revision
       guard actual == expected else {
         throw .webhookRevisionChanged(id, expected: expected, actual: actual)
+      }
+    case .rule(let id, let expected):
+      let actual = try rule(id).version
+      guard actual == expected else {
+        throw .ruleVersionChanged(id, expected: expected, actual: actual)
       }
     }
   }

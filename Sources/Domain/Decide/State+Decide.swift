@@ -58,6 +58,8 @@ extension State {
     case .removeMapping(let name): decision = try removeMapping(name)
     case .team(let command):
       decision = try decide(command, at: at)
+    case .rule(let command):
+      decision = try decide(command, reason: reason, limits: limits, at: at)
     case .undo(let undo):
       decision = try self.undo(undo, limits: limits, at: at)
     }

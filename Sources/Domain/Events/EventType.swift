@@ -57,6 +57,12 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case accountRevised = 106
   case mappingSaved = 107
   case mappingRemoved = 108
+  case ruleCreated = 135
+  case ruleRevised = 136
+  case ruleEnabled = 137
+  case ruleDisabled = 138
+  case ruleRemoved = 139
+  case ruleResumed = 140
 
   /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
   package var name: String {
@@ -118,6 +124,12 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .accountRevised: "account.revised"
     case .mappingSaved: "mapping.saved"
     case .mappingRemoved: "mapping.removed"
+    case .ruleCreated: "rule.created"
+    case .ruleRevised: "rule.revised"
+    case .ruleEnabled: "rule.enabled"
+    case .ruleDisabled: "rule.disabled"
+    case .ruleRemoved: "rule.removed"
+    case .ruleResumed: "rule.resumed"
     }
   }
 

@@ -10,6 +10,8 @@ extension State {
       recipients = appliers(of: [tag!, TagID(Int32(data!["into"]!.int!))], at: time)
     case .roleRevised, .roleRemoved, .roleGranted, .grantRevoked:
       recipients = concerned(by: TeamChange(type, data)!, at: time)
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
+      recipients = concerned(byRuleOf: tag, data, at: time)
     default:
       return
     }
@@ -17,7 +19,7 @@ extension State {
   }
 
   /// Who may apply at least one of these tags.
-  private func appliers(of tags: [TagID], at time: Timestamp) -> [OperatorID] {
+  func appliers(of tags: [TagID], at time: Timestamp) -> [OperatorID] {
     let categories = tags.compactMap { tag($0)?.name.categoryKey as NameKey?? }
     return team.operators.map(\.id).filter { id in
       let powers = team.powers(of: id, at: time)
@@ -60,4 +62,16 @@ extension State {
   }
 
   private static let noticesPerEvent = 1000
+}
+
+extension State {
+  /// Who works with the tags of a rule, and who writes rules.
+  func concerned(byRuleOf tag: TagID?, _ data: JSON?, at time: Timestamp) -> [OperatorID] {
+    let target = data?.actingRule.flatMap { rules[$0] }?.otherwise.target
+    let tags = [tag, target].compactMap { $0 }.map { (try? current($0).id) ?? $0 }
+    let writers = team.operators.map(\.id).filter {
+      team.powers(of: $0, at: time).everywhere.contains(.rulesWrite)
+    }
+    return Set(appliers(of: tags, at: time) + writers).sorted()
+  }
 }

@@ -23,9 +23,11 @@ extension State {
       let details = data?["details"].flatMap(Details.init)
       let isNew = memberships[tag!.index].insert(customer!, details: details, on: occasion)
       if isNew { membershipCount += 1 }
+      noteHand(tag!, customer!, isApplied: true, data)
     case .tagRemoved:
       let occasion = Self.occasion(at: at, occurred: occurred, data: data)
       if memberships[tag!.index].remove(customer!, on: occasion) { membershipCount -= 1 }
+      noteHand(tag!, customer!, isApplied: false, data)
     case .tagDetailed:
       let details = data?["details"]?["to"].flatMap(Details.init)
       memberships[tag!.index].setDetails(of: customer!, details)
@@ -67,13 +69,15 @@ extension State {
       evolveFact(type, customer, at: occurred ?? at, data: data)
     case .customerUnmerged:
       customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      evolveRule(type, data)
     }
     notice(type, tag: tag, data: data, at: at)
   }
 
   /// A tag that leaves because another of its set came leaves before any row of that same moment.
   private static func occasion(at: Timestamp, occurred: Timestamp?, data: JSON?) -> Occasion {
-    guard let occurred else { return .hand(at) }
+    guard let occurred, data?["rule"] == nil else { return .hand(at) }
     let ordinal = data?["set"] != nil ? 0 : Int(data?["source"]?["ordinal"]?.int ?? 1)
     return .history(HistoryMark(occurred: occurred, ordinal: ordinal))
   }
@@ -116,6 +120,7 @@ extension State {
     default:
       break
     }
+    if type != .tagRecolored { retargetRules() }
   }
 
   private mutating func create(_ id: TagID, _ data: JSON) {
@@ -223,6 +228,7 @@ extension State {
     customers[target.index].revision += 1
     customerCount -= 1
     live.remove(source)
+    rules.merge(source, into: target)
     for index in memberships.indices {
       if memberships[index].merge(source, into: target, at: at) { membershipCount -= 1 }
     }

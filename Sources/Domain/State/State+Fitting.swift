@@ -53,6 +53,8 @@ extension State {
       fitsFact(type, customer, data)
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       fitsWebhook(type, data)
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      fitsRule(type, data)
     }
   }
 

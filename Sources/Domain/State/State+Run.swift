@@ -9,6 +9,7 @@ extension State {
   ) {
     let tagRange = 0..<self.tags.count
     let customerRange = 0..<self.customers.count
+    let watches = rules.watchesTags
     for index in types.indices {
       let tag = TagID(tags[index]).index
       let customer = CustomerID(customers[index])
@@ -19,6 +20,9 @@ extension State {
         if isNew { membershipCount += 1 }
       } else {
         if memberships[tag].remove(customer, on: occasion) { membershipCount -= 1 }
+      }
+      if watches {
+        noteHand(TagID(tags[index]), customer, isApplied: types[index] == .tagApplied, nil)
       }
       position += 1
     }

@@ -38,6 +38,8 @@ package struct State: Sendable, Hashable {
 
   /// Who may do what.
   package internal(set) var team = Team()
+  /// Which tags follow from what is known of customers.
+  package internal(set) var rules = Rules()
   /// What concerns operators besides whoever did it.
   package internal(set) var notices = Notices()
 

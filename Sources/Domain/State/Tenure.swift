@@ -21,6 +21,8 @@ package struct Tenure: Hashable, Sendable {
   package enum Why: Hashable, Sendable {
     /// By the actor, directly.
     case hand
+    /// By a rule, in one of its versions.
+    case rule(RuleID, version: Int64)
     /// From a file, which may name a person of its own.
     case imported(file: String, operator: String?)
     /// Another tag, merged into this one, had been there; or this one was merged into another.
@@ -136,6 +138,7 @@ private struct TenureFold {
       return .undo(of: CommandID(undone), cause: event.cause)
     }
     if let set = data["set"]?.string { return .set(set, cause: event.cause) }
+    if let rule = event.actor.rule { return .rule(rule, version: event.actor.credential ?? 0) }
     return .hand
   }
 }

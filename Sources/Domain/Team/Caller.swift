@@ -8,6 +8,8 @@ package enum Caller: Hashable, Sendable {
   case token(TokenDigest, uid: UInt32)
   /// Whom a trusted proxy vouches for; whether the uid may is a matter of configuration.
   case asserted(String, proxy: UInt32)
+  /// A rule in one of its versions, as the engine that settles it says.
+  case rule(RuleID, version: Int64)
 
   /// The uid that stands for everybody whom a user namespace does not know (standards.md).
   package static let nobodyUID: UInt32 = 65_534
@@ -24,6 +26,8 @@ extension Caller {
       .object(["via": "token", "digest": .string(digest.hex), "uid": .int(Int64(uid))])
     case .asserted(let subject, let proxy):
       .object(["via": "proxy", "subject": .string(subject), "uid": .int(Int64(proxy))])
+    case .rule(let id, let version):
+      .object(["via": "rule", "rule": id.json, "version": .int(version)])
     }
   }
 
@@ -40,6 +44,11 @@ extension Caller {
     case ("proxy", let uid?):
       guard let subject = json?["subject"]?.string else { return nil }
       self = .asserted(subject, proxy: uid)
+    case ("rule", _):
+      guard let id = RuleID(json: json?["rule"]), let version = json?["version"]?.int else {
+        return nil
+      }
+      self = .rule(id, version: version)
     default:
       return nil
     }

@@ -107,6 +107,7 @@ extension State {
     case .recordFacts: try need(.factsWrite)
     case .reviseAccount: try need(.serviceManage, .all)
     case .saveMapping, .removeMapping: try need(.customersImport)
+    case .rule: try need(.rulesWrite, .all)
     }
   }
 

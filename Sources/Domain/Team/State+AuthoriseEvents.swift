@@ -73,6 +73,8 @@ private struct EventCheck {
     case .customerErased: .customersErase
     case _ where type.isOfFacts: .factsWrite
     case .mappingSaved, .mappingRemoved: .customersImport
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      .rulesWrite
     // What has no line of its own is for those who may do anything.
     default: .serviceManage
     }

@@ -7,6 +7,8 @@ extension State {
     switch caller {
     case .system:
       return .system
+    case .rule(let id, let version):
+      return .rule(id, version: version)
     case .local(let uid):
       // Nobody's uid is everybody's, so it is never that of one of the team.
       if uid != Caller.nobodyUID, let id = team.holder(ofUID: uid), let holder = team[id],

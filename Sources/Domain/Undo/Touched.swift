@@ -24,6 +24,7 @@ package struct Touched: Sendable {
     /// Whether the customer is one of their own, or has been merged into another.
     case customer(CustomerID)
     case team(TeamSubject)
+    case rule(RuleID)
   }
 
   package enum Aspect: Hashable, Sendable, CaseIterable {
@@ -102,6 +103,8 @@ package struct Touched: Sendable {
         + fields.map { .personal(customer, $0) }
     case .customerMerged, .customerUnmerged:
       return customer.map { [.customer($0)] } ?? []
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
+      return RuleID(json: data?["rule"]).map { [.rule($0)] } ?? []
     default:
       return TeamChange(type, data)?.subject.map { [.team($0)] } ?? []
     }

@@ -17,6 +17,8 @@ package struct Undo: Sendable {
   package var personal: [CustomerID: CustomerDraft] = [:]
   /// What it has changed of the team, in order.
   package var team: [TeamChange] = []
+  /// The rules that it created, changed, switched or removed.
+  package var rules: Set<RuleID> = []
   /// What has been touched since.
   package var touched: Touched
 
@@ -36,6 +38,8 @@ package struct Undo: Sendable {
     if let change = TeamChange(type, data) { team.append(change) }
     let other = (data?["into"] ?? data?["from"])?.int.flatMap(Int32.init(exactly:))
     switch type {
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
+      if let rule = data?.actingRule { rules.insert(rule) }
     case .tagMerged, .tagUnmerged:
       if let other { tags.insert(TagID(other)) }
     case .customerRegistered, .customerRevised:
@@ -61,6 +65,7 @@ package struct LeftAlone: Hashable, Sendable {
     case customer(CustomerID)
     case membership(Membership)
     case team(TeamSubject)
+    case rule(RuleID)
   }
 
   package enum Why: Hashable, Sendable {

@@ -26,6 +26,7 @@ struct Undoing {
   /// has what, then what tags and customers are like, then tags that go.
   mutating func run() -> Decision {
     undoTeam()
+    undoRules()
     let tags = undo.tags.sorted()
     for tag in tags { bringBack(tag) }
     let customers = undo.customers.sorted()

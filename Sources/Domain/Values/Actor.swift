@@ -18,6 +18,17 @@ package struct Actor: Hashable, Sendable {
     Self(name: "uid:\(uid)", via: .local)
   }
 
+  /// A rule in one of its versions.
+  package static func rule(_ id: RuleID, version: Int64) -> Self {
+    Self(name: "rule:\(id.rawValue)", via: .rule, credential: version)
+  }
+
+  /// The rule whose number stands in the name.
+  package var rule: RuleID? {
+    guard name.hasPrefix("rule:"), let number = Int32(name.dropFirst(5)) else { return nil }
+    return RuleID(number)
+  }
+
   /// The daemon, acting by itself.
   package static let system = Self(name: "system", via: .system)
 }

@@ -61,6 +61,12 @@ extension EventType {
     case .accountRevised: "tagledger.account.revised.v1"
     case .mappingSaved: "tagledger.mapping.saved.v1"
     case .mappingRemoved: "tagledger.mapping.removed.v1"
+    case .ruleCreated: "tagledger.rule.created.v1"
+    case .ruleRevised: "tagledger.rule.revised.v1"
+    case .ruleEnabled: "tagledger.rule.enabled.v1"
+    case .ruleDisabled: "tagledger.rule.disabled.v1"
+    case .ruleRemoved: "tagledger.rule.removed.v1"
+    case .ruleResumed: "tagledger.rule.resumed.v1"
     }
   }
 }

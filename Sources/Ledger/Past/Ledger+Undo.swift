@@ -126,6 +126,8 @@ extension EventType {
       .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked, .roleDefined, .roleRevised,
       .roleRemoved, .roleGranted, .grantRevoked:
       true
+    case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
+      true
     case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
       .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
       .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,

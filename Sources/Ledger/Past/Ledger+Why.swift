@@ -96,6 +96,8 @@ private struct Tracer {
         if let earlier = try await last(tag, customer, endedIn: seqs) {
           next = (earlier.since, tag, customer)
         }
+      case .rule:
+        if let cause = event.cause { events.append(try self.event(cause)) }
       case .hand, .imported, .deletion, .set:
         break
       }

@@ -50,6 +50,7 @@ extension Command {
   var nameWhenRefused: String? {
     switch self {
     case .team(let command): command.name
+    case .rule(let command): command.name
     case .eraseCustomer: "customer.erase"
     default: nil
     }

@@ -14,7 +14,7 @@ final class Writer: Sendable {
   /// Events after which a group is recorded, so that large orders are not flushed all at once.
   private static let eventLimit = 20_000
 
-  private typealias Answer = CheckedContinuation<Result<Receipt, Problem>, Never>
+  typealias Answer = @Sendable (Result<Receipt, Problem>) -> Void
 
   private struct Waiting: Sendable {
     let order: Order
@@ -79,7 +79,8 @@ final class Writer: Sendable {
   }
 
   func submit(_ order: Order) async throws(Problem) -> Receipt {
-    let result = await withCheckedContinuation { answer in
+    let result: Result<Receipt, Problem> = await withCheckedContinuation { done in
+      let answer: Answer = { done.resume(returning: $0) }
       let waiting = Waiting(order: order, answer: answer)
       let (isClosed, starts, isLone) = queue.withLock { queue in
         if queue.isClosed { return (true, false, false) }
@@ -87,10 +88,24 @@ final class Writer: Sendable {
         defer { queue.isDraining = true }
         return (false, !queue.isDraining, queue.wasLone)
       }
-      if isClosed { answer.resume(returning: .failure(.shuttingDown)) }
+      if isClosed { answer(.failure(.shuttingDown)) }
       if starts { start(with: order, isLone: isLone) }
     }
     return try result.get()
+  }
+
+  /// Takes orders one behind another, for a thread that does not wait here.
+  ///
+  /// - Parameter answered: called once for each order, in their order.
+  func submit(_ orders: [Order], answered: @escaping Answer) {
+    let (isClosed, starts) = queue.withLock { queue in
+      if queue.isClosed { return (true, false) }
+      queue.waiting += orders.map { Waiting(order: $0, answer: answered) }
+      defer { queue.isDraining = true }
+      return (false, !queue.isDraining)
+    }
+    if isClosed { for _ in orders { answered(.failure(.shuttingDown)) } }
+    if starts { thread.async { self.drain() } }
   }
 
   /// Records the first group where it was asked for if it is a lone small order: handing it to another
@@ -225,7 +240,7 @@ final class Writer: Sendable {
         for index in answers.indices.dropFirst(settled) { answers[index].1 = .failure(error) }
       }
     }
-    for (answer, result) in answers { answer.resume(returning: result) }
+    for (answer, result) in answers { answer(result) }
   }
 
   /// Decides one order on the working copy, and evolves the copy by what follows.
@@ -349,45 +364,5 @@ final class Writer: Sendable {
       draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
     }
     return .reviseCustomer(id, draft, revision: revision)
-  }
-}
-
-extension Command {
-  /// Whether it is decided and recorded in no more time than one flush takes.
-  fileprivate var isSmall: Bool {
-    switch self {
-    case .apply(_, let customers, _), .remove(_, let customers): customers.count <= 16
-    case .createTag, .reviseTag, .registerCustomer, .reviseCustomer: true
-    default: false
-    }
-  }
-}
-
-extension State {
-  /// Evolves by the events of one command, recorded a microsecond apart; returns the last time.
-  @discardableResult
-  fileprivate mutating func evolve(_ events: [Event], from at: Timestamp) -> Timestamp {
-    var time = at
-    for event in events {
-      evolve(event, at: time)
-      time = Timestamp(microseconds: time.rawValue + 1)
-    }
-    return Timestamp(microseconds: time.rawValue - 1)
-  }
-}
-
-extension Receipt {
-  fileprivate init(
-    _ command: CommandID, seqs: ClosedRange<Int64>?, _ decision: Decision, preview: State?
-  ) {
-    self.init(
-      command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
-      refusals: decision.refusals, left: decision.left, preview: preview, isReplay: false)
-  }
-}
-
-extension Command {
-  fileprivate var isImport: Bool {
-    if case .takeRows = self { true } else { false }
   }
 }
