@@ -24,6 +24,7 @@ struct Tagledger: AsyncParsableCommand {
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
       CommandGroup(
         name: "Log and spreadsheet", subcommands: [LogCommand.self, Import.self, Export.self]),
+      CommandGroup(name: "Rule", subcommands: [RuleCommand.self]),
       CommandGroup(
         name: "Past", subcommands: [WhyCommand.self, Undo.self, Diff.self, Replay.self]),
       CommandGroup(

@@ -169,3 +169,15 @@ extension State {
     rules.touched(tag, customer, isApplied: isApplied, except: own)
   }
 }
+
+extension State {
+  func ruleDifference(to other: State) -> String? {
+    guard rules != other.rules else { return nil }
+    if rules.all != other.rules.all {
+      let pair = zip(rules.all, other.rules.all).first { $0 != $1 }
+      return pair.map { "rule \($0) here, \($1) there" }
+        ?? "\(rules.all.count) rules here, \(other.rules.all.count) there"
+    }
+    return "what was done by hand against rules differs, or what they have been told of"
+  }
+}

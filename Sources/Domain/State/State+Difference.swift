@@ -10,7 +10,7 @@ extension State {
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
       ?? teamDifference(to: other) ?? noticeDifference(to: other)
       ?? factDifference(to: other)
-      ?? (rules == other.rules ? nil : "rules: \(rules.all) here, \(other.rules.all) there")
+      ?? ruleDifference(to: other)
   }
 
   private func noticeDifference(to other: State) -> String? {

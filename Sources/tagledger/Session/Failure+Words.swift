@@ -20,6 +20,7 @@ extension Words {
     switch failure {
     case .tagUnknown(let text, let near): tagUnknown(text, near: near)
     case .customerUnknown(let text): customerUnknown(text)
+    case .ruleUnknown(let text): ruleUnknown(text)
     case .customerAmbiguous(let text, let candidates, let more):
       customerAmbiguous(text, candidates, more: more)
     case .dateUnreadable(let text): dateUnreadable(text)

@@ -6,6 +6,7 @@ import Proof
 enum Failure: Error, Hashable, Sendable {
   case tagUnknown(String, near: [String])
   case customerUnknown(String)
+  case ruleUnknown(String)
   /// Each candidate in words; `more` when there are others still.
   case customerAmbiguous(String, [String], more: Bool)
   case dateUnreadable(String)
@@ -65,7 +66,7 @@ extension ProblemDocument {
 extension Failure {
   var exitStatus: Int32 {
     switch self {
-    case .tagUnknown, .customerUnknown: ExitStatus.notFound
+    case .tagUnknown, .customerUnknown, .ruleUnknown: ExitStatus.notFound
     case .customerAmbiguous: ExitStatus.conflict
     case .dateUnreadable, .formatUnfit, .pairUnreadable, .noCustomers, .needsYes:
       ExitStatus.usage
@@ -80,6 +81,7 @@ extension Failure {
     switch self {
     case .tagUnknown: "tag.not_found"
     case .customerUnknown: "customer.not_found"
+    case .ruleUnknown: "rule.not_found"
     case .customerAmbiguous: "customer.ambiguous"
     case .dateUnreadable: "usage.date"
     case .formatUnfit: "usage.output"

@@ -1,0 +1,61 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct RuleList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the rules.", aliases: ["ls"])
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    try await session.list(
+      ruleColumns(session.words), limit: limits.limit(default: nil)
+    ) { limit, cursor in
+      Paths.query(Paths.rules, ["as_of": seq, "limit": String(limit), "cursor": cursor])
+    }
+  }
+}
+
+struct RuleShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a rule, and who made which version of it, and why.")
+
+  @Argument(help: "Name or id.")
+  var rule: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let found = try await session.finder.rule(rule)
+    let whole: RuleDocument = try await session.client.get(Paths.rule(found.id))
+    session.show(whole, ruleColumns(session.words)) {
+      ruleEntry(whole, session.words).text(session.paint)
+    }
+  }
+}
+
+struct RuleReady: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ready", abstract: "List the rules that come with the program.",
+    discussion: "Take one over with rule adopt.")
+
+  @Option(
+    help: ArgumentHelp("Names of tags in pt, fr or en.", valueName: "language"),
+    completion: .list(["pt", "fr", "en"]))
+  var language: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let page: Page<ReadyRuleDocument> = try await session.client.get(
+      Paths.query(
+        Paths.readyRules, ["language": language ?? session.words.language.rawValue]))
+    var listing = Listing(session, columns: readyRuleColumns(session.words))
+    listing.add(page.items, isWhole: true)
+    listing.finish()
+  }
+}

@@ -1,0 +1,65 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct RulePreview: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Tell who would gain or lose the tag, and how many would have had it.",
+    discussion: """
+        tagledger rule preview --ready A4
+        tagledger rule preview --rule Risco --filter 'days_since_order > 75'
+        tagledger rule preview --tag VIP --filter 'spent > 20000' --losing
+      """)
+
+  @Option(help: ArgumentHelp("A rule as it would be changed.", valueName: "rule"))
+  var rule: String?
+
+  @Option(help: ArgumentHelp("A ready rule.", valueName: "A1…A19"))
+  var ready: String?
+
+  @Option(help: ArgumentHelp("The tag.", valueName: "tag"), completion: tagCompletion)
+  var tag: String?
+
+  @Option(help: ArgumentHelp("Who would get the tag.", valueName: "filter"))
+  var filter: String?
+
+  @OptionGroup var readyFields: ReadyFields
+  @OptionGroup var fields: RuleFields
+
+  @Flag(help: "List who would lose the tag instead of who would gain it.")
+  var losing = false
+
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if rule == nil, ready == nil, tag == nil || filter == nil {
+      throw ValidationError("Say what to preview: --rule, --ready, or --tag and --filter.")
+    }
+  }
+
+  func perform(in session: Session) async throws {
+    var draft = RuleDraft(filter: filter)
+    if let rule { draft.rule = try await session.finder.rule(rule).id }
+    if let tag { draft.tag = try await session.finder.tag(tag).id }
+    draft.ready = ready
+    try readyFields.fill(&draft)
+    if ready != nil, draft.language == nil { draft.language = session.words.language.rawValue }
+    try await fields.fill(&draft, session)
+    draft.list = losing ? "lose" : "gain"
+    draft.limit = limits.limit(default: 20).map(Int64.init) ?? 1000
+    var preview: RulePreviewDocument = try await session.client.send(
+      .post, Paths.rulePreview, draft)
+    while limits.limit(default: 20) == nil, let next = preview.next {
+      draft.after = next
+      let more: RulePreviewDocument = try await session.client.send(
+        .post, Paths.rulePreview, draft)
+      preview.customers += more.customers
+      preview.next = more.next
+    }
+    session.show(preview, previewColumns) {
+      previewText(preview, losing: losing, session.words, session.paint)
+    }
+  }
+}
