@@ -117,7 +117,7 @@ enum GoldenEvents {
           "url":{"from":"http://[::1]:80/","to":"http+unix:///run/x.sock"},"webhook":1}
           """),
       event(.webhookRemoved, data: #"{"url":"http+unix:///run/x.sock","webhook":1}"#),
-    ] + facts
+    ] + facts + rules
 
   private static let facts: [RecordedEvent] = [
     event(
@@ -157,11 +157,31 @@ enum GoldenEvents {
     event(.mappingRemoved, data: #"{"kind":"orders","name":"loja"}"#),
   ]
 
+  private static let rules: [RecordedEvent] = [
+    event(
+      .ruleCreated, tag: 1,
+      data: """
+        {"enabled":false,"filter":"days_since_order > 90 and not tag:#2","name":"Risco",\
+        "on":1,"otherwise":"move","ready":"A4","rule":7,"to":3}
+        """, reason: "reunião de maio"),
+    event(
+      .ruleRevised, tag: 1,
+      data: """
+        {"filter":{"from":"days_since_order > 90","to":"days_since_order > 75"},\
+        "otherwise":{"from":"move","to":"remove"},"rule":7,"to":{"from":3,"to":null}}
+        """, reason: "os clientes compram a cada dois meses"),
+    event(.ruleEnabled, tag: 1, data: #"{"rule":7}"#, reason: "começa hoje"),
+    event(.ruleDisabled, tag: 1, data: #"{"rule":7}"#, reason: "inventário"),
+    event(.ruleRemoved, tag: 1, data: #"{"name":"Risco","rule":7}"#, reason: "não serve mais"),
+    event(.ruleResumed, tag: 1, data: #"{"customers":[7,9],"rule":7}"#),
+  ]
+
   private static let digest = String(repeating: "0f", count: 32)
 
   private static func actor(of type: EventType) -> Actor {
     switch type {
     case .tagArchived, .teamFounded, .tokenUsed: .system
+    case .ruleResumed: .rule(RuleID(7), version: 3)
     case .operatorRegistered: Actor(name: "operator:1", via: .local, credential: 1000)
     case .roleGranted: Actor(name: "operator:2", via: .token, credential: 7)
     case .grantRevoked: Actor(name: "operator:2", via: .proxy, credential: 4_294_967_294)

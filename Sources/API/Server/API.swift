@@ -40,8 +40,8 @@ extension API {
   static let routes: [Route] =
     (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
     + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + noticeRoutes
-    + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes + starterSetRoutes + statusRoutes + tagRoutes
-    + teamRoutes
+    + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes + starterSetRoutes + statusRoutes
+    + tagRoutes + teamRoutes
     + membershipRoutes + webhookRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

@@ -20,7 +20,8 @@ extension Words {
 
   func ruleState(_ isEnabled: Bool) -> String {
     isEnabled
-      ? say(en: "on", pt: "ligada", fr: "en marche") : say(en: "off", pt: "desligada", fr: "arrêtée")
+      ? say(en: "on", pt: "ligada", fr: "en marche")
+      : say(en: "off", pt: "desligada", fr: "arrêtée")
   }
 
   func otherwise(_ name: String, _ target: String?) -> String {

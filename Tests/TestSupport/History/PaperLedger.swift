@@ -182,3 +182,10 @@ extension CustomerDraft {
       personal: personal, channel: channel, lookups: Lookups(phone: key(phone), ref: key(ref)))
   }
 }
+
+extension PaperLedger {
+  /// Lets time pass.
+  package mutating func wait(until time: Timestamp) {
+    now = max(now, time)
+  }
+}

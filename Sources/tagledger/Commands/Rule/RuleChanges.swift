@@ -54,7 +54,8 @@ struct RuleCreate: LedgerCommand {
   @Argument(help: "Who gets the tag, in the language of filters.")
   var filter: String
 
-  @Option(help: ArgumentHelp("The tag that it decides.", valueName: "tag"), completion: tagCompletion)
+  @Option(
+    help: ArgumentHelp("The tag that it decides.", valueName: "tag"), completion: tagCompletion)
   var tag: String
 
   @OptionGroup var fields: RuleFields
