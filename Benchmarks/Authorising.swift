@@ -16,7 +16,7 @@ struct Authorising {
     try order(.team(.found(Founding(name: "founder", uid: 1000))))
     try order(.createTag(TagDraft(name: "Status-Novo", color: .palette(1))))
     try order(
-      .registerCustomer(CustomerDraft(personal: [:], channel: nil, lookups: Lookups())))
+      .registerCustomer(CustomerDraft(personal: [.name: "Ana"], lookups: Lookups())))
     for number in 0..<Self.operators {
       let name = "Operator \(number)"
       try order(

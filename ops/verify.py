@@ -269,7 +269,8 @@ class Forms:
         border = borders.pop(0) if borders else 1 << 62
         source = self.source(first)
         actors, types, clock, past = self.actors, self.types, Clock(), Clock()
-        next_seq, at_before, found = first, None, []
+        zeros = ["0" * (20 - digits) for digits in range(21)]
+        next_seq, at_before, second, moment, found = first, None, None, "", []
         add = found.append
         for (seq, at, kind, tag, customer, occurred, data, actor, reason, via, cause, command,
              credential, leaf) in database.execute(self.select, (first, last)):
@@ -283,26 +284,31 @@ class Forms:
                 border = borders.pop(0) if borders else 1 << 62
                 source = self.source(seq)
             try:
-                c = command.hex()
-                middle = "" if cause is None else f',"cause":"{cause}"'
-                middle += f',"command":"{c[:8]}-{c[8:12]}-{c[12:16]}-{c[16:20]}-{c[20:]}"'
-                if credential is not None:
-                    middle += f',"credential":"{credential}"'
-                if customer is not None:
-                    middle += f',"customer":{customer}'
-                if data is not None:
-                    middle += f',"data":{data},"datacontenttype":"application/json"'
-                middle += f',"id":"{seq}"'
-                if occurred is not None:
-                    middle += f',"occurred":"{past(occurred)}"'
-                if reason is not None:
-                    middle += f',"reason":{quoted(reason)}'
+                # Most events lack most of what an event may have.
+                cause = "" if cause is None else f',"cause":"{cause}"'
+                credential = "" if credential is None else f',"credential":"{credential}"'
+                customer = "" if customer is None else f',"customer":{customer}'
+                if data is None:
+                    data = ""
+                else:
+                    data = f',"data":{data},"datacontenttype":"application/json"'
+                occurred = "" if occurred is None else f',"occurred":"{past(occurred)}"'
+                reason = "" if reason is None else f',"reason":{quoted(reason)}'
+                tag = "" if tag is None else f',"tag":{tag}'
+                number = str(seq)
+                micros = str(at) if at >= SECOND else clock(at)[20:26]
+                if micros[:-6] != second or not second:
+                    second, moment = micros[:-6], clock(at)[:20]
+                # Groups of four digits, of which a UUID joins the first two and the last three.
+                c = command.hex("-", 2)
+                # The leaf is the hash of a zero byte and the form.
                 form = (
-                    f'{{"actor":{actors[actor]}{middle},"sequence":"{seq:020d}"{source}'
-                    + ("" if tag is None else f',"tag":{tag}')
-                    + f',"time":"{clock(at)}","type":"{types[kind]}","via":"{VIA[via]}"}}')
-                hash = sha256(b"\x00" + form.encode()).digest()
-            except (KeyError, TypeError, ValueError, AttributeError, UnicodeError):
+                    f'\0{{"actor":{actors[actor]}{cause},"command":"{c[:4]}{c[5:29]}{c[30:34]}{c[35:]}"'
+                    f'{credential}{customer}{data},"id":"{number}"{occurred}{reason},"sequence":"'
+                    f'{zeros[len(number)]}{number}"{source}{tag},"time":"{moment}{micros[-6:]}Z"'
+                    f',"type":"{types[kind]}","via":"{VIA[via]}"}}')
+                hash = sha256(form.encode()).digest()
+            except (KeyError, TypeError, ValueError, AttributeError, UnicodeError, IndexError):
                 raise Difference(f"event {seq}: a column holds what no event has")
             if hash != leaf:
                 raise Difference(f"event {seq}: its leaf is not the hash of its columns")

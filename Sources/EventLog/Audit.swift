@@ -72,24 +72,23 @@ struct Audit {
     }
     lastAt = Timestamp(microseconds: slice.lastAt)
     lastCommand = slice.lastCommand
-    try grow(by: slice.leaves, &signed)
+    try grow(by: slice, &signed)
   }
 
   private mutating func grow(
-    by leaves: [TreeHash], _ signed: inout ArraySlice<TreeHead>
+    by slice: AuditedSlice, _ signed: inout ArraySlice<TreeHead>
   ) throws(Problem) {
     var tiles: [Tile] = []
-    for leaf in leaves {
-      frontier.append(leaf) { tiles.append($0) }
-      if let known, frontier.size == known.size, frontier.root != known.root {
-        throw .headDiffers(known)
+    var next = 0
+    while next < slice.leaves.count {
+      if let (leaves, root) = slice.tile(at: next), !isMarked(within: leaves.count, signed) {
+        frontier.append(tile: leaves, root: root) { tiles.append($0) }
+        next += leaves.count
+      } else {
+        frontier.append(slice.leaves[next]) { tiles.append($0) }
+        next += 1
       }
-      while let head = signed.first, head.size <= frontier.size {
-        guard head.size == frontier.size, head.root == frontier.root else {
-          throw .logDamaged("its first \(head.size) events are not those that have been signed")
-        }
-        signed.removeFirst()
-      }
+      try compare(&signed)
     }
     try readers.read { (reader) throws(Problem) in
       for tile in tiles {
@@ -98,6 +97,25 @@ struct Audit {
           throw .logDamaged("tile \(tile.level)/\(tile.position) is missing or differs")
         }
       }
+    }
+  }
+
+  /// Whether a head has to be compared before so many more leaves.
+  private func isMarked(within count: Int, _ signed: ArraySlice<TreeHead>) -> Bool {
+    let inside = frontier.size + 1..<frontier.size + Int64(count)
+    return known.map { inside.contains($0.size) } ?? false
+      || signed.first.map { inside.contains($0.size) } ?? false
+  }
+
+  private func compare(_ signed: inout ArraySlice<TreeHead>) throws(Problem) {
+    if let known, frontier.size == known.size, frontier.root != known.root {
+      throw .headDiffers(known)
+    }
+    while let head = signed.first, head.size <= frontier.size {
+      guard head.size == frontier.size, head.root == frontier.root else {
+        throw .logDamaged("its first \(head.size) events are not those that have been signed")
+      }
+      signed.removeFirst()
     }
   }
 
@@ -131,6 +149,9 @@ package struct AuditedSlice: Sendable {
   fileprivate var lastCommand: CommandID?
   /// The events that hold sealed fields.
   private(set) var sealed: [RecordedEvent] = []
+  /// The roots of the whole tiles, where the first row begins one: hashing them is much of the work, and
+  /// done here by as many cores as there are slices.
+  private var roots: [TreeHash] = []
 
   /// Reads rows and recomputes their leaves.
   ///
@@ -155,6 +176,18 @@ package struct AuditedSlice: Sendable {
       }
       try body(row)
     }
+    let width = TreeFrontier.tileWidth
+    guard range.lowerBound % Int64(width) == 1 else { return }
+    roots = (0..<leaves.count / width).map { tile in
+      TreeFrontier.perfectRoot(leaves[tile * width..<(tile + 1) * width])
+    }
+  }
+
+  /// The leaves of the whole tile that begins there, and its root; nil where none does.
+  fileprivate func tile(at place: Int) -> (leaves: [TreeHash], root: TreeHash)? {
+    let width = TreeFrontier.tileWidth
+    guard place % width == 0, place / width < roots.count else { return nil }
+    return (Array(leaves[place..<place + width]), roots[place / width])
   }
 }
 

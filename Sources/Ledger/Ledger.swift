@@ -66,7 +66,8 @@ package final class Ledger: Sendable {
     onErasure = options.onErasure
     opened = options.now()
     jobs = try Jobs(
-      directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now)
+      directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now,
+      pages: options.pages)
     let published = Published(parts.state)
     scrubber = Scrubber(
       parts.log, directory: options.directory, interval: options.scrubInterval, now: options.now,

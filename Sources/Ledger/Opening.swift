@@ -24,6 +24,8 @@ package struct LedgerOptions: Sendable {
   /// Says a problem in a language (`en`, `fr`, `pt`), for files that people read; the ledger itself
   /// has no words.
   package var explain: @Sendable (_ problem: Problem, _ language: String) -> String
+  /// A problem as it is told in each language, for a job to keep over a restart; nil keeps none.
+  package var pages: @Sendable (_ problem: Problem) -> JSON?
   package var logger: Logger
   /// Told after each step of an erasure, by its name; tests stop there.
   package var onErasure: @Sendable (_ step: String) -> Void = { _ in }
@@ -35,7 +37,7 @@ package struct LedgerOptions: Sendable {
     cores: Int = max(2, ProcessInfo.processInfo.activeProcessorCount),
     now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
     explain: @escaping @Sendable (Problem, String) -> String = { problem, _ in problem.gist },
-    logger: Logger
+    pages: @escaping @Sendable (Problem) -> JSON? = { _ in nil }, logger: Logger
   ) {
     self.directory = directory
     self.uid = uid
@@ -46,6 +48,7 @@ package struct LedgerOptions: Sendable {
     self.cores = cores
     self.now = now
     self.explain = explain
+    self.pages = pages
     self.logger = logger
   }
 }

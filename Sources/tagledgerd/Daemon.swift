@@ -103,10 +103,12 @@ struct Daemon {
       limits: limits,
       log: LogOptions(
         origin: continuing.isNewOrigin ? nil : settings.origin,
-        signingKeyFile: settings.signingKeyFile, secondPlace: secondPlace(settings, logger),
+        keyFile: settings.keyFile, signingKeyFile: settings.signingKeyFile,
+        secondPlace: secondPlace(settings, logger),
         continuing: continuing, remembersRequestsFor: settings.rememberedHours),
       scrubInterval: .seconds(settings.scrubIntervalSeconds),
-      explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail }, logger: logger)
+      explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail },
+      pages: ProblemPage.inAllLanguages, logger: logger)
   }
 
   private static func secondPlace(_ settings: Settings, _ logger: Logger) -> SecondPlace? {

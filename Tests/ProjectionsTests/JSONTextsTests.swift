@@ -28,6 +28,14 @@ struct JSONTextsTests {
         == ["loja", "after"])
   }
 
+  @Test func `digests of tokens are nobody's words, but a detail of that name is`() throws {
+    let hash = String(repeating: "0f", count: 32)
+    #expect(
+      try texts(#"{"digest":"\#(hash)","name":"caixa"}"#) == ["caixa"])
+    #expect(
+      try texts(#"{"details":{"digest":"lista 7","z":"\#(hash)"}}"#) == ["lista 7", hash])
+  }
+
   @Test func `a torn text ends the search without a crash`() throws {
     #expect(try texts(#"{"a":"b"#) == [])
     #expect(try texts(#"{"a":"b\"#) == [])

@@ -27,6 +27,16 @@ extension Scenarios {
       }
       let shown = try daemon.tagledger("team", "show")
       #expect(shown.output.contains("Maria"))
+
+      // Before she came, nobody knew her; before she was granted anything, she might do nothing.
+      let founded = try daemon.tagledger("team", "show", "--as-of", "1")
+      #expect(founded.code == 0 && !founded.output.contains("Maria"), "\(founded)")
+      let added = try daemon.tagledger("team", "show", "--as-of", "2")
+      #expect(added.output.contains("Maria") && !added.output.contains("agent"), "\(added)")
+      let early = try daemon.tagledger("can", "Maria", "tags:apply", "Status-*", "--as-of", "2")
+      #expect(early.code == 1 && !early.output.isEmpty, "\(early)")
+      let later = try daemon.tagledger("can", "Maria", "tags:apply", "Status-*", "--as-of", "4")
+      #expect(later.code == 0 && later.output.contains("agent"), "\(later)")
     }
   }
 }

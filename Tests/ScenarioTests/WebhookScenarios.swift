@@ -30,6 +30,20 @@ extension Scenarios {
       server.seen.compactMap { $0.headers["webhook-id"] }
     }
 
+    /// A webhook to the receiver, and what it signs with.
+    private static func webhook(
+      to server: ScriptedServer, over wire: Wire
+    ) throws -> (id: Int, secret: String) {
+      let made = try wire.post(
+        "/v1/webhooks",
+        ["url": "http+unix://\(server.socket.replacing("/", with: "%2F"))/told"])
+      try #require(made.status == 201, "\(made.text)")
+      return (
+        try #require((made.json["webhook"] as? [String: Any])?["id"] as? Int),
+        try #require(made.json["secret"] as? String)
+      )
+    }
+
     @Test func `a receiver gets signed events, is tried again, and asks for its dead letters`()
       throws
     {
@@ -40,12 +54,7 @@ extension Scenarios {
       }
       let daemon = try RunningDaemon(settings: ["--webhooks-attempts", "2"])
       let wire = try Wire(daemon.socket)
-      let made = try wire.post(
-        "/v1/webhooks",
-        ["url": "http+unix://\(server.socket.replacing("/", with: "%2F"))/told"])
-      try #require(made.status == 201, "\(made.text)")
-      let secret = try #require(made.json["secret"] as? String)
-      let hook = try #require((made.json["webhook"] as? [String: Any])?["id"] as? Int)
+      let (hook, secret) = try Self.webhook(to: server, over: wire)
       func shown() throws -> [String: Any] { try wire.get("/v1/webhooks/\(hook)").json }
       func createTag(_ name: String) throws -> Int {
         let answer = try wire.post("/v1/tags", ["name": name, "color": "3"])
@@ -100,6 +109,44 @@ extension Scenarios {
       }
       #expect(Self.ids(server).count { $0 == "msg-\(third)" } == 3)
       let last = try #require(server.seen.last { $0.headers["webhook-id"] == "msg-\(third)" })
+      #expect(try last.headers["webhook-signature"] == Self.signature(last, secret))
+    }
+
+    @Test func `a restored backup knows how far a webhook had been told, and how it signs`() throws
+    {
+      let mood = Mood()
+      let server = try ScriptedServer { request, _ in
+        mood.takes(request.headers["webhook-id"])
+          ? [.answer("")] : [.answer(503, "busy", type: "text/plain")]
+      }
+      let daemon = try RunningDaemon(settings: ["--webhooks-attempts", "1"])
+      let wire = try Wire(daemon.socket)
+      let (hook, secret) = try Self.webhook(to: server, over: wire)
+      mood.refuse(["msg-3"])
+      for name in ["Status-Novo", "Status-Pago"] {
+        try #require(wire.post("/v1/tags", ["name": name, "color": "3"]).status == 201)
+      }
+      try wait(for: "the second message", seconds: 60) {
+        try wire.get("/v1/webhooks/\(hook)").json["cursor"] as? Int == 4
+      }
+      let backup = daemon.scratch.path + "/backup"
+      let made = try daemon.tagledger("backup", backup)
+      try #require(made.code == 0, "\(made)")
+      daemon.stop()
+      let data = daemon.scratch.path + "/restored"
+      let restored = try run(
+        Programs.daemon, ["restore", "--from", backup, "--data-directory", data])
+      try #require(restored.code == 0, "\(restored)")
+
+      mood.refuse([])
+      let other = try RunningDaemon(data: data)
+      let again = try Wire(other.socket)
+      try #require(again.post("/v1/tags", ["name": "Status-Enviado", "color": "3"]).status == 201)
+      try wait(for: "the third message", seconds: 60) { Self.ids(server).contains("msg-5") }
+      let shown = try again.get("/v1/webhooks/\(hook)").json
+      #expect(shown["dead"] as? Int == 1, "\(shown)")
+      #expect(Self.ids(server) == ["msg-3", "msg-4", "msg-5"])
+      let last = try #require(server.seen.last)
       #expect(try last.headers["webhook-signature"] == Self.signature(last, secret))
     }
   }

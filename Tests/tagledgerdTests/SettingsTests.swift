@@ -63,6 +63,25 @@ struct SettingsTests {
     #expect(await refusal(["--requests-remembered-hours", "23"]) != nil)
   }
 
+  @Test func `keys come from systemd's credentials where they are there and nothing else is said`()
+    async throws
+  {
+    let directory = FileManager.default.temporaryDirectory.path + "/credentials-\(UUID())"
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let environment = ["CREDENTIALS_DIRECTORY": directory]
+    #expect(try await load(environment: environment).keyFile == nil)
+    for name in ["key", "signing.key"] {
+      try Data("x".utf8).write(to: URL(filePath: directory + "/" + name))
+    }
+    let settings = try await load(environment: environment)
+    #expect(settings.keyFile == directory + "/key")
+    #expect(settings.signingKeyFile == directory + "/signing.key")
+    let said = try await load(["--keys-file", "/elsewhere/key"], environment: environment)
+    #expect(said.keyFile == "/elsewhere/key")
+  }
+
   @Test func `the socket stands in the runtime directory of a user who has one`() async throws {
     let directory = FileManager.default.temporaryDirectory.path
     let settings = try await load(environment: ["XDG_RUNTIME_DIR": directory])

@@ -41,6 +41,15 @@ package struct ProblemPage: Hashable, Sendable {
     }
   }
 
+  /// The page of a problem in each language, by its code.
+  @Sendable package static func inAllLanguages(_ problem: Problem) -> JSON? {
+    .object(
+      Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { language in
+          (language.rawValue, ProblemPage(problem, in: language).json)
+        }))
+  }
+
   package var json: JSON {
     var members = extras
     members["type"] = "about:blank"

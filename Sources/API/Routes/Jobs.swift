@@ -135,11 +135,24 @@ extension APITypes.Job {
       state: State(rawValue: job.state.rawValue)!, done: job.done, total: job.total,
       unit: job.unit, actor: job.actor.name, started: job.started.text,
       finished: job.finished?.text, result: job.result.mapValues(JSONValue.init),
-      problem: job.problem.map { ProblemDocument(ProblemPage($0, in: language)) })
+      problem: job.problem.map { ProblemDocument(ProblemPage($0, in: language)) }
+        ?? job.pages?[language.rawValue].flatMap(ProblemDocument.init(kept:)))
   }
 }
 
 extension ProblemDocument {
+  /// A problem as a job has kept it over a restart.
+  fileprivate init?(kept page: JSON) {
+    guard let title = page["title"]?.string, let code = page["code"]?.string,
+      let status = page["status"]?.int
+    else { return nil }
+    let members: Set = ["type", "title", "status", "detail", "code"]
+    self.init(
+      title: title, status: Int(status), detail: page["detail"]?.string, code: code,
+      extras: (page.object ?? [:]).filter { !members.contains($0.key) }
+        .mapValues(JSONValue.init))
+  }
+
   init(_ page: ProblemPage) {
     self.init(
       title: page.title, status: page.status, detail: page.detail, code: page.code,

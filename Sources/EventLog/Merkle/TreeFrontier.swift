@@ -52,6 +52,28 @@ struct TreeFrontier: Sendable {
     size += 1
   }
 
+  /// Appends the leaves of a whole tile, whose root somebody has worked out; only where one begins.
+  mutating func append(tile: [TreeHash], root: TreeHash, onTile: (Tile) -> Void) {
+    let width = Int64(Self.tileWidth)
+    precondition(size % width == 0 && tile.count == Self.tileWidth)
+    onTile(Tile(level: 0, position: size / width, hashes: tile))
+    if partial.isEmpty { partial.append([]) }
+    store(root, level: 1, onTile: onTile)
+    var node = root
+    var index = size / width
+    var height = 8
+    while index & 1 == 1 {
+      node = .node(range.removeLast(), node)
+      index >>= 1
+      height += 1
+      if height % 8 == 0 {
+        store(node, level: height / 8, onTile: onTile)
+      }
+    }
+    range.append(node)
+    size += width
+  }
+
   private mutating func store(_ hash: TreeHash, level: Int, onTile: (Tile) -> Void) {
     if partial.count == level {
       partial.append([])

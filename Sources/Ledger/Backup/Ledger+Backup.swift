@@ -78,6 +78,8 @@ struct Backup: Sendable {
     for path in [draft, log, keysDraft] { try Files.makeDirectory(path) }
     // Before the log, so that nobody whom this list names is missing from it, or is not erased in it.
     try copySmall([ErasuresFile.name, "founder"], to: log)
+    // Before the log too: no webhook has been told more than the copy holds.
+    try WebhookParts.copy(from: ledger.directory, .progress, to: log)
     let head = try ledger.log.copy(into: log, keys: keysDraft) { done, total in
       handle.update { job in
         job.done = done
@@ -86,6 +88,7 @@ struct Backup: Sendable {
       return !handle.isStopped
     }
     try copySecrets()
+    try WebhookParts.copy(from: ledger.directory, .secrets, to: keysDraft)
     let fields = try verify(head, log, handle)
     for (part, directory) in [(Manifest.Part.log, log), (.keys, keysDraft)] {
       try Manifest(

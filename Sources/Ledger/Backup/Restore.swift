@@ -137,10 +137,12 @@ package struct Restore: Sendable {
     try Files.makeDirectory(draft)
     for part in [logPart, keysPart] {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: part)) ?? []
+      try WebhookParts.prepare(draft, for: files)
       for name in files.sorted() where name != Manifest.name && name != "keys" {
         let isSecret = name == "key" || name == "signing.key"
         try Files.copy(
-          part + "/" + name, to: draft + "/" + name, mode: isSecret ? 0o400 : 0o600)
+          part + "/" + name, to: draft + "/" + WebhookParts.place(of: name),
+          mode: isSecret ? 0o400 : 0o600)
       }
     }
     // What was signed last is cited by the event with which the log goes on.
@@ -150,6 +152,7 @@ package struct Restore: Sendable {
       try Files.copy(target + checkpoints, to: draft + checkpoints)
     }
     try gatherErasures(in: draft, present)
+    try WebhookParts.sync(draft)
     try Files.syncDirectory(draft)
   }
 

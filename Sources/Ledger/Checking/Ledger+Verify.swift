@@ -41,11 +41,11 @@ extension Ledger {
       reader: verification.reader)
     let rebuilt = try Rebuilt(
       replay, through: snapshot.position, at: directory + "/views.db.check", staying: false,
-      audited: { (slice) throws(Problem) in try verification.take(slice) }
-    ) { position throws(Problem) in
-      handle.update { $0.done = position }
-      if handle.isStopped { throw .jobStopped }
-    }
+      audited: { (slice) throws(Problem) in try verification.take(slice) },
+      progress: { position throws(Problem) in
+        handle.update { $0.done = position }
+        if handle.isStopped { throw .jobStopped }
+      })
     defer { try? rebuilt.views.discard() }
     var state = rebuilt.state
     replay.forViews = false

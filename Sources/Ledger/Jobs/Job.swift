@@ -19,6 +19,8 @@ package struct Job: Sendable, Identifiable {
   /// What has come of it so far, by the name of each figure.
   package internal(set) var result: [String: JSON] = [:]
   package internal(set) var problem: Problem?
+  /// The problem as it is told in each language; after a restart all that is known of it.
+  package internal(set) var pages: JSON?
   /// What the work is about; with `done` and `result` enough to go on after a restart.
   let parameters: JSON
   /// By what the request that started it is known again.
@@ -41,6 +43,14 @@ package struct Job: Sendable, Identifiable {
       switch self {
       case .rebuild, .verify, .erase, .backup: false
       case .apply, .remove, .importCustomers, .importMemberships, .importHistory: true
+      }
+    }
+
+    /// Whether a file is read, which may hold personal fields.
+    var isImport: Bool {
+      switch self {
+      case .importCustomers, .importMemberships, .importHistory: true
+      case .apply, .remove, .rebuild, .verify, .erase, .backup: false
       }
     }
 
@@ -97,8 +107,19 @@ extension Job {
       "finished": finished.map { .int($0.rawValue) } ?? .null, "done": .int(done),
       "total": total.map { .int($0) } ?? .null, "unit": .string(unit),
       "result": .object(result), "parameters": parameters,
-      "key": key.map(JSON.array) ?? .null,
+      "key": key.map(JSON.array) ?? .null, "problem": keptPages ?? .null,
     ])
+  }
+
+  /// Of an import no more than what kind of problem it was: the rest may quote the file, and would
+  /// outlive an erasure.
+  private var keptPages: JSON? {
+    guard kind.isImport, let pages = pages?.object else { return pages }
+    return .object(
+      pages.mapValues { page in
+        .object(
+          (page.object ?? [:]).filter { ["code", "status", "title", "type"].contains($0.key) })
+      })
   }
 
   /// A job as it was written; one that was running then has been stopped by the end of its daemon.
@@ -117,6 +138,7 @@ extension Job {
     finished = json["finished"]?.int.map { Timestamp(microseconds: $0) }
     done = json["done"]?.int ?? 0
     if case .object(let result)? = json["result"] { self.result = result }
+    if state == .failed, case .object(let pages)? = json["problem"] { self.pages = .object(pages) }
   }
 }
 

@@ -19,11 +19,16 @@ package final class Jobs: Sendable {
 
   private let directory: URL
   private let now: @Sendable () -> Timestamp
+  private let pages: @Sendable (Problem) -> JSON?
   fileprivate let entries: Mutex<[String: Entry]>
 
-  init(directory: URL, now: @escaping @Sendable () -> Timestamp) throws(Problem) {
+  init(
+    directory: URL, now: @escaping @Sendable () -> Timestamp,
+    pages: @escaping @Sendable (Problem) -> JSON?
+  ) throws(Problem) {
     self.directory = directory
     self.now = now
+    self.pages = pages
     var found: [String: Entry] = [:]
     do {
       try FileManager.default.createDirectory(
@@ -159,6 +164,7 @@ package final class Jobs: Sendable {
       job.caller = caller
       job.finished = nil
       job.problem = nil
+      job.pages = nil
       entries[id]?.job = job
       return job
     }
@@ -213,6 +219,7 @@ package final class Jobs: Sendable {
       job.finished = time
       job.state = state
       job.problem = state == .failed ? problem : nil
+      job.pages = job.problem.flatMap { self.pages($0) }
     }
   }
 

@@ -4,7 +4,7 @@ import Domain
 enum JSONTexts {
   /// Calls `body` with the UTF-8 of each text that a person may look for.
   ///
-  /// Keys are left out, and so are the digests under `sealed`, which are nobody's words.
+  /// Keys are left out, and so are digests, under `sealed` and of tokens, which are nobody's words.
   ///
   /// - Parameter json: canonical JSON, so that white space does not occur between tokens.
   static func visit(
@@ -12,6 +12,8 @@ enum JSONTexts {
     _ body: (UnsafeBufferPointer<UInt8>) throws(Problem) -> Void
   ) throws(Problem) {
     var index = 0
+    // Whether the last key announced one.
+    var isDigest = false
     while index < json.count {
       guard json[index] == quote else {
         index += 1
@@ -32,9 +34,10 @@ enum JSONTexts {
       let text = UnsafeBufferPointer(rebasing: json[start..<end])
       if index < json.count && json[index] == colon {
         if text.elementsEqual(sealed) { index = endOfObject(json, from: index + 1) }
+        isDigest = text.elementsEqual(digest)
       } else if isEscaped {
         try visitEscaped(UnsafeBufferPointer(rebasing: json[(start - 1)...end]), body)
-      } else if !text.isEmpty {
+      } else if !text.isEmpty && !(isDigest && isHex(text)) {
         try body(text)
       }
     }
@@ -59,5 +62,12 @@ enum JSONTexts {
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")
   private static let colon = UInt8(ascii: ":")
+  /// Whether a text may be a SHA-256: 64 digits in lower case.
+  private static func isHex(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count == 64
+      && text.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
+  private static let digest = Array("digest".utf8)
   private static let sealed = Array("sealed".utf8)
 }

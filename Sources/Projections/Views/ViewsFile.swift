@@ -15,10 +15,15 @@ enum ViewsFile {
     PackageResources.customer_phone_sql, PackageResources.customer_ref_sql,
   ]
 
+  /// Raised when the same tables are filled in another way.
+  private static let revision: UInt8 = 2
+
   /// A hash of the schema (FNV-1a): a file of any other version is dropped.
   private static let version: Int32 = {
     var hash: UInt32 = 2_166_136_261
-    for byte in (tables + indexes).joined() { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    for byte in (tables + indexes + [[revision]]).joined() {
+      hash = (hash ^ UInt32(byte)) &* 16_777_619
+    }
     return Int32(hash & 0x7FFF_FFFF)
   }()
 

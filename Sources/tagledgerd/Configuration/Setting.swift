@@ -60,9 +60,17 @@ extension Setting {
   static let origin = Setting(
     key: "origin", kind: .text,
     help: "the log's name in proofs and events; set once, at the first start (a random one)")
+  static let keyFile = Setting(
+    key: "keys.file", kind: .text,
+    help: """
+      where the key-encryption key lies (the systemd credential "key", else key in the data directory)
+      """)
   static let signingKeyFile = Setting(
     key: "signing.key-file", kind: .text,
-    help: "where the secret for signing checkpoints lies (signing.key in the data directory)")
+    help: """
+      where the secret for signing checkpoints lies (the systemd credential "signing.key", else
+            signing.key in the data directory)
+      """)
   static let checkpointCopy = Setting(
     key: "checkpoint.copy", kind: .text,
     help: "a second place for checkpoints: a file elsewhere, or journal (none)")
@@ -115,7 +123,7 @@ extension Setting {
   static let all = [
     dataDirectory, socketPath, socketMode, socketGroup, founderUID, proxyUIDs,
     origin,
-    signingKeyFile, checkpointCopy, scrubInterval,
+    keyFile, signingKeyFile, checkpointCopy, scrubInterval,
     tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
     requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
     bulkBodyLimit, uploadLimit, rememberedHours, webhookAttempts, webhookTimeout,

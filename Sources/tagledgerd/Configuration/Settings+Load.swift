@@ -27,7 +27,9 @@ extension Settings {
       founderUID: try await source.number(.founderUID).map(UInt32.init),
       proxyUIDs: try await proxyUIDs(source),
       origin: try await source.text(.origin),
-      signingKeyFile: try await source.text(.signingKeyFile),
+      keyFile: try await source.text(.keyFile) ?? credential("key", environment),
+      signingKeyFile: try await source.text(.signingKeyFile)
+        ?? credential("signing.key", environment),
       checkpointCopy: try await source.text(.checkpointCopy),
       scrubIntervalSeconds: try await source.number(.scrubInterval) ?? 3600,
       tagNameLimit: try await source.number(.tagNameLimit) ?? 20,
@@ -79,7 +81,7 @@ extension Settings {
           proxyUIDs.isEmpty
             ? nil : proxyUIDs.sorted().map { "\($0)" }.joined(separator: " ")
         ),
-        (.signingKeyFile, signingKeyFile), (.checkpointCopy, checkpointCopy),
+        (.keyFile, keyFile), (.signingKeyFile, signingKeyFile), (.checkpointCopy, checkpointCopy),
         (.scrubInterval, "\(scrubIntervalSeconds)"),
         (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
         (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
@@ -111,6 +113,13 @@ extension Settings {
       return directory + "/tagledger.sock"
     }
     return "./var/tagledger.sock"
+  }
+
+  /// The file of a credential that systemd has handed over (systemd.exec(5), "LoadCredential=").
+  private static func credential(_ name: String, _ environment: [String: String]) -> String? {
+    guard let directory = environment["CREDENTIALS_DIRECTORY"] else { return nil }
+    let path = directory + "/" + name
+    return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
   private static func isDirectory(_ path: String) -> Bool {

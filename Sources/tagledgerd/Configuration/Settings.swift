@@ -16,6 +16,7 @@ struct Settings: Equatable, Sendable {
   var founderUID: UInt32?
   var proxyUIDs: Set<UInt32> = []
   var origin: String?
+  var keyFile: String?
   var signingKeyFile: String?
   /// A path, or `journal`.
   var checkpointCopy: String?

@@ -16,7 +16,8 @@ import Testing
     for _ in 1...60 {
       let before = team.state
       do throws(Problem) {
-        try team.take(.team(Self.command(&chance, team)), by: Self.caller(&chance))
+        try team.take(
+          .team(Self.command(&chance, team.state.team, at: team.now)), by: Self.caller(&chance))
       } catch {
         #expect(team.state == before)
       }
@@ -52,16 +53,18 @@ import Testing
     }
   }
 
-  private static func command(_ chance: inout Chance, _ team: PaperTeam) -> TeamCommand {
+  /// Some command on a team; many are refused.
+  static func command(
+    _ chance: inout Chance, _ found: Team, at now: Timestamp
+  ) -> TeamCommand {
     func id(_ chance: inout Chance, _ count: Int) -> Int32 {
       Int32(chance.number(below: count + 1) + 1)
     }
-    let found = team.state.team
     let holder = OperatorID(id(&chance, found.operators.count))
     let role = RoleID(id(&chance, found.roles.count))
     let texts = [["tags:apply", "tags:read"], ["*"], ["tags:*", "team:manage"], ["team:manage"]]
     let text = texts[chance.number(below: 4)]
-    let end = Timestamp(microseconds: team.now.rawValue + 5_000_000)
+    let end = Timestamp(microseconds: now.rawValue + 5_000_000)
     switch chance.number(below: 11) {
     case 0: return .archiveOperator(holder)
     case 1: return .restoreOperator(holder)

@@ -20,16 +20,18 @@ struct Can: LedgerCommand {
   @Argument(help: "A tag, or a category as Status-*; otherwise for any tag at all.")
   var tag: String?
 
+  @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
     let isCategory = tag?.hasSuffix("-*") ?? false
     let verdict: Verdict = try await session.client.get(
       Paths.query(
         Paths.teamCan,
         [
           "operator": `operator`, "permission": permission, "tag": isCategory ? nil : tag,
-          "category": isCategory ? tag : nil,
+          "category": isCategory ? tag : nil, "as_of": seq,
         ]))
     session.show(verdict, verdictColumns) { session.words.tell(verdict) + "\n" }
     if !verdict.allowed { throw ExitCode(ExitStatus.refused) }
