@@ -35,6 +35,7 @@ struct Bench {
       try Sealing(directory: scratch + "/sealing", rounds: options.rounds).measure(&table)
     }
     if options.works.contains(.start) { try measureStart() }
+    if options.works.contains(.rules) { try measureRules() }
     let large = options.works.intersection([.rebuild, .pages, .past])
     if !large.isEmpty { try measureReading(large) }
     let proving = options.works.intersection([.receipts, .verify])
@@ -65,6 +66,19 @@ struct Bench {
       directory: large + "/start", customers: options.customers,
       memberships: options.memberships, hasPersons: true)
     try reading(set).start(&table)
+  }
+
+  /// Rules on a large ledger.
+  private mutating func measureRules() throws {
+    // It is written to, so that no later run can use it.
+    let set = DataSet(
+      directory: scratch + "/rules", customers: options.customers,
+      memberships: options.memberships, hasPersons: false)
+    note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
+    try set.write()
+    let daemon = try Daemon(options.daemon, on: set.directory)
+    defer { daemon.stop() }
+    try RuleWork(daemon: daemon, set: set).measure(&table)
   }
 
   /// What reads a long log of tag events.

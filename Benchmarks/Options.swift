@@ -15,6 +15,7 @@ struct Options {
     case sealing
     case receipts
     case verify
+    case rules
   }
 
   var works = Set(Work.allCases)

@@ -23,6 +23,16 @@ extension Filter {
     return left.map { sooner($0, ground.now) } ?? (asksRFM ? tomorrow(ground.now) : nil)
   }
 
+  /// A moment not later than that of `nextChange`, found without asking what the answer would be then:
+  /// for whoever waits for many customers, and looks again when it has come.
+  package func nextMoment(of customer: CustomerID, on ground: FilterGround) -> Timestamp? {
+    guard ground.state.isLive(customer) else { return nil }
+    var moments = Moments(ground, customer, keepsAll: false)
+    for condition in root.conditions { moments.add(condition) }
+    guard let first = moments.first else { return asksRFM ? tomorrow(ground.now) : nil }
+    return sooner(first, ground.now)
+  }
+
   /// How many moments are looked at before somebody is told to look again.
   private static let tries = 128
 
@@ -51,8 +61,12 @@ private struct Moments {
   private let customer: CustomerID
   private let facts: CustomerFacts
   private var moments: Set<Int64> = []
+  /// The first of them, where not all are kept.
+  private(set) var first: Int64?
+  private let keepsAll: Bool
 
-  init(_ ground: FilterGround, _ customer: CustomerID) {
+  init(_ ground: FilterGround, _ customer: CustomerID, keepsAll: Bool = true) {
+    self.keepsAll = keepsAll
     self.ground = ground
     self.customer = customer
     facts = ground.facts(customer)
@@ -132,7 +146,12 @@ private struct Moments {
     for time in times {
       for offset in [0] + offsets {
         let (moment, isOver) = time.rawValue.addingReportingOverflow(offset)
-        if !isOver && moment > ground.now.rawValue { moments.insert(moment) }
+        guard !isOver && moment > ground.now.rawValue else { continue }
+        if keepsAll {
+          moments.insert(moment)
+        } else {
+          first = min(first ?? moment, moment)
+        }
       }
     }
   }

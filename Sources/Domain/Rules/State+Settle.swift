@@ -36,11 +36,13 @@ package struct SettlingRule: Sendable {
   ///
   /// Nobody is touched who is merged into another, or erased.
   package func step(for customer: CustomerID, in state: State, at moment: Timestamp) -> Step {
-    guard customer.rawValue >= 1, customer.rawValue <= state.lastCustomer,
-      state.merged(customer) == nil, !state.isErased(customer)
-    else { return .none }
-    let holds = filter.matches(customer, in: state, at: moment)
-    return step(for: customer, holds: holds, in: state)
+    step(for: customer, on: FilterGround(state, at: moment))
+  }
+
+  package func step(for customer: CustomerID, on ground: FilterGround) -> Step {
+    guard ground.state.isLive(customer) else { return .none }
+    return step(
+      for: customer, holds: filter.matches(customer, on: ground), in: ground.state)
   }
 
   package func step(for customer: CustomerID, holds: Bool, in state: State) -> Step {
@@ -153,11 +155,10 @@ extension Settling {
 // MARK: - For whoever looks ahead
 
 extension SettlingRule {
-  /// Holds one customer against the rule and lets a working copy go on as the log will; false where
-  /// there is nothing to do.
-  package func settle(_ settling: Settling, on scratch: inout State) -> Bool {
-    let step = step(for: settling.customer, in: scratch, at: settling.moment)
-    if step == .none { return false }
+  /// Lets a working copy go on as the log will.
+  package func settle(
+    _ step: Step, _ settling: Settling, on scratch: inout State
+  ) {
     if step == .resume {
       let event = RuleChange.resumed(rule.id, [settling.customer]).event(tag: tag.id)
       scratch.evolve(event, at: settling.moment)
@@ -165,7 +166,6 @@ extension SettlingRule {
     for event in events(step, settling, in: scratch, first: 0) {
       scratch.evolve(event, at: settling.moment)
     }
-    return true
   }
 
   /// Since when the filter has said of a customer what it says at `moment`, looked at from `start`

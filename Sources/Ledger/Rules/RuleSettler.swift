@@ -99,17 +99,21 @@ struct RuleSettler: Sendable {
   ) {
     let moment = max(asked, lastSettled(customer))
     note(customer, moment)
+    guard scratch.isLive(customer) else { return }
+    var ground = Self.ground(of: customer, in: scratch, at: moment)
     // A tag of a set may leave because another rule's came: then those before it are asked again.
     for pass in 0..<max(2, rules.count) {
       var isDone = true
       for (place, rule) in rules.enumerated() {
-        guard rule.step(for: customer, in: scratch, at: moment) != .none else { continue }
+        let step = rule.step(for: customer, on: ground)
+        guard step != .none else { continue }
         var since = occurred
         if cause != nil, let start = occurred {
           since = rule.beginning(for: customer, in: scratch, from: start, at: moment)
         }
         let settling = Settling(customer, at: moment, occurred: since, cause: cause)
-        guard rule.settle(settling, on: &scratch) else { continue }
+        rule.settle(step, settling, on: &scratch)
+        ground = Self.ground(of: customer, in: scratch, at: moment)
         isDone = false
         plan.append(
           PlannedStep(
@@ -128,15 +132,24 @@ struct RuleSettler: Sendable {
 
   /// The next moment at which time may change what a rule says of a customer.
   func next(of customer: CustomerID, after moment: Timestamp, in state: State) -> Timestamp? {
-    guard state.merged(customer) == nil, !state.isErased(customer) else { return nil }
+    guard state.isLive(customer) else { return nil }
+    let ground = Self.ground(of: customer, in: state, at: moment)
     var first: Timestamp?
     for rule in rules {
-      guard let next = rule.filter.nextChange(of: customer, in: state, after: moment) else {
-        continue
-      }
+      guard let next = rule.filter.nextMoment(of: customer, on: ground) else { continue }
       first = first.map { min($0, next) } ?? next
     }
     return first.map { max($0, Timestamp(microseconds: moment.rawValue + 1)) }
+  }
+
+  /// What all rules ask of one customer at one moment, whose facts are fetched once.
+  private static func ground(
+    of customer: CustomerID, in state: State, at moment: Timestamp
+  ) -> FilterGround {
+    var ground = FilterGround(state, at: moment)
+    let facts = state.facts(of: customer)
+    ground.facts = { _ in facts }
+    return ground
   }
 
   // MARK: Many customers
