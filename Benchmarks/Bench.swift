@@ -36,6 +36,9 @@ struct Bench {
     }
     if options.works.contains(.start) { try measureStart() }
     if options.works.contains(.rules) { try measureRules() }
+    if options.works.contains(.scoring) {
+      Scoring(customers: options.customers, rounds: options.rounds).measure(&table)
+    }
     let large = options.works.intersection([.rebuild, .pages, .past])
     if !large.isEmpty { try measureReading(large) }
     let proving = options.works.intersection([.receipts, .verify])

@@ -16,6 +16,7 @@ struct Options {
     case receipts
     case verify
     case rules
+    case scoring
   }
 
   var works = Set(Work.allCases)

@@ -116,6 +116,24 @@ package enum Problem: Error, Hashable, Sendable {
   case rulesTooMany(limit: Int)
   case readyRuleNotFound(String)
 
+  // Segments and RFM
+  case segmentNotFound(String)
+  case segmentNameTaken(String, by: SegmentID)
+  case segmentRevisionChanged(SegmentID, expected: Int64, actual: Int64)
+  case segmentsTooMany(limit: Int)
+  /// No list of the segment has fallen due yet.
+  case workNotDue(SegmentID)
+  case workNotListed(CustomerID, on: SegmentID)
+  case workTaken(CustomerID, by: OperatorID)
+  /// It is done or skipped already; by nobody of the team where that was root.
+  case workSettled(CustomerID, by: OperatorID?)
+  /// The list is the work of another role.
+  case workOfRole(RoleID)
+  case timeZoneUnknown(String)
+  case rfmUnusable(field: String, expected: String)
+  case rfmRevisionChanged(expected: Int64, actual: Int64)
+  case rfmGroupNotFound(String, known: [String])
+
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)
   case storageFull

@@ -28,6 +28,7 @@ package final class Ledger: Sendable {
   let writer: Writer
   let followers: Followers
   let scrubber: Scrubber
+  package let routines: Routines
   let past: Past
   /// Lets the rules do what follows from what happens.
   package let rules: RuleEngine
@@ -81,7 +82,7 @@ package final class Ledger: Sendable {
     self.rules = rules
     self.published = published
     self.followers = followers
-    writer = Writer(
+    let writer = Writer(
       log: parts.log, state: parts.state, authority: authority, limits: limits, now: now
     ) { group in
       log.hide(group.events.filter { $0.type == .customerErased }.compactMap(\.customer))
@@ -91,6 +92,11 @@ package final class Ledger: Sendable {
       followers.advance(to: group.after.position)
       rules.note(group.events, group.after)
     }
+    self.writer = writer
+    routines = Routines(
+      zone: options.zone, now: options.now, logger: options.logger,
+      state: { published.value },
+      submit: { order throws(Problem) in try await writer.submit(order) })
     rules.attach(writer, logger: options.logger) { published.value }
   }
 
@@ -131,6 +137,7 @@ package final class Ledger: Sendable {
 
   /// Stops taking orders, ends the jobs at a place they can go on from, and closes the files.
   package func close() async {
+    await routines.stop()
     await scrubber.stop()
     await rules.stop()
     await jobs.stopAll()

@@ -16,6 +16,8 @@ package struct LedgerOptions: Sendable {
   package var log: LogOptions
   /// How long the scrubber rests between two looks at the whole log.
   package var scrubInterval: Duration
+  /// The shop's time zone, for routines that name none.
+  package var zone = TimeZones.ofThisMachine
   /// How many cores a replay may use.
   package var cores: Int
   /// Whether rules do what follows; looking at a ledger runs none.
@@ -75,6 +77,7 @@ extension Ledger {
     try await ledger.finishErasures()
     ledger.scrubber.start()
     if options.runsRules, ledger.readOnlyReason == nil { ledger.rules.start() }
+    if ledger.readOnlyReason == nil { ledger.routines.start() }
     return ledger
   }
 }

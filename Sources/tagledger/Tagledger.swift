@@ -23,6 +23,9 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
       CommandGroup(
+        name: "Segment",
+        subcommands: [SegmentCommand.self, WorkCommand.self, RFMCommand.self]),
+      CommandGroup(
         name: "Log and spreadsheet", subcommands: [LogCommand.self, Import.self, Export.self]),
       CommandGroup(name: "Rule", subcommands: [RuleCommand.self]),
       CommandGroup(

@@ -98,7 +98,7 @@ struct Daemon {
     var limits = Limits()
     limits.nameLength = settings.tagNameLimit
     limits.bulk = settings.bulkLimit
-    return LedgerOptions(
+    var options = LedgerOptions(
       directory: directory, uid: settings.founderUID ?? getuid(), proxies: settings.proxyUIDs,
       limits: limits,
       log: LogOptions(
@@ -109,6 +109,8 @@ struct Daemon {
       scrubInterval: .seconds(settings.scrubIntervalSeconds),
       explain: { ProblemPage($0, in: Language(rawValue: $1) ?? .en).detail },
       pages: ProblemPage.inAllLanguages, logger: logger)
+    if let zone = settings.timeZone { options.zone = zone }
+    return options
   }
 
   private static func secondPlace(_ settings: Settings, _ logger: Logger) -> SecondPlace? {

@@ -38,6 +38,7 @@ struct OpenAPITests {
     "- {$ref: '#/components/parameters/RoleID'}": "id",
     "- {$ref: '#/components/parameters/CommandID'}": "id",
     "- {$ref: '#/components/parameters/WebhookID'}": "id",
+    "- {$ref: '#/components/parameters/SegmentID'}": "id",
   ]
 
   // MARK: Reading as much of the files as is needed

@@ -155,9 +155,6 @@ enum GoldenEvents {
         "options":{"currency":"GBP"}}
         """),
     event(.mappingRemoved, data: #"{"kind":"orders","name":"loja"}"#),
-  ]
-
-  private static let rules: [RecordedEvent] = [
     event(
       .ruleCreated, tag: 1,
       data: """
@@ -174,7 +171,50 @@ enum GoldenEvents {
     event(.ruleDisabled, tag: 1, data: #"{"rule":7}"#, reason: "inventário"),
     event(.ruleRemoved, tag: 1, data: #"{"name":"Risco","rule":7}"#, reason: "não serve mais"),
     event(.ruleResumed, tag: 1, data: #"{"customers":[7,9],"rule":7}"#),
+    event(
+      .segmentCreated,
+      data: """
+        {"filter":"any of (tag:#1, tag:#2)","name":"Toda manhã","owner":2,\
+        "purpose":"Reclamações primeiro","routine":{"rhythm":"daily","role":3,\
+        "time":"08:00","zone":"America/Sao_Paulo"},"segment":1}
+        """),
+    event(
+      .segmentRevised,
+      data: """
+        {"filter":{"from":"tag:#1","to":"tag:#2"},"owner":{"from":2,"to":null},\
+        "routine":{"from":null,"to":{"days":60,"from":"2026-11-22","rhythm":"interval",\
+        "time":"23:59","zone":"UTC"}},"segment":1}
+        """),
+    event(.segmentRemoved, data: #"{"name":"Toda manhã","segment":1}"#),
+    event(
+      .segmentRestored,
+      data: """
+        {"name":"Toda manhã","segment":1,"undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
+        """, cause: 167),
+    event(
+      .workDue,
+      data: """
+        {"customers":[1,2147483647],"day":"2026-11-22",\
+        "due":"2026-11-22T11:00:00.000000Z","matched":2,"part":1,"segment":1}
+        """, occurred: 1),
+    event(
+      .workTaken, customer: 7, data: #"{"day":"2026-11-22","operator":2,"segment":1}"#),
+    event(.workDone, customer: 7, data: #"{"day":"2026-11-22","operator":2,"segment":1}"#),
+    event(
+      .workSkipped, customer: 7, data: #"{"day":"2026-11-22","segment":1}"#, reason: "de férias"),
+    event(.workReopened, customer: 7, data: #"{"day":"2026-11-22","operator":2,"segment":1}"#),
+    event(
+      .rfmConfigured,
+      data: """
+        {"settings":{"from":{"grouping":"sum","groups":[{"key":"champions","sum":[8,9]}],\
+        "levels":3,"ties":"below"},"to":{"grouping":"combination","groups":[{"frequency":[1,3],\
+        "key":"all","monetary":[1,3],"name":"Todos","recency":[1,3],"strategy":"Falar"}],\
+        "levels":3,"thresholds":{"frequency":[2,3],"monetary":[100,200],"recency":[30,60]},\
+        "window_days":365}}}
+        """),
   ]
+
+  private static let rules: [RecordedEvent] = []
 
   private static let digest = String(repeating: "0f", count: 32)
 

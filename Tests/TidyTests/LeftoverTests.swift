@@ -18,7 +18,9 @@ struct LeftoverTests {
     files.filter(SourceTree.exists).flatMap { file -> [String] in
       guard let lines = try? SourceTree.lines(file) else { return [] }
       return lines.enumerated().flatMap { number, line in
-        words.filter { line.contains($0) }.map { "\(file):\(number + 1): \($0)" }
+        // What the API serves under that name is no place on a disk.
+        words.filter { line.replacing("/v1\($0)", with: "").contains($0) }
+          .map { "\(file):\(number + 1): \($0)" }
       }
     }
   }

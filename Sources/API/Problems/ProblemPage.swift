@@ -97,6 +97,10 @@ extension Problem {
     case .credentialRefused: 401
     case .permissionMissing, .callerUnknown, .assertionRefused, .teamBeyondOwn, .tokenOutlasts: 403
     case .requestMalformed, .parameterUnreadable: 400
+    case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
+      .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      statusOfSegments
     case .bodyTooLarge, .bulkTooLarge: 413
     case .storageFull: 507
     case .storageFailed, .logDamaged, .projectionDiffers, .readOnly, .shuttingDown: 503
@@ -152,6 +156,10 @@ extension Problem {
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
       .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
       extrasOfRules
+    case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
+      .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      extrasOfSegments
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
     case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]
     case .seqNotFound(let seq), .noticeNotFound(let seq),

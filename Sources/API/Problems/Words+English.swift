@@ -153,6 +153,10 @@ extension Problem {
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
       .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
       ruleWords(in: .en)
+    case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
+      .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      segmentWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .en)

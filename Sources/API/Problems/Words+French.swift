@@ -184,6 +184,10 @@ extension Problem {
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
       .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
       ruleWords(in: .fr)
+    case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
+      .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      segmentWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .fr)

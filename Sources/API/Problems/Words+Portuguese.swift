@@ -164,6 +164,10 @@ extension Problem {
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
       .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
       ruleWords(in: .pt)
+    case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
+      .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      segmentWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:
       webhookWords(in: .pt)

@@ -19,6 +19,10 @@ package struct Cursor: Hashable, Sendable {
     case deadLetters = 71
     case notices = 20
     case rules = 45
+    case segments = 40
+    case segmentMembers = 41
+    case work = 42
+    case rfmCustomers = 43
   }
 
   package let list: List

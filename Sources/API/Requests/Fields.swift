@@ -156,6 +156,31 @@ package struct Fields {
     }
   }
 
+  /// The object that a member is; nil where it is absent or null.
+  package func object(_ name: String) throws(Rejection) -> Fields? {
+    switch members[name] {
+    case nil, .null: return nil
+    case .object(let object): return Fields(object, path: "\(path)\(name).")
+    default: throw .fieldUnreadable(path: path + name, expected: .object)
+    }
+  }
+
+  /// The objects of a list; nil where it is absent.
+  package func objects(_ name: String) throws(Rejection) -> [Fields]? {
+    guard let value = members[name] else { return nil }
+    guard case .array(let elements) = value else {
+      throw .fieldUnreadable(path: path + name, expected: .object)
+    }
+    var objects: [Fields] = []
+    for (index, element) in elements.enumerated() {
+      guard case .object(let object) = element else {
+        throw .fieldUnreadable(path: "\(path)\(name)[\(index)]", expected: .object)
+      }
+      objects.append(Fields(object, path: "\(path)\(name)[\(index)]."))
+    }
+    return objects
+  }
+
   /// An object whose members are all texts; nil when it is absent.
   package func dictionary(_ name: String) throws(Rejection) -> [String: String]? {
     switch members[name] {

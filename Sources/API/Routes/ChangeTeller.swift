@@ -104,6 +104,9 @@ struct ChangeTeller: Sendable {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .mappingSaved:
       after = members
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      return fieldsOfSegments(type, members)
     case .webhookRemoved: before = members
     case .webhookRevised:
       for (field, change) in members where field != "webhook" { changed(field, change) }
@@ -195,6 +198,6 @@ struct ChangeTeller: Sendable {
         let isErased = event.type != .customerErased && state.isErased(CustomerID($0.id))
         return language.customer($0.id, $0.name, isErased: isErased)
       } ?? "", data: data,
-      other: other, role: role ?? "", file: file)
+      other: other, role: role ?? "", segment: Self.segment(data, state), file: file)
   }
 }

@@ -42,6 +42,7 @@ struct LeftTeller: Sendable {
       let name = state.rules[id]?.name ?? "\(id.rawValue)"
       return language == .fr ? "« \(name) »" : "“\(name)”"
     }
+    if case .segments(let subject) = left.subject { return segments(subject) }
     let tag = left.tag.map(quoted)
     let customer = left.customer.map { language.customer($0.rawValue, names[$0]) }
     return [tag, customer].compactMap(\.self).joined(separator: ", ")
@@ -126,7 +127,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .tag(let tag): tag
     case .membership(let membership): membership.tag
-    case .customer, .team, .rule: nil
+    case .customer, .team, .rule, .segments: nil
     }
   }
 
@@ -134,7 +135,7 @@ extension Domain.LeftAlone {
     switch subject {
     case .customer(let customer): customer
     case .membership(let membership): membership.customer
-    case .tag, .team, .rule: nil
+    case .tag, .team, .rule, .segments: nil
     }
   }
 }

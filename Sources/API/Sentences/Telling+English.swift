@@ -62,6 +62,9 @@ extension Telling {
       return englishOfFacts
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       return englishOfRule
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      return englishOfSegments
     case .noticeAcknowledged:
       return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:

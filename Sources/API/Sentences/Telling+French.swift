@@ -67,6 +67,9 @@ extension Telling {
       return frenchOfFacts
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       return frenchOfRule
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      return frenchOfSegments
     case .noticeAcknowledged:
       return "\(actor) a lu " + counted(notices, one: "avis", many: "avis")
     case .ledgerContinued:

@@ -64,6 +64,9 @@ extension Telling {
       return portugueseOfFacts
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       return portugueseOfRule
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      return portugueseOfSegments
     case .noticeAcknowledged:
       return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:

@@ -12,12 +12,15 @@ package struct Telling: Hashable, Sendable {
   package var other: String
   /// The role that is defined, given or taken.
   package var role: String
+  /// The segment that it is about.
+  package var segment: String
   /// The imported file that told of it; then `actor` is whom the file names, if anybody.
   package var file: String?
 
   package init(
     type: EventType, actor: String, tag: String = "", customer: String = "", data: JSON = .null,
-    other: String = "", role: String = "", file: String? = nil
+    other: String = "", role: String = "", segment: String = "",
+    file: String? = nil
   ) {
     self.type = type
     self.actor = actor
@@ -26,6 +29,7 @@ package struct Telling: Hashable, Sendable {
     self.data = data
     self.other = other
     self.role = role
+    self.segment = segment
     self.file = file
   }
 

@@ -42,6 +42,7 @@ extension API {
     + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + noticeRoutes
     + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes + starterSetRoutes + statusRoutes
     + tagRoutes + teamRoutes
+    + segmentRoutes + workRoutes + rfmRoutes
     + membershipRoutes + webhookRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
 }

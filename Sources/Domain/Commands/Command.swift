@@ -35,6 +35,7 @@ package enum Command: Sendable {
   case saveMapping(ImportMapping)
   case removeMapping(String)
   case rule(RuleCommand)
+  case segment(SegmentCommand)
   /// Sets back what another command has done, as far as nobody has touched it since.
   case undo(Undo)
 }

@@ -4,6 +4,7 @@ package enum Expectation: Hashable, Sendable {
   case customer(CustomerID, revision: Int64)
   case webhook(WebhookID, revision: Int64)
   case rule(RuleID, version: Int64)
+  case segment(SegmentID, revision: Int64)
 }
 
 extension State {
@@ -32,6 +33,11 @@ extension State {
       let actual = try rule(id).version
       guard actual == expected else {
         throw .ruleVersionChanged(id, expected: expected, actual: actual)
+      }
+    case .segment(let id, let expected):
+      let actual = try segment(id).revision
+      guard actual == expected else {
+        throw .segmentRevisionChanged(id, expected: expected, actual: actual)
       }
     }
   }

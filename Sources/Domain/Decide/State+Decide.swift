@@ -60,6 +60,8 @@ extension State {
       decision = try decide(command, at: at)
     case .rule(let command):
       decision = try decide(command, reason: reason, limits: limits, at: at)
+    case .segment(let command):
+      decision = try decide(command, limits: limits, at: at)
     case .undo(let undo):
       decision = try self.undo(undo, limits: limits, at: at)
     }

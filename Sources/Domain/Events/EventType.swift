@@ -63,6 +63,16 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case ruleDisabled = 138
   case ruleRemoved = 139
   case ruleResumed = 140
+  case segmentCreated = 125
+  case segmentRevised = 126
+  case segmentRemoved = 127
+  case segmentRestored = 128
+  case workDue = 129
+  case workTaken = 130
+  case workDone = 131
+  case workSkipped = 132
+  case workReopened = 133
+  case rfmConfigured = 134
 
   /// The name an operator and an API caller use; `tagledger.NAME.v1` in the public form.
   package var name: String {
@@ -130,6 +140,16 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .ruleDisabled: "rule.disabled"
     case .ruleRemoved: "rule.removed"
     case .ruleResumed: "rule.resumed"
+    case .segmentCreated: "segment.created"
+    case .segmentRevised: "segment.revised"
+    case .segmentRemoved: "segment.removed"
+    case .segmentRestored: "segment.restored"
+    case .workDue: "work.due"
+    case .workTaken: "work.taken"
+    case .workDone: "work.done"
+    case .workSkipped: "work.skipped"
+    case .workReopened: "work.reopened"
+    case .rfmConfigured: "rfm.configured"
     }
   }
 

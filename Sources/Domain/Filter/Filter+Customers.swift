@@ -1,7 +1,7 @@
 extension Filter {
   /// All who answer with yes at a moment.
   package func customers(in state: State, at now: Timestamp) -> CustomerSet {
-    customers(on: FilterGround(state, at: now))
+    customers(on: FilterGround(state, at: now, for: self))
   }
 
   /// All who answer with yes; where sealed fields are asked for, all who may.

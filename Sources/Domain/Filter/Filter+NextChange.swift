@@ -7,7 +7,7 @@ extension Filter {
   package func nextChange(
     of customer: CustomerID, in state: State, after now: Timestamp
   ) -> Timestamp? {
-    nextChange(of: customer, on: FilterGround(state, at: now))
+    nextChange(of: customer, on: FilterGround(state, at: now, for: self))
   }
 
   package func nextChange(of customer: CustomerID, on ground: FilterGround) -> Timestamp? {
@@ -36,7 +36,7 @@ extension Filter {
   /// How many moments are looked at before somebody is told to look again.
   private static let tries = 128
 
-  private var asksRFM: Bool {
+  var asksRFM: Bool {
     root.conditions.contains {
       if case .rfm = $0 { true } else { false }
     }

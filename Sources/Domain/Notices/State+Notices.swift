@@ -1,6 +1,8 @@
 extension State {
   /// Makes a notice of an event that has just been applied, where it concerns anybody.
-  mutating func notice(_ type: EventType, tag: TagID?, data: JSON?, at time: Timestamp) {
+  mutating func notice(
+    _ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?, at time: Timestamp
+  ) {
     let recipients: [OperatorID]
     switch type {
     case .tagRevised where data?["criterion"] != nil || data?["set"] != nil,
@@ -12,6 +14,8 @@ extension State {
       recipients = concerned(by: TeamChange(type, data)!, at: time)
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
       recipients = concerned(byRuleOf: tag, data, at: time)
+    case .segmentRevised, .segmentRemoved, .rfmConfigured:
+      recipients = concerned(by: SegmentChange(type, customer: customer, data)!, at: time)
     default:
       return
     }

@@ -17,7 +17,8 @@ package struct RFMFigures: Hashable, Sendable {
 extension RFMFigures {
   /// What a customer's orders come to at a moment; nil where none counts.
   ///
-  /// An order counts from when it was placed until it is cancelled; what came back lowers its worth.
+  /// An order counts from when it was placed until it is cancelled; what came back lowers its worth,
+  /// and what came back of no known order lowers the sum.
   package init?(_ facts: CustomerFacts, windowDays: Int?, at now: Timestamp) {
     let start = windowDays.map { now.rawValue - Int64($0) * RFMTable.day } ?? .min
     var last = Int64.min
@@ -31,6 +32,9 @@ extension RFMFigures {
       for back in order.returns where back.at <= now { monetary -= back.amount }
     }
     guard frequency > 0 else { return nil }
+    for credit in facts.credits where credit.at <= now && credit.at.rawValue >= start {
+      monetary -= credit.amount
+    }
     self.init(
       recency: (now.rawValue - last) / RFMTable.day, frequency: frequency, monetary: monetary)
   }

@@ -11,6 +11,7 @@ extension State {
       ?? teamDifference(to: other) ?? noticeDifference(to: other)
       ?? factDifference(to: other)
       ?? ruleDifference(to: other)
+      ?? segmentDifference(to: other)
   }
 
   private func noticeDifference(to other: State) -> String? {

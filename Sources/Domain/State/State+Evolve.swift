@@ -67,12 +67,15 @@ extension State {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
       evolveFact(type, customer, at: occurred ?? at, data: data)
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      evolve(SegmentChange(type, customer: customer, data)!, at: at)
     case .customerUnmerged:
       customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       evolveRule(type, data)
     }
-    notice(type, tag: tag, data: data, at: at)
+    notice(type, tag: tag, customer: customer, data: data, at: at)
   }
 
   /// A tag that leaves because another of its set came leaves before any row of that same moment.

@@ -55,6 +55,9 @@ extension State {
       fitsWebhook(type, data)
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       fitsRule(type, data)
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      SegmentChange(type, customer: customer, data).map(fits) ?? false
     }
   }
 

@@ -36,6 +36,11 @@ package struct State: Sendable, Hashable {
   package internal(set) var facts = Facts()
   var mappings: TreeDictionary<NameKey, ImportMapping> = [:]
 
+  /// Filters that are kept, and the work on them.
+  package internal(set) var segments = Segments()
+  /// How recency, frequency and money are scored.
+  package internal(set) var rfm = RFMScoring()
+
   /// Who may do what.
   package internal(set) var team = Team()
   /// Which tags follow from what is known of customers.

@@ -20,6 +20,7 @@ package enum Permission: String, CaseIterable, Hashable, Sendable {
   case rulesWrite = "rules:write"
   case segmentsRead = "segments:read"
   case segmentsWrite = "segments:write"
+  case segmentsWork = "segments:work"
   case changesRead = "changes:read"
   case changesExport = "changes:export"
   case logRead = "log:read"

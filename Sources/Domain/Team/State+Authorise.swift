@@ -108,6 +108,7 @@ extension State {
     case .reviseAccount: try need(.serviceManage, .all)
     case .saveMapping, .removeMapping: try need(.customersImport)
     case .rule: try need(.rulesWrite, .all)
+    case .segment(let command): try authorise(command, with: powers, at: time)
     }
   }
 

@@ -53,6 +53,8 @@ private struct EventCheck {
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
       try takeTeam(event)
+    case .workTaken, .workDone, .workSkipped, .workReopened:
+      try state.authoriseWork(event, by: actor, with: powers, at: time)
     default:
       if let last, last.type == event.type, last.tag == event.tag { return }
       last = (event.type, event.tag)
@@ -75,6 +77,8 @@ private struct EventCheck {
     case .mappingSaved, .mappingRemoved: .customersImport
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       .rulesWrite
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .rfmConfigured:
+      .segmentsWrite
     // What has no line of its own is for those who may do anything.
     default: .serviceManage
     }

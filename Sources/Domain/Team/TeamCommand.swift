@@ -188,7 +188,7 @@ package struct RoleDraft: Hashable, Sendable {
       name: "agent",
       texts: [
         "changes:read", "customers:read", "customers:write", "facts:write", "segments:read",
-        "tags:apply", "tags:read", "tags:remove",
+        "segments:work", "tags:apply", "tags:read", "tags:remove",
       ]),
     RoleDraft(
       name: "auditor",

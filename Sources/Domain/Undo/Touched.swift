@@ -25,6 +25,7 @@ package struct Touched: Sendable {
     case customer(CustomerID)
     case team(TeamSubject)
     case rule(RuleID)
+    case segments(SegmentSubject)
   }
 
   package enum Aspect: Hashable, Sendable, CaseIterable {
@@ -106,6 +107,9 @@ package struct Touched: Sendable {
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
       return RuleID(json: data?["rule"]).map { [.rule($0)] } ?? []
     default:
+      if let subject = SegmentChange(type, customer: customer, data)?.subject {
+        return [.segments(subject)]
+      }
       return TeamChange(type, data)?.subject.map { [.team($0)] } ?? []
     }
   }

@@ -19,6 +19,8 @@ package struct Undo: Sendable {
   package var team: [TeamChange] = []
   /// The rules that it created, changed, switched or removed.
   package var rules: Set<RuleID> = []
+  /// What it has changed of segments, each once.
+  package var segments: [SegmentSubject] = []
   /// What has been touched since.
   package var touched: Touched
 
@@ -36,6 +38,11 @@ package struct Undo: Sendable {
   ) {
     if let tag { tags.insert(tag) }
     if let change = TeamChange(type, data) { team.append(change) }
+    if let subject = SegmentChange(type, customer: customer, data)?.subject,
+      !segments.contains(subject)
+    {
+      segments.append(subject)
+    }
     let other = (data?["into"] ?? data?["from"])?.int.flatMap(Int32.init(exactly:))
     switch type {
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
@@ -66,6 +73,7 @@ package struct LeftAlone: Hashable, Sendable {
     case membership(Membership)
     case team(TeamSubject)
     case rule(RuleID)
+    case segments(SegmentSubject)
   }
 
   package enum Why: Hashable, Sendable {

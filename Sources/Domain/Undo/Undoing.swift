@@ -27,6 +27,7 @@ struct Undoing {
   mutating func run() -> Decision {
     undoTeam()
     undoRules()
+    undoSegments()
     let tags = undo.tags.sorted()
     for tag in tags { bringBack(tag) }
     let customers = undo.customers.sorted()

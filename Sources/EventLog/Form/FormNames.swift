@@ -67,6 +67,16 @@ extension EventType {
     case .ruleDisabled: "tagledger.rule.disabled.v1"
     case .ruleRemoved: "tagledger.rule.removed.v1"
     case .ruleResumed: "tagledger.rule.resumed.v1"
+    case .segmentCreated: "tagledger.segment.created.v1"
+    case .segmentRevised: "tagledger.segment.revised.v1"
+    case .segmentRemoved: "tagledger.segment.removed.v1"
+    case .segmentRestored: "tagledger.segment.restored.v1"
+    case .workDue: "tagledger.work.due.v1"
+    case .workTaken: "tagledger.work.taken.v1"
+    case .workDone: "tagledger.work.done.v1"
+    case .workSkipped: "tagledger.work.skipped.v1"
+    case .workReopened: "tagledger.work.reopened.v1"
+    case .rfmConfigured: "tagledger.rfm.configured.v1"
     }
   }
 }

@@ -128,7 +128,11 @@ extension EventType {
       true
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:
       true
-    case .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised, .webhookRemoved,
+    case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workTaken,
+      .workDone, .workSkipped, .workReopened, .rfmConfigured:
+      true
+    case .workDue, .customerErased, .ledgerContinued, .webhookCreated, .webhookRevised,
+      .webhookRemoved,
       .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
       .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,

@@ -42,6 +42,9 @@ extension Setting {
   static let proxyUIDs = Setting(
     key: "proxy.uids", kind: .text,
     help: "users who may say for whom they call, by uid with spaces between (nobody)")
+  static let timeZone = Setting(
+    key: "shop.time-zone", kind: .text,
+    help: "where routines fall due that name no time zone (that of this machine)")
   static let logLevel = Setting(
     key: "log.level", kind: .text,
     help: "trace, debug, info, notice, warning, error or critical (info)")
@@ -124,7 +127,7 @@ extension Setting {
     dataDirectory, socketPath, socketMode, socketGroup, founderUID, proxyUIDs,
     origin,
     keyFile, signingKeyFile, checkpointCopy, scrubInterval,
-    tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
+    timeZone, tagNameLimit, bulkLimit, changesPageLimit, logLevel, logFormat, graceSeconds,
     requestRate, requestBurst, connections, headSeconds, bodySeconds, answerSeconds, bodyLimit,
     bulkBodyLimit, uploadLimit, rememberedHours, webhookAttempts, webhookTimeout,
   ]

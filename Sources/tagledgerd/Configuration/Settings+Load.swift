@@ -32,6 +32,7 @@ extension Settings {
         ?? credential("signing.key", environment),
       checkpointCopy: try await source.text(.checkpointCopy),
       scrubIntervalSeconds: try await source.number(.scrubInterval) ?? 3600,
+      timeZone: try await timeZone(source),
       tagNameLimit: try await source.number(.tagNameLimit) ?? 20,
       bulkLimit: try await source.number(.bulkLimit) ?? 100_000,
       changesPageLimit: try await source.number(.changesPageLimit) ?? 1000,
@@ -41,6 +42,14 @@ extension Settings {
       requests: try await requestLimits(source),
       rememberedHours: try await source.number(.rememberedHours) ?? 48,
       courier: try await courier(source))
+  }
+
+  private static func timeZone(_ source: Source) async throws(StartFailure) -> String? {
+    guard let name = try await source.text(.timeZone) else { return nil }
+    guard TimeZone(identifier: name) != nil else {
+      throw .configuration("shop.time-zone “\(name)” is no time zone; such as America/Sao_Paulo")
+    }
+    return name
   }
 
   private static func courier(_ source: Source) async throws(StartFailure) -> CourierSettings {
@@ -83,7 +92,7 @@ extension Settings {
         ),
         (.keyFile, keyFile), (.signingKeyFile, signingKeyFile), (.checkpointCopy, checkpointCopy),
         (.scrubInterval, "\(scrubIntervalSeconds)"),
-        (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
+        (.timeZone, timeZone), (.tagNameLimit, "\(tagNameLimit)"), (.bulkLimit, "\(bulkLimit)"),
         (.changesPageLimit, "\(changesPageLimit)"), (.logLevel, logLevel.rawValue),
         (.logFormat, logFormat?.rawValue), (.graceSeconds, "\(graceSeconds)"),
         (.rememberedHours, "\(rememberedHours)"), (.webhookAttempts, "\(courier.attempts)"),

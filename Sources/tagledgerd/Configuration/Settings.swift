@@ -21,6 +21,8 @@ struct Settings: Equatable, Sendable {
   /// A path, or `journal`.
   var checkpointCopy: String?
   var scrubIntervalSeconds: Int
+  /// Nil for that of this machine.
+  var timeZone: String?
   var tagNameLimit: Int
   var bulkLimit: Int
   var changesPageLimit: Int

@@ -1,0 +1,34 @@
+/// Finds the RFM group of one customer after another at one moment: what depends on everybody is found
+/// out once, when it is made.
+package struct RFMLookup: Sendable {
+  private let state: State
+  private let now: Timestamp
+  private let breaks: RFMBreaks
+  private let places: GroupPlaces
+
+  package init(_ state: State, at now: Timestamp) {
+    self.state = state
+    self.now = now
+    breaks = state.rfmBreaks(at: now)
+    places = GroupPlaces(state.rfm.settings)
+  }
+
+  /// The key of a customer's group; nil where they are in none.
+  package func key(of customer: CustomerID) -> String? {
+    guard let figures = state.rfmFigures(of: customer, at: now) else { return nil }
+    let scores = breaks.scores(
+      recency: figures.recency, frequency: figures.frequency, monetary: figures.monetary)
+    let place = Int(places[scores])
+    return place < 0 ? nil : state.rfm.settings.groups[place].key
+  }
+}
+
+extension FilterGround {
+  /// With the RFM groups, where the filter asks for them.
+  init(_ state: State, at now: Timestamp, for filter: Filter) {
+    self.init(state, at: now)
+    guard filter.asksRFM else { return }
+    let lookup = RFMLookup(state, at: now)
+    rfmGroup = { lookup.key(of: $0) }
+  }
+}

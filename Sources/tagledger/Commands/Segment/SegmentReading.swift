@@ -1,0 +1,68 @@
+import APITypes
+import ArgumentParser
+import Client
+
+struct SegmentList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the segments, and what is due.", aliases: ["ls"])
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    try await session.list(
+      segmentColumns(session.words), limit: limits.limit(default: nil)
+    ) { limit, cursor in
+      Paths.query(Paths.segments, ["limit": String(limit), "cursor": cursor, "as_of": seq])
+    }
+  }
+}
+
+struct SegmentShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a segment, and how many are in it.")
+
+  @Argument(help: "Name or id.")
+  var segment: String
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    let found = try await session.finder(asOf: seq).segment(segment)
+    let shown: SegmentDocument = try await session.client.get(
+      Paths.query(Paths.segment(found.id), ["as_of": seq]))
+    session.show(shown, segmentColumns(session.words)) {
+      segmentEntry(shown, session.words).text(session.paint)
+    }
+  }
+}
+
+struct SegmentMembers: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "members", abstract: "List who is in a segment now.")
+
+  @Argument(help: "Name or id.")
+  var segment: String
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    let found = try await session.finder(asOf: seq).segment(segment)
+    let columns: [Column<SegmentMember>] = [
+      Column(session.words.id, "id", right: true) { String($0.id) },
+      Column(session.words.name, "name") { $0.name },
+    ]
+    try await session.list(columns, limit: limits.limit(default: nil)) { limit, cursor in
+      Paths.query(
+        Paths.segmentCustomers(found.id),
+        ["limit": String(limit), "cursor": cursor, "as_of": seq])
+    }
+  }
+}
