@@ -1,9 +1,9 @@
-internal import Domain
+package import Domain
 internal import Glibc
 
 /// Makes the names in a directory durable: a file that is flushed may still lose its name.
-enum Directory {
-  static func sync(_ path: String) throws(Problem) {
+package enum Directory {
+  package static func sync(_ path: String) throws(Problem) {
     let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .system("open", path: path, errno: errno) }
     defer { Glibc.close(folder) }
@@ -18,7 +18,7 @@ enum Directory {
   }
 
   /// The directory that a file lies in.
-  static func of(_ path: String) -> String {
+  package static func of(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import EventLog
 import Foundation
 
 /// Files that must be whole and on the disk before anybody relies on them.
@@ -41,16 +42,9 @@ enum Files {
 
   /// Puts a directory that is whole in its place, so that this outlives a power cut.
   static func put(_ draft: String, at path: String) throws(Problem) {
-    try syncDirectory(draft)
+    try Directory.sync(draft)
     guard rename(draft, path) == 0 else { throw failed(path) }
-    try syncDirectory((path as NSString).deletingLastPathComponent)
-  }
-
-  static func syncDirectory(_ path: String) throws(Problem) {
-    let folder = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw failed(path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw failed(path) }
+    try Directory.sync(Directory.of(path))
   }
 
   /// SHA-256 in hex.

@@ -95,7 +95,7 @@ struct Backup: Sendable {
         part: part, origin: ledger.log.firstOrigin, head: head, made: started,
         files: Files.hashes(in: directory)
       ).write(to: directory)
-      try Files.syncDirectory(directory)
+      try Directory.sync(directory)
     }
     if let keysTarget { try Files.put(keysDraft, at: keysTarget) }
     try Files.put(draft, at: target)

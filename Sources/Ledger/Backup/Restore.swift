@@ -153,7 +153,7 @@ package struct Restore: Sendable {
     }
     try gatherErasures(in: draft, present)
     try WebhookParts.sync(draft)
-    try Files.syncDirectory(draft)
+    try Directory.sync(draft)
   }
 
   /// Who has been erased since, from wherever it is known.

@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Foundation
 
 /// The files of webhooks in a backup, whose parts have no folders: `webhooks/1.json` of the data directory
@@ -53,6 +54,6 @@ enum WebhookParts {
   /// Makes the names in the folder durable, where it is there.
   static func sync(_ directory: String) throws(Problem) {
     let path = directory + "/" + folder
-    if FileManager.default.fileExists(atPath: path) { try Files.syncDirectory(path) }
+    if FileManager.default.fileExists(atPath: path) { try Directory.sync(path) }
   }
 }

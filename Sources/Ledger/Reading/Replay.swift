@@ -22,6 +22,10 @@ struct Replay {
   /// Reads every row with its leaf instead, for a verification.
   var reader: VerifyingReader?
 
+  /// Stretches that are read before the first of them is folded: one for each core, and some that wait,
+  /// all together as large as one of the usual size.
+  private var ahead: Int { cores + max(1, Int(65_536 / slice)) }
+
   /// One event as somebody who looks on sees it.
   struct Step: Sendable {
     let seq: Int64
@@ -53,7 +57,7 @@ struct Replay {
   ) throws(Problem) {
     guard state.position < end else { return }
     let ahead = ReadAhead(
-      from: state.position + 1, through: end, by: slice, ahead: cores + 1, read: stretch)
+      from: state.position + 1, through: end, by: slice, ahead: ahead, read: stretch)
     defer { ahead.end() }
     while var stretch = try ahead.next() {
       if let slice = stretch.audited { try audited(slice) }
