@@ -77,6 +77,7 @@ let package = Package(
       dependencies: [
         "Domain", "EventLog", "Projections", "Proof", "Spreadsheet",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
       ],

@@ -1,4 +1,5 @@
 import Domain
+import HeapModule
 
 /// For each customer the next moment at which time alone may change what rules say of them.
 ///
@@ -57,14 +58,14 @@ struct Moments: Sendable {
   /// The next moment of all.
   mutating func next() -> (moment: Timestamp, customer: CustomerID)? {
     while true {
-      while let entry = ordered.first {
+      while let entry = ordered.min {
         if due[Int(entry.customer)] == entry.moment {
           return (Timestamp(microseconds: entry.moment), CustomerID(entry.customer))
         }
-        _ = ordered.pop()
+        _ = ordered.popMin()
         entries -= 1
       }
-      guard let slot = nextSlots.pop() else { return nil }
+      guard let slot = nextSlots.popMin() else { return nil }
       open(slot)
     }
   }
@@ -80,10 +81,10 @@ struct Moments: Sendable {
     entries += 1
     let slot = Self.slot(of: time)
     guard slot > opened else {
-      ordered.push(Entry(moment: time, customer: customer))
+      ordered.insert(Entry(moment: time, customer: customer))
       return
     }
-    if slots[slot] == nil { nextSlots.push(slot) }
+    if slots[slot] == nil { nextSlots.insert(slot) }
     slots[slot, default: []].append(customer)
   }
 
@@ -95,7 +96,7 @@ struct Moments: Sendable {
         entries -= 1
         continue
       }
-      ordered.push(Entry(moment: time, customer: customer))
+      ordered.insert(Entry(moment: time, customer: customer))
     }
   }
 
@@ -105,39 +106,5 @@ struct Moments: Sendable {
     ordered = Heap()
     entries = 0
     for (index, time) in due.enumerated() where time != .max { enter(time, Int32(index)) }
-  }
-}
-
-/// A binary heap, the smallest first.
-struct Heap<Element: Comparable & Sendable>: Sendable {
-  private var elements: [Element] = []
-
-  var first: Element? { elements.first }
-  var count: Int { elements.count }
-
-  mutating func push(_ element: Element) {
-    elements.append(element)
-    var place = elements.count - 1
-    while place > 0, elements[place] < elements[(place - 1) / 2] {
-      elements.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func pop() -> Element? {
-    guard let first = elements.first, let last = elements.popLast() else { return nil }
-    guard !elements.isEmpty else { return first }
-    elements[0] = last
-    var place = 0
-    while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2]
-      where child < elements.count && elements[child] < elements[least] {
-        least = child
-      }
-      guard least != place else { return first }
-      elements.swapAt(place, least)
-      place = least
-    }
   }
 }
