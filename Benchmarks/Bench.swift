@@ -29,7 +29,9 @@ struct Bench {
   }
 
   private mutating func run() throws {
-    let small = options.works.intersection([.commands, .authorising, .single, .bulk, .merge])
+    let small = options.works.intersection([
+      .commands, .authorising, .single, .bulk, .orders, .merge,
+    ])
     if !small.isEmpty { try measureWriting(small) }
     if options.works.contains(.sealing) {
       try Sealing(directory: scratch + "/sealing", rounds: options.rounds).measure(&table)
@@ -60,6 +62,7 @@ struct Bench {
     if works.contains(.authorising) { try writing.authorising(&table) }
     if works.contains(.single) { try writing.single(&table) }
     if works.contains(.bulk) { try writing.bulk(&table) }
+    if works.contains(.orders) { try writing.orders(&table) }
     if works.contains(.merge) { try writing.merge(&table) }
   }
 

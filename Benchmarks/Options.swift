@@ -7,6 +7,7 @@ struct Options {
     case single
     case authorising
     case bulk
+    case orders
     case merge
     case rebuild
     case pages

@@ -108,6 +108,14 @@ struct Writing {
       reach: "at least 0.5", met: figure >= bound / 2)
   }
 
+  /// How long one command for 100,000 customers takes.
+  mutating func timeBulk() throws -> Double {
+    let request = Self.apply(try makeTag(), to: 1...100_000)
+    let start = now()
+    try daemon.ask(request)
+    return now() - start
+  }
+
   private static func apply(_ tag: Int, to customers: ClosedRange<Int>) -> [UInt8] {
     let list = customers.map(String.init).joined(separator: ",")
     return Wire.post("/v1/tags/\(tag)/apply", "{\"customers\":[\(list)]}")

@@ -12,6 +12,8 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   /// Where they came from.
   package var channel: String?
   package var tags: [Reference]?
+  /// What follows from their orders and messages; nil where nothing is known of them.
+  package var figures: FiguresDocument?
   package var mergedInto: Int32?
   /// RFC 3339 in UTC.
   package var registered: String?
@@ -42,7 +44,7 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   }
 
   package enum CodingKeys: String, CodingKey {
-    case id, name, phone, notes, attributes, needs, ref, channel, tags
+    case id, name, phone, notes, attributes, needs, ref, channel, tags, figures
     case mergedInto = "merged_into"
     case registered, erased, revision
   }

@@ -6,6 +6,7 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     case importCustomers = "import_customers"
     case importMemberships = "import_memberships"
     case importHistory = "import_history"
+    case importOrders = "import_orders"
     case rebuild
     case verify
     case erase

@@ -30,6 +30,19 @@ package enum Paths {
   package static let notices = "/v1/notices"
   package static let noticesAcknowledge = "/v1/notices/acknowledge"
 
+  package static let facts = "/v1/facts"
+  package static let account = "/v1/account"
+  package static let mappings = "/v1/mappings"
+  package static let sources = "/v1/sources"
+
+  package static func mapping(_ name: String) -> String {
+    "\(mappings)/\(segment(name))"
+  }
+
+  package static func customerFacts(_ id: Int32) -> String {
+    "\(customers)/\(id)/facts"
+  }
+
   package static func notice(_ seq: Int64) -> String {
     "\(notices)/\(seq)"
   }
@@ -128,7 +141,7 @@ package enum Paths {
     "\(event(seq))/receipt"
   }
 
-  package static func imports(_ subject: TransferSubject) -> String {
+  package static func imports(_ subject: ImportSubject) -> String {
     "/v1/imports/\(subject.rawValue)"
   }
 
@@ -200,6 +213,14 @@ package enum TransferSubject: String, Codable, Sendable, CaseIterable {
   case customers
   case memberships
   case history
+}
+
+/// What spreadsheets carry in.
+package enum ImportSubject: String, Codable, Sendable, CaseIterable {
+  case customers
+  case memberships
+  case history
+  case orders
 }
 
 /// The content types beyond plain JSON.

@@ -44,7 +44,8 @@ package struct Client: Sendable {
     request.method == .get ? try await sendOnce(request) : try await sendSurely(request)
   }
 
-  func sendOnce(_ request: Request) async throws(ClientError) -> (Int, [UInt8]) {
+  /// Sends a request once, without a key: for what is known again by its content.
+  package func sendOnce(_ request: Request) async throws(ClientError) -> (Int, [UInt8]) {
     do {
       return try await stream(request) { answer in
         (answer.status, try await answer.collect())

@@ -23,6 +23,12 @@ struct Tagledger: AsyncParsableCommand {
       CommandGroup(
         name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
       CommandGroup(
+        name: "Fact",
+        subcommands: [
+          OrderCommand.self, FactCommand.self, SourceCommand.self, AccountCommand.self,
+          MappingCommand.self,
+        ]),
+      CommandGroup(
         name: "Segment",
         subcommands: [SegmentCommand.self, WorkCommand.self, RFMCommand.self]),
       CommandGroup(

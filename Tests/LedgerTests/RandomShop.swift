@@ -169,6 +169,13 @@ struct RandomShop {
     case .time: Timestamp(microseconds: 1_600_000_000_000_000 + second()).text
     case .operator: pick(["", "maria", "zé"])
     case .action: pick(["+", "-", "applied", "removida"])
+    case .order: pick(["P-1", "P-2", "C7", ""])
+    case .product, .category: pick(["", "Sofá", "SOFA", "Mesa"])
+    case .quantity: pick(["1", "3", "-2", "x"])
+    case .price, .amount: pick(["10", "12,50", "1.234,50", "0.005", "caro"])
+    case .currency: pick(["", "BRL", "USD"])
+    case .paid, .shipped, .completed, .cancelled: pick(["", "2020-09-14", "nunca"])
+    case .status: pick(["", "entregue", "cancelado"])
     }
   }
 

@@ -18,6 +18,7 @@ package struct Cursor: Hashable, Sendable {
     case webhooks = 70
     case deadLetters = 71
     case notices = 20
+    case facts = 30
     case rules = 45
     case segments = 40
     case segmentMembers = 41

@@ -37,6 +37,8 @@ package struct Fields {
     }
   }
 
+  init(object value: JSON) throws(Rejection) { try self.init(value) }
+
   private init(_ value: JSON) throws(Rejection) {
     guard case .object(let members) = value else {
       throw .fieldUnreadable(path: "", expected: .object)

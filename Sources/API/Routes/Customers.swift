@@ -69,24 +69,29 @@ extension API {
 
   private func showCustomer(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    try query.only(["as_of"])
+    try query.only(["as_of", "window"])
     let id = try exchange.customer()
+    let window = try query.integer("window", in: 1...36_500).map { $0 * CustomerFigures.day }
     let sight = try await sight(exchange, query)
-    let document = try await documents(of: [id], by: exchange.caller, sight)[0]
+    let document = try await documents(
+      of: [id], by: exchange.caller, sight, window: window)[0]
     return try Response(json: document, asOf: sight.past).tagged(document.revision)
   }
 
   func documents(
-    of ids: [CustomerID], by caller: Caller, _ sight: Sight? = nil
+    of ids: [CustomerID], by caller: Caller, _ sight: Sight? = nil, window: Int64? = nil
   ) async throws -> [CustomerDocument] {
     let times = try await ledger.times(of: ids, by: caller)
     let past = sight?.past == nil ? nil : sight?.state
     let state = past ?? ledger.state
+    let now = sight?.past?.at ?? ledger.moment
     return try ids.map { id in
-      CustomerDocument(
+      var document = CustomerDocument(
         try past.map { try ledger.profile(id, in: $0, by: caller) }
           ?? ledger.profile(id, by: caller), in: state, registered: times[id]?.registered,
         erased: past.map { $0.isErased(id) } ?? true ? times[id]?.erased : nil)
+      document.figures = FiguresDocument(id, in: state, at: now, window: window)
+      return document
     }
   }
 

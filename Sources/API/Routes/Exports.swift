@@ -6,7 +6,7 @@ import Ledger
 import NIOCore
 
 extension API {
-  static let exportRoutes = ImportKind.allCases.map { kind in
+  static let exportRoutes = ImportKind.exported.map { kind in
     Route(.get, "/v1/exports/\(kind.rawValue)", needs: .customersExport) {
       try await $0.export($1, kind)
     }

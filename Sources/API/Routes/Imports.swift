@@ -17,7 +17,8 @@ extension API {
     let query = try exchange.query()
     try query.only([
       "file", "columns", "create_tags", "create_customers", "encoding", "delimiter",
-      "default_region", "reason", "dry_run",
+      "default_region", "reason", "dry_run", "mapping", "save_as", "currency", "rate", "dates",
+      "returns",
     ])
     var request = ImportRequest(kind: kind, file: query["file"] ?? "upload")
     request.columns = try Self.columns(query["columns"] ?? "")
@@ -29,6 +30,7 @@ extension API {
     request.reason = query["reason"]
     request.dryRun = try query.flag("dry_run")
     request.language = exchange.language.rawValue
+    try await takeMapping(query, into: &request, exchange)
     let upload = ledger.newUpload()
     do {
       let digest = try await Self.write(exchange, to: upload)
@@ -42,6 +44,34 @@ extension API {
       try? FileManager.default.removeItem(at: upload)
       throw error
     }
+  }
+
+  /// What the options of orders say, and a mapping that was saved or is to be.
+  private func takeMapping(
+    _ query: Query, into request: inout ImportRequest, _ exchange: Exchange
+  ) async throws {
+    if let name = query["mapping"] {
+      let saved = try read(exchange).mapping(named: name)
+      request.options = saved.options
+      for (field, heading) in saved.columns {
+        if let field = ImportField(rawValue: field), request.columns[field] == nil {
+          request.columns[field] = heading
+        }
+      }
+    }
+    for name in ["currency", "rate", "dates", "returns"] {
+      if let value = query.given(name) { request.options[name] = value }
+    }
+    if let dates = request.options["dates"], dates != "dmy" && dates != "mdy" {
+      throw Problem.parameterUnreadable(name: "dates", value: dates, expected: "dmy, mdy")
+    }
+    guard let name = query["save_as"], !request.dryRun else { return }
+    let mapping = ImportMapping(
+      name: name, kind: request.kind.rawValue,
+      columns: Dictionary(
+        uniqueKeysWithValues: request.columns.map { ($0.key.rawValue, $0.value) }),
+      options: request.options)
+    _ = try await ledger.submit(Order(.saveMapping(mapping), by: exchange.caller))
   }
 
   /// Reads `name:Nome,phone:Telefone`. A heading may have commas: what does not begin with a field

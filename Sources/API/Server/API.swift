@@ -39,9 +39,9 @@ extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
     (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
-    + eventRoutes + exportRoutes + importRoutes + jobRoutes + momentRoutes + noticeRoutes
-    + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes + starterSetRoutes + statusRoutes
-    + tagRoutes + teamRoutes
+    + accountRoutes + eventRoutes + exportRoutes + factRoutes + importRoutes + jobRoutes
+    + momentRoutes + noticeRoutes + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes
+    + sourceRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
     + segmentRoutes + workRoutes + rfmRoutes
     + membershipRoutes + webhookRoutes + whyRoutes)
     .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }

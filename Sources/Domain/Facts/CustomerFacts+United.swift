@@ -1,6 +1,7 @@
 extension OrderFacts {
   /// What both tell of one order, whichever came first: the earliest time of each step, and of two
-  /// tellings of its placing the earlier, else that of the smaller amount.
+  /// tellings of its placing the earlier, else that of the smaller amount. Where those are the same too,
+  /// but the lines are not, `decide` has kept the first; here any rule will do that is always the same.
   func united(with other: Self) -> Self {
     var all = self
     if let theirs = other.placed, isTold(after: theirs, other) {

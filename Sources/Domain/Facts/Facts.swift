@@ -9,6 +9,8 @@ package struct Facts: Hashable, Sendable {
   package private(set) var broadcasts = Catalogue()
   /// Of those who have been in a merge, what is their own, so that they can be parted again.
   private var own: TreeDictionary<CustomerID, CustomerFacts> = [:]
+  /// The channels on which something was spent, as written first.
+  private var channelNames = Catalogue()
   private(set) var spends: TreeDictionary<SpendKey, Spend> = [:]
   /// The currency of all amounts: three letters (ISO 4217).
   package internal(set) var currency = "BRL"
@@ -37,6 +39,10 @@ package struct Facts: Hashable, Sendable {
   /// The block of the customers from `index * FactBlock.size + 1` on.
   func block(_ index: Int) -> FactBlock? { table.block(index) }
 
+  func channelName(_ key: NameKey) -> String? {
+    channelNames.index(key).flatMap { channelNames[$0] }
+  }
+
   /// What is known under a number; who was merged away has nothing.
   subscript(_ customer: CustomerID) -> CustomerFacts { table[customer] }
 
@@ -45,6 +51,7 @@ package struct Facts: Hashable, Sendable {
   mutating func record(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
     if fact.amount != nil { hasAmounts = true }
     if case .spendRecorded(let id, let channel, let amount) = fact {
+      _ = channelNames.intern(channel)
       let key = SpendKey(channel: NameKey(channel), key: FactKey(id))
       let spend = Spend(at: time, amount: amount)
       spends[key] = spends[key].map { min($0, spend) } ?? spend

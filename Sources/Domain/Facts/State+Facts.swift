@@ -51,8 +51,13 @@ extension State {
       let mapping = ImportMapping(data!)!
       mappings[NameKey(mapping.name)] = mapping
     case .mappingRemoved: mappings[NameKey(data!["name"]!.string!)] = nil
-    default: facts.record(Fact(type, data)!, of: customer, at: at)
+    default: take(Fact(type, data)!, of: customer, at: at)
     }
+  }
+
+  /// The one place where a fact changes the state, whichever way it was read.
+  mutating func take(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
+    facts.record(fact, of: customer, at: time)
   }
 
   /// Whether an event of facts can follow this state.

@@ -57,9 +57,8 @@ extension State {
       notices.read(
         data!["notices"]!.array!.compactMap(\.int), by: OperatorID(json: data!["operator"])!, at: at
       )
-    case .commandRefused, .ledgerContinued:
-      // Of the log, not of what it adds up to.
-      break
+    // Of the log, not of what it adds up to.
+    case .commandRefused, .ledgerContinued: break
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       evolveWebhook(type, data!)
     case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,

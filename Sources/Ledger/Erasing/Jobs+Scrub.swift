@@ -111,7 +111,7 @@ extension Job.Kind {
   /// Whether it reads a file with rows of people.
   var takesFile: Bool {
     switch self {
-    case .importCustomers, .importMemberships, .importHistory: true
+    case .importCustomers, .importMemberships, .importHistory, .importOrders: true
     case .apply, .remove, .rebuild, .verify, .erase, .backup: false
     }
   }

@@ -86,7 +86,8 @@ private final class Sheet: Sendable {
     case .memberships:
       columns = MembershipRows.columns
       rows = MembershipRows(export)
-    case .history:
+    // Orders come in alone; no route asks for them.
+    case .history, .orders:
       columns = HistoryRows.columns
       rows = HistoryRows(export)
     }

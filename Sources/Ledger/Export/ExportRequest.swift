@@ -64,6 +64,7 @@ extension ExportLanguage {
     case .time: "data"
     case .operator: "operador"
     case .action: "ação"
+    default: field.rawValue
     }
   }
 
@@ -82,6 +83,7 @@ extension ExportLanguage {
     case .time: "date"
     case .operator: "opérateur"
     case .action: "action"
+    default: field.rawValue
     }
   }
 

@@ -5,12 +5,17 @@ package enum ImportKind: String, Sendable, CaseIterable {
   case customers
   case memberships
   case history
+  case orders
+
+  /// Those that there are exports of, too.
+  package static let exported: [ImportKind] = [.customers, .memberships, .history]
 
   package var job: Job.Kind {
     switch self {
     case .customers: .importCustomers
     case .memberships: .importMemberships
     case .history: .importHistory
+    case .orders: .importOrders
     }
   }
 
@@ -20,6 +25,11 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case .customers: [.name, .phone, .ref, .channel, .notes, .attributes, .needs]
     case .memberships: [.id, .phone, .ref, .name, .tag, .details]
     case .history: [.id, .phone, .ref, .name, .tag, .time, .operator, .action]
+    case .orders:
+      [
+        .order, .time, .product, .category, .quantity, .price, .amount, .currency, .paid, .shipped,
+        .completed, .cancelled, .status, .phone, .ref, .name, .channel,
+      ]
     }
   }
 
@@ -30,6 +40,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case .customers: [[.phone, .ref]]
     case .memberships: [who, [.tag]]
     case .history: [who, [.tag], [.time], [.action]]
+    case .orders: [[.id, .phone, .ref], [.order], [.time], [.amount, .price]]
     }
   }
 }
@@ -49,6 +60,19 @@ package enum ImportField: String, Sendable, CaseIterable {
   case time
   case `operator`
   case action
+  case order
+  case product
+  case category
+  case quantity
+  /// Of one piece.
+  case price
+  case amount
+  case currency
+  case paid
+  case shipped
+  case completed
+  case cancelled
+  case status
 
   /// Headings by which it is known without a mapping, folded: Portuguese, French and English.
   var headings: [String] {
@@ -66,10 +90,59 @@ package enum ImportField: String, Sendable, CaseIterable {
     case .tag: ["tag", "tags", "etiqueta", "etiquetas", "etiquette", "etiquettes", "label"]
     case .details: ["details", "detalhes", "detail"]
     case .time:
-      ["time", "at", "date", "data", "created_at", "occurred", "hora", "heure", "quando"]
+      [
+        "time", "at", "date", "data", "created_at", "occurred", "hora", "heure", "quando",
+        "invoicedate", "invoice date", "order date", "order_date", "orderdate", "data do pedido",
+        "date de commande", "order_purchase_timestamp", "purchase date",
+      ]
     case .operator: ["operator", "operador", "operateur", "by", "por", "par", "user", "usuario"]
     case .action: ["action", "acao", "event", "evento", "evenement", "change"]
+    default: headingsOfOrders
     }
+  }
+}
+
+extension ImportField {
+  fileprivate var headingsOfOrders: [String] {
+    switch self {
+    case .order:
+      [
+        "order", "order id", "order_id", "orderid", "order no", "invoice", "invoiceno",
+        "invoice no",
+        "invoice_no", "pedido", "numero do pedido", "commande", "facture",
+      ]
+    case .product:
+      [
+        "product", "stockcode", "stock code", "product id", "product_id", "sku", "produto",
+        "modelo", "model", "produit", "article", "item",
+      ]
+    case .category: ["category", "categoria", "categorie", "product_category"]
+    case .quantity: ["quantity", "qty", "quantidade", "qtd", "quantite"]
+    case .price:
+      ["price", "unit price", "unitprice", "unit_price", "preco", "preco unitario", "prix"]
+    case .amount:
+      ["amount", "total", "valor", "valor total", "montant", "order total", "payment_value"]
+    case .currency: ["currency", "moeda", "devise", "monnaie"]
+    case .paid: ["paid", "paid at", "pago", "pago em", "paye", "paye le", "order_approved_at"]
+    case .shipped:
+      ["shipped", "shipped at", "enviado", "enviado em", "expedie", "order_delivered_carrier_date"]
+    case .completed:
+      [
+        "completed", "delivered", "entregue", "concluido", "livre", "order_delivered_customer_date",
+      ]
+    case .cancelled: ["cancelled", "canceled", "cancelled at", "cancelado", "annule"]
+    case .status: ["status", "order status", "order_status", "situacao", "statut"]
+    default: []
+    }
+  }
+
+  /// In a file of orders, the customer's id is one of the system that the file comes from.
+  fileprivate func headings(in kind: ImportKind) -> [String] {
+    guard kind == .orders, self == .ref else { return headings }
+    return headings + [
+      "customer id", "customer_id", "customer", "cliente", "id do cliente", "client",
+      "customer_unique_id",
+    ]
   }
 }
 
@@ -93,7 +166,7 @@ package struct ColumnMapping: Hashable, Sendable {
       columns[field] = column
     }
     for field in kind.fields where columns[field] == nil {
-      if let column = folded.firstIndex(where: { field.headings.contains($0) }),
+      if let column = folded.firstIndex(where: { field.headings(in: kind).contains($0) }),
         !columns.values.contains(column)
       {
         columns[field] = column

@@ -20,6 +20,9 @@ package struct ImportRequest: Sendable {
   package var dryRun: Bool
   /// The language of the failures file: `en`, `fr` or `pt`.
   package var language = "en"
+  /// Of orders: the `currency` of the amounts and its `rate`, the order of `dates` such as 1/12/2010
+  /// (`dmy` or `mdy`), and what the numbers of `returns` begin with.
+  package var options: [String: String] = [:]
 
   package init(
     kind: ImportKind, file: String, columns: [ImportField: String] = [:],
@@ -51,7 +54,7 @@ extension ImportRequest {
       "encoding": encoding.map { .string($0) } ?? .null,
       "delimiter": delimiter.map { .string($0) } ?? .null, "region": .string(region),
       "reason": reason.map { .string($0) } ?? .null, "dry_run": .bool(dryRun),
-      "language": .string(language),
+      "language": .string(language), "options": .object(options.mapValues(JSON.string)),
     ])
   }
 
@@ -72,5 +75,6 @@ extension ImportRequest {
     reason = json["reason"]?.string
     dryRun = json["dry_run"] == .bool(true)
     language = json["language"]?.string ?? language
+    options = json["options"]?.object?.compactMapValues(\.string) ?? [:]
   }
 }

@@ -33,6 +33,7 @@ package struct Job: Sendable, Identifiable {
     case importCustomers = "import_customers"
     case importMemberships = "import_memberships"
     case importHistory = "import_history"
+    case importOrders = "import_orders"
     case rebuild
     case verify
     case erase
@@ -42,7 +43,9 @@ package struct Job: Sendable, Identifiable {
     var isKept: Bool {
       switch self {
       case .rebuild, .verify, .erase, .backup: false
-      case .apply, .remove, .importCustomers, .importMemberships, .importHistory: true
+      case .apply, .remove, .importCustomers, .importMemberships, .importHistory,
+        .importOrders:
+        true
       }
     }
 

@@ -41,6 +41,8 @@ extension Ledger {
       { handle async throws(Problem) in try await self.bulk(handle) }
     case .importCustomers, .importMemberships, .importHistory:
       { handle async throws(Problem) in try await self.takeFile(handle) }
+    case .importOrders:
+      { handle async throws(Problem) in try await self.takeOrders(handle) }
     case .rebuild:
       { handle async throws(Problem) in try await self.rebuild(handle) }
     case .erase, .backup:
@@ -78,7 +80,8 @@ extension Job.Kind {
     switch self {
     case .apply: .permission(.tagsApply)
     case .remove: .permission(.tagsRemove)
-    case .importCustomers, .importMemberships, .importHistory: .permission(.customersImport)
+    case .importCustomers, .importMemberships, .importHistory, .importOrders:
+      .permission(.customersImport)
     case .rebuild, .backup: .permission(.serviceManage)
     case .erase: .permission(.customersErase)
     case .verify: .permission(.logVerify)

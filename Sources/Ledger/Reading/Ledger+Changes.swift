@@ -51,6 +51,12 @@ extension Ledger {
     return try await found(filter)
   }
 
+  /// A page of facts, for whoever may look at customers.
+  package func facts(_ filter: ChangeFilter, by caller: Caller) async throws(Problem) -> Changes {
+    _ = try state(for: caller, .customersRead)
+    return try await found(filter)
+  }
+
   /// A page of events, for whoever has been found to be allowed to see them.
   func found(_ filter: ChangeFilter) async throws(Problem) -> Changes {
     await waitForViews()

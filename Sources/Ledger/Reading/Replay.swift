@@ -34,6 +34,7 @@ struct Replay {
     let customer: CustomerID?
     let at: Timestamp
     let occurred: Timestamp?
+    /// Nil also for facts that are read without a tree of values.
     let data: JSON?
     /// The name of the actor, where that is read.
     let actor: String?
@@ -103,6 +104,15 @@ extension Log {
 }
 
 extension Row {
+  /// What a fact tells; nil for what is not written as usual.
+  borrowing func readFact() -> Fact? {
+    let type = self.type
+    return withData { (bytes) -> Fact? in
+      guard let bytes else { return nil }
+      return bytes.withMemoryRebound(to: UInt8.self) { Fact(type, canonical: $0) }
+    }
+  }
+
   /// The data as a value; nil where there is none.
   ///
   /// - Parameter skipped: the name of members that nobody will look at.

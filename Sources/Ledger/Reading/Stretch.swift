@@ -29,6 +29,8 @@ struct Stretch: Sendable {
     let index: Int
     let occurred: Timestamp?
     let data: JSON?
+    /// What a fact tells, where it is read without a tree of values; then `data` is nil.
+    var fact: Fact?
     /// What the sealed fields say; nil where there are none or they were not opened.
     fileprivate(set) var fields: DirectoryFields?
   }
@@ -54,6 +56,13 @@ struct Stretch: Sendable {
     if slice != nil { try addToSlice(row) }
     let isPlain = row.type == .tagApplied || row.type == .tagRemoved
     if isPlain && !row.hasData && row.occurred == nil { return }
+    if row.type.isOfFacts, let fact = row.readFact() {
+      specials.append(
+        Special(
+          index: types.count - 1, occurred: row.occurred.map { Timestamp(microseconds: $0) },
+          data: nil, fact: fact))
+      return
+    }
     specials.append(
       Special(
         index: types.count - 1, occurred: row.occurred.map { Timestamp(microseconds: $0) },
@@ -105,6 +114,12 @@ struct Stretch: Sendable {
       for index in types.indices {
         let special = specials.first?.index == index ? specials.removeFirst() : nil
         let step = step(index, special)
+        if let fact = special?.fact {
+          guard state.fits(fact, customer: step.customer) else { throw log.unfit(step.seq) }
+          try visit(step, state)
+          state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
+          continue
+        }
         try step.check(against: state, log)
         try visit(step, state)
         state.evolve(step, fields: special?.fields)
@@ -115,6 +130,12 @@ struct Stretch: Sendable {
     for special in specials {
       try evolve(&state, start..<special.index, log)
       let step = step(special.index, special)
+      if let fact = special.fact {
+        guard state.fits(fact, customer: step.customer) else { throw log.unfit(step.seq) }
+        state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
+        start = special.index + 1
+        continue
+      }
       try step.check(against: state, log)
       if slice != nil && (step.type.spreads || step.type.isAboutCustomers) {
         try slice!.complete(

@@ -12,6 +12,8 @@ extension Words {
       say(en: "importing tags", pt: "importando etiquetas", fr: "import des étiquettes")
     case "import_history":
       say(en: "importing history", pt: "importando histórico", fr: "import de l’historique")
+    case "import_orders":
+      say(en: "importing orders", pt: "importando pedidos", fr: "import des commandes")
     case "rebuild": say(en: "rebuilding", pt: "reconstruindo", fr: "reconstruction")
     case "verify": say(en: "verifying", pt: "verificando", fr: "vérification")
     case "erase": say(en: "erasing", pt: "apagando", fr: "effacement")
@@ -84,6 +86,17 @@ extension Words {
       say(en: same("removed"), pt: ("retirada", "retiradas"), fr: ("enlevée", "enlevées"))
     case "unchanged":
       say(en: same("unchanged"), pt: same("sem mudança"), fr: same("sans changement"))
+    case "orders":
+      say(en: ("order", "orders"), pt: ("pedido", "pedidos"), fr: ("commande", "commandes"))
+    case "returns":
+      say(en: ("return", "returns"), pt: ("devolução", "devoluções"), fr: ("retour", "retours"))
+    case "paid": say(en: same("paid"), pt: ("pago", "pagos"), fr: ("payée", "payées"))
+    case "shipped":
+      say(en: same("shipped"), pt: ("enviado", "enviados"), fr: ("expédiée", "expédiées"))
+    case "completed":
+      say(en: same("completed"), pt: ("concluído", "concluídos"), fr: ("terminée", "terminées"))
+    case "cancelled":
+      say(en: same("cancelled"), pt: ("cancelado", "cancelados"), fr: ("annulée", "annulées"))
     case "displaced":
       say(
         en: same("displaced"), pt: ("substituída", "substituídas"), fr: ("remplacée", "remplacées"))

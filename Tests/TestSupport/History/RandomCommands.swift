@@ -5,7 +5,7 @@ package import Domain
 /// Few names, sets, phones and moments are used over and over, so that commands meet each other:
 /// many are refused or change nothing, and merges chain.
 package struct RandomCommands: Sendable {
-  private var chance: Chance
+  var chance: Chance
 
   package init(seed: UInt64) {
     chance = Chance(seed: seed)
@@ -27,6 +27,7 @@ package struct RandomCommands: Sendable {
     case 58..<68: .registerCustomer(customerDraft())
     case 68..<74: .reviseCustomer(customer(state), customerDraft(), revision: revision())
     case 74..<79: .mergeCustomer(customer(state), into: customer(state))
+    case 79..<88: facts(of: chance.number(1...6), for: state)
     default: .takeRows(rows(state), policy())
     }
   }

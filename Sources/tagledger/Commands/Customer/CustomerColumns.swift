@@ -34,6 +34,7 @@ func customerEntry(_ customer: CustomerDocument, _ words: Words) -> Entry {
   entry.add(words.attributes, customer.attributes.joined(separator: ", "))
   entry.add(words.needs, customer.needs.joined(separator: ", "))
   entry.add(words.notes, customer.notes)
+  entry.add(customer.figures, words)
   entry.add(
     words.registered,
     customer.registered.map { LocalTime($0)?.shown(words.language) ?? $0 })

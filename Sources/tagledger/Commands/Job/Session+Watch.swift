@@ -91,7 +91,8 @@ extension Job {
     // The time is told anyhow, and how far a file has been read is the daemon's own affair.
     let silent: Set = ["milliseconds", "line"]
     let order = [
-      "rows", "events", "customers_registered", "customers_revised", "tags_created", "applied",
+      "rows", "events", "customers_registered", "customers_revised", "tags_created", "orders",
+      "returns", "paid", "shipped", "completed", "cancelled", "applied",
       "removed", "detailed", "displaced", "unchanged", "refused",
     ]
     let told = result.compactMap { name, value -> (name: String, count: Int64)? in
@@ -109,7 +110,7 @@ extension Job.Kind {
   /// Whether rows may be refused while the rest goes in.
   var hasFailures: Bool {
     switch self {
-    case .importCustomers, .importMemberships, .importHistory: true
+    case .importCustomers, .importMemberships, .importHistory, .importOrders: true
     case .apply, .remove, .rebuild, .verify, .erase, .backup: false
     }
   }

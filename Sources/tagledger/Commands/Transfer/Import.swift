@@ -15,13 +15,19 @@ struct Import: LedgerCommand {
         customers    name phone ref channel notes attributes needs
         memberships  id, phone or ref; tag details
         history      id, phone or ref; tag time action operator
+        orders       phone or ref; order time amount, or lines: product category quantity price
+
+      Of orders, an invoice whose number begins with C and a digit is a cancellation (--returns). \
+      How a file is read can be saved with --save-as and used again with --mapping.
 
         tagledger import customers clientes.csv --column name=Nome
         tagledger import memberships vip.csv --create-tags --failures recusadas.csv
+        tagledger import orders vendas.csv --create-customers --save-as loja
+        tagledger import orders dezembro.csv --mapping loja
       """)
 
   @Argument(help: "What the file holds.")
-  var what: TransferSubject
+  var what: ImportSubject
 
   @Argument(help: "The file; - for standard input.", completion: .file())
   var file: String
@@ -51,6 +57,29 @@ struct Import: LedgerCommand {
       "Of phone numbers without a country code; BR unless given.",
       valueName: "country"))
   var region: String?
+
+  @Option(help: ArgumentHelp("Read the columns as saved under that name.", valueName: "name"))
+  var mapping: String?
+
+  @Option(help: ArgumentHelp("Save how this file is read under that name.", valueName: "name"))
+  var saveAs: String?
+
+  @Option(
+    help: ArgumentHelp("Of the amounts; that of the account unless given.", valueName: "code"))
+  var currency: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What one unit of that currency is worth in the account's.", valueName: "number"))
+  var rate: String?
+
+  @Option(help: ArgumentHelp("How dates like 1/12/2026 are read: dmy or mdy.", valueName: "order"))
+  var dates: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the numbers of cancellations begin with; C unless given.", valueName: "letters"))
+  var returns: String?
 
   @OptionGroup var wait: WaitOptions
   @OptionGroup var change: ChangeOptions
@@ -85,7 +114,8 @@ struct Import: LedgerCommand {
         "create_tags": createTags ? "true" : nil,
         "create_customers": createCustomers ? "true" : nil, "delimiter": delimiter?.rawValue,
         "encoding": encoding, "default_region": region, "reason": change.reason,
-        "dry_run": change.dryRun ? "true" : nil,
+        "dry_run": change.dryRun ? "true" : nil, "mapping": mapping, "save_as": saveAs,
+        "currency": currency, "rate": rate, "dates": dates, "returns": returns,
       ])
   }
 }

@@ -2,3 +2,4 @@ import APITypes
 import ArgumentParser
 
 extension TransferSubject: ExpressibleByArgument {}
+extension ImportSubject: ExpressibleByArgument {}

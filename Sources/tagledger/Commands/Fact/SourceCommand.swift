@@ -1,0 +1,113 @@
+import APITypes
+import ArgumentParser
+import Client
+import Glibc
+
+struct SourceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "source",
+    abstract: "What each source channel brings, and what it costs.",
+    subcommands: [SourceReport.self, SourceSpend.self],
+    aliases: ["sources"])
+}
+
+struct SourceReport: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Compare the source channels.",
+    discussion: """
+      New buyers are those whose first order lies in the range; “again” tells how many of them have \
+      ordered once more by its end. Costs are what “source spend” has recorded.
+      """)
+
+  @Option(help: ArgumentHelp("From then on.", valueName: "time"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Up to then; a day counts whole.", valueName: "time"))
+  var until: String?
+
+  @OptionGroup var past: PastOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    let seq = try await past.seq(in: session)
+    let account: AccountDocument = try await session.client.get(Paths.account)
+    let (start, end) = (try session.time(since, .start), try session.time(until, .end))
+    try await session.list(
+      sourceColumns(session.words, account), limit: nil
+    ) { _, _ in
+      Paths.query(Paths.sources, ["since": start, "until": end, "as_of": seq])
+    }
+  }
+}
+
+struct SourceSpend: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spend", abstract: "Record what was spent on a source channel.",
+    discussion: "  tagledger source spend \"Anúncio IG\" 500 --id 2026-11")
+
+  @Argument(help: "The channel, as customers have it.")
+  var channel: String
+
+  @Argument(help: "How much.")
+  var amount: String
+
+  @Option(help: ArgumentHelp("Its id: the same one twice counts once.", valueName: "text"))
+  var id: String
+
+  @OptionGroup var money: MoneyOptions
+  @OptionGroup var when: FactOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var global: GlobalOptions
+
+  func perform(in session: Session) async throws {
+    try session.refuseSheets()
+    var draft = FactDraft("spend.recorded")
+    draft.channel = channel
+    draft.amount = amount
+    draft.id = id
+    draft.currency = money.currency
+    draft.rate = money.rate
+    try await session.record(draft, when, change)
+  }
+}
+
+extension Session {
+  /// A moment as a person writes it, in RFC 3339; nil for none.
+  func time(_ text: String?, _ edge: HumanDate.Edge) throws -> String? {
+    guard let text else { return nil }
+    let date = HumanDate(now: LocalTime(seconds: Glibc.time(nil)), language: words.language)
+    guard let time = date.read(text, edge) else { throw Failure.dateUnreadable(text) }
+    return time.rfc3339
+  }
+}
+
+/// Columns of the report on sources.
+private func sourceColumns(
+  _ words: Words, _ account: AccountDocument
+) -> [Column<SourceDocument>] {
+  func amount(
+    _ title: String, _ key: String, _ value: @escaping @Sendable (SourceDocument) -> Int64?
+  ) -> Column<SourceDocument> {
+    Column(
+      title, key, right: true,
+      cell: { source in
+        Cell(value(source).map { money($0, decimals: account.decimals, source.currency, words) })
+      }, value: { value($0).map(String.init) })
+  }
+  return [
+    Column(words.channel, "channel", fit: .cut) { $0.channel ?? "–" },
+    Column(words.customersHeading, "customers", right: true) { String($0.customers) },
+    Column(words.buyers, "buyers", right: true) { String($0.buyers) },
+    amount(words.firstOrder, "first_order") { $0.firstOrder },
+    Column(
+      words.repeatRate, "repeat_rate", right: true,
+      cell: { Cell($0.repeatRate.map { "\($0) %" }) }, value: { $0.repeatRate.map(String.init) }),
+    Column(hidden: "repeated") { String($0.repeated) },
+    Column(words.ordersHeading, "orders", right: true) { String($0.orders) },
+    amount(words.averageOrder, "average_order") { $0.averageOrder },
+    amount(words.revenue, "revenue") { $0.revenue },
+    amount(words.spend, "spend") { $0.spend == 0 ? nil : $0.spend },
+    amount(words.acquisition, "acquisition_cost") { $0.acquisitionCost },
+    Column(hidden: "currency") { $0.currency },
+  ]
+}

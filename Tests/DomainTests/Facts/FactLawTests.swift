@@ -1,0 +1,136 @@
+import TestSupport
+import Testing
+
+@testable import Domain
+
+/// What holds for any facts, in any order.
+@Suite struct FactLawTests {
+  @Test(arguments: UInt64(0)..<200)
+  func `facts shuffled are the same as facts in order, and repeated they change nothing`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    let drafts = (0..<60).map { _ in
+      FactDraft.random(of: .id(CustomerID(Int32(chance.number(1...3)))), using: &chance)
+    }
+    let whole = try told(drafts, inParts: 60)
+    let known = knowledge(whole.state)
+    for _ in 1...3 {
+      let parts = chance.number(1...20)
+      let shuffled = try told(drafts.shuffled(using: &chance), inParts: parts)
+      #expect(knowledge(shuffled.state) == known)
+      #expect(try shuffled.replayed() == shuffled.state)
+      let again = try shuffled.decide(.recordFacts(drafts, FactPolicy()))
+      #expect(again.events == [] && again.unchanged == drafts.count)
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<200)
+  func `columns hold what a slow and obvious record holds, over merges and their undoing`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    var ledger = try shop(customers: 5)
+    var model: [CustomerID: [FactDraft]] = [:]
+    for _ in 1...60 {
+      let who = CustomerID(Int32(chance.number(1...5)))
+      let other = CustomerID(Int32(chance.number(1...5)))
+      switch chance.number(0...9) {
+      case 0: _ = try? ledger.merge(who, into: other)
+      case 1:
+        guard let target = ledger.state.merged(who) else { continue }
+        try ledger.unmerge(who, from: target)
+      default:
+        let current = try ledger.state.current(who)
+        let draft = FactDraft.random(of: .id(who), using: &chance)
+        let decision = try ledger.take(.recordFacts([draft], FactPolicy()))
+        // What was known of somebody merged into them already stays theirs.
+        if !decision.events.isEmpty { model[current, default: []].append(draft) }
+      }
+    }
+    for number in 1...5 {
+      let customer = CustomerID(Int32(number))
+      let parts = (1...5).map { CustomerID(Int32($0)) }.filter {
+        (try? ledger.state.current($0)) == (try? ledger.state.current(customer))
+      }
+      var paper = try shop(customers: 1)
+      let drafts = parts.flatMap { model[$0] ?? [] }.map { draft in
+        var draft = draft
+        if draft.customer != nil { draft.customer = .id(CustomerID(1)) }
+        return draft
+      }
+      try paper.take(.recordFacts(drafts, FactPolicy()))
+      let here = telling(ledger.state.facts(of: customer), ledger.state.facts)
+      let there = telling(paper.state.facts(of: CustomerID(1)), paper.state.facts)
+      #expect(here == there)
+    }
+    #expect(try ledger.replayed() == ledger.state)
+    #expect(try ledger.replayed().firstDifference(to: ledger.state) == nil)
+  }
+
+  @Test func `a copy of the state does not see what is recorded later`() throws {
+    var ledger = try shop(customers: 1)
+    let before = ledger.state
+    try ledger.take(
+      .recordFacts(
+        [FactDraft(.messageReceived(id: "1"), of: .id(CustomerID(1)))], FactPolicy()))
+    #expect(before.facts(of: CustomerID(1)) == CustomerFacts())
+    #expect(ledger.state.facts(of: CustomerID(1)).messages.count == 1)
+    #expect(ledger.state != before)
+    #expect(before.firstDifference(to: ledger.state) != nil)
+  }
+
+  // MARK: Support
+
+  private func shop(customers: Int) throws -> Shop {
+    var shop = Shop()
+    for number in 1...customers { _ = try shop.customer("Cliente \(number)") }
+    return shop
+  }
+
+  private func told(_ drafts: [FactDraft], inParts size: Int) throws -> Shop {
+    var shop = try shop(customers: 3)
+    for start in stride(from: 0, to: drafts.count, by: size) {
+      let part = Array(drafts[start..<min(start + size, drafts.count)])
+      #expect(try shop.take(.recordFacts(part, FactPolicy())).refusals == [])
+    }
+    return shop
+  }
+
+  /// What is known of all customers, with names in place of indices, which depend on the order.
+  private func knowledge(_ state: State) -> [String] {
+    (1...state.lastCustomer).map { telling(state.facts(of: CustomerID($0)), state.facts) }
+      + state.facts.spends.sorted { $0.key.key < $1.key.key }.map { "\($0)" }
+  }
+
+  private func telling(_ known: CustomerFacts, _ facts: Facts) -> String {
+    var text = ""
+    for var order in known.orders {
+      text += order.lines.map { line in
+        "\(facts.categories.key(line.category)?.text ?? "") "
+          + "\(facts.products.key(line.product)?.text ?? "") \(line.quantity) \(line.amount)"
+      }.joined(separator: "; ")
+      order.lines = []
+      text += "\(order)\n"
+    }
+    text += "\(known.credits)\n\(known.messages)\n\(known.complaints)\n\(known.urgencies)\n"
+    text += known.broadcasts.map { broadcast in
+      "\(facts.broadcasts.key(broadcast.broadcast)!.text): \(String(describing: broadcast.received))"
+        + " \(String(describing: broadcast.answered))"
+    }.sorted().joined(separator: "\n")
+    text += known.enquiries.map { enquiry in
+      "\(enquiry.key) \(enquiry.at) \(facts.categories.key(enquiry.category)?.text ?? "")"
+    }.sorted().joined(separator: "\n")
+    return text
+  }
+}
+
+extension Shop {
+  /// Parts two customers again, as an undo of their merge does.
+  fileprivate mutating func unmerge(_ source: CustomerID, from target: CustomerID) throws {
+    let seq = events.last {
+      $0.type == .customerMerged && $0.customer == source
+    }!.seq
+    try take(.undo(try undo(of: seq...seq)))
+  }
+}
