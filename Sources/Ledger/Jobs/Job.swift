@@ -52,7 +52,7 @@ package struct Job: Sendable, Identifiable {
     /// Whether a file is read, which may hold personal fields.
     var isImport: Bool {
       switch self {
-      case .importCustomers, .importMemberships, .importHistory: true
+      case .importCustomers, .importMemberships, .importHistory, .importOrders: true
       case .apply, .remove, .rebuild, .verify, .erase, .backup: false
       }
     }
