@@ -64,6 +64,7 @@ struct Turn: Sendable {
   // MARK: When rules change
 
   private mutating func takeRules(_ state: State, at now: Timestamp) {
+    let before = settler.rules
     settler.take(state)
     let isFirst = known < 0
     known = state.rules.changed
@@ -73,7 +74,10 @@ struct Turn: Sendable {
     }
     pending = settler.rules.map(\.rule.id)
     concerned = []
-    swept = 1
+    // Where only tags have another name or status, the moments stay what they were.
+    let isSame = before.map(\.rule.definition) == settler.rules.map(\.rule.definition)
+    let asksTags = settler.rules.contains { !$0.filter.tags(in: state).isEmpty }
+    if isFirst || !isSame || asksTags { swept = 1 }
   }
 
   /// Goes through all customers: first those about whom a rule may have to do something, then all for
