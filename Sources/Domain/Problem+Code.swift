@@ -103,6 +103,7 @@ extension Problem {
     case .rfmUnusable: "rfm.unusable"
     case .rfmRevisionChanged: "rfm.revision_changed"
     case .rfmGroupNotFound: "rfm.group_not_found"
+    case .rfmByQuantiles: "rfm.by_quantiles"
     case .eventTooLarge: "event.too_large"
     case .storageFull: "storage.full"
     case .storageFailed: "storage.failed"

@@ -133,6 +133,8 @@ package enum Problem: Error, Hashable, Sendable {
   case rfmUnusable(field: String, expected: String)
   case rfmRevisionChanged(expected: Int64, actual: Int64)
   case rfmGroupNotFound(String, known: [String])
+  /// Rules ask for RFM groups only where these are by thresholds.
+  case rfmByQuantiles
 
   // Storage
   case eventTooLarge(bytes: Int, limit: Int)

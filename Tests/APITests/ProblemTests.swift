@@ -56,6 +56,7 @@ struct ProblemTests {
     .workTaken(CustomerID(1), by: OperatorID(1)), .workSettled(CustomerID(1), by: nil),
     .workOfRole(RoleID(3)), .timeZoneUnknown("x"), .rfmUnusable(field: "x", expected: "y"),
     .rfmRevisionChanged(expected: 1, actual: 2), .rfmGroupNotFound("x", known: ["y"]),
+    .rfmByQuantiles,
     .eventTooLarge(bytes: 2, limit: 1), .storageFull, .storageFailed("x"), .logDamaged("x"),
     .projectionDiffers("x"), .readOnly("x"), .dataInUse("x"),
     .backupUnusable("x"), .restoreRefused("x"), .shuttingDown,

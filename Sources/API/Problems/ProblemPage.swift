@@ -99,7 +99,7 @@ extension Problem {
     case .requestMalformed, .parameterUnreadable: 400
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
-      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound, .rfmByQuantiles:
       statusOfSegments
     case .bodyTooLarge, .bulkTooLarge: 413
     case .storageFull: 507
@@ -158,7 +158,7 @@ extension Problem {
       extrasOfRules
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
-      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound, .rfmByQuantiles:
       extrasOfSegments
     case .bodyTooLarge(let limit): ["limit": .int(Int64(limit))]
     case .jobInTheWay(let job, let kind): ["job": .string(job), "kind": .string(kind)]

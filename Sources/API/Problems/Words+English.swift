@@ -155,7 +155,7 @@ extension Problem {
       ruleWords(in: .en)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
-      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound, .rfmByQuantiles:
       segmentWords(in: .en)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:

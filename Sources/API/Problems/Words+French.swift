@@ -186,7 +186,7 @@ extension Problem {
       ruleWords(in: .fr)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
-      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound, .rfmByQuantiles:
       segmentWords(in: .fr)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:

@@ -166,7 +166,7 @@ extension Problem {
       ruleWords(in: .pt)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
-      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound:
+      .rfmUnusable, .rfmRevisionChanged, .rfmGroupNotFound, .rfmByQuantiles:
       segmentWords(in: .pt)
     case .webhookNotFound, .webhookAddressRefused, .webhookRevisionChanged, .webhooksTooMany,
       .webhookDeadNotFound:

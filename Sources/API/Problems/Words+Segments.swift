@@ -72,6 +72,12 @@ extension Problem {
         "There is no such RFM group",
         "“\(shown(name))” is none; there are: \(known.joined(separator: ", "))."
       )
+    case .rfmByQuantiles:
+      (
+        "Rules and quantiles do not go together",
+        "By quantiles everybody’s orders change everybody’s group. Score RFM by thresholds "
+          + "where a rule asks for it."
+      )
     default: ("", "")
     }
   }
@@ -139,6 +145,12 @@ extension Problem {
         "Ce groupe RFM n’existe pas",
         "« \(shown(name)) » n’en est pas un ; il y a : \(known.joined(separator: ", "))."
       )
+    case .rfmByQuantiles:
+      (
+        "Règles et quantiles ne vont pas ensemble",
+        "Par quantiles, les commandes de chacun changent le groupe de tous. Notez RFM par seuils "
+          + "là où une règle le demande."
+      )
     default: ("", "")
     }
   }
@@ -202,6 +214,12 @@ extension Problem {
       (
         "Esse grupo RFM não existe",
         "“\(shown(name))” não é um; há: \(known.joined(separator: ", "))."
+      )
+    case .rfmByQuantiles:
+      (
+        "Regras e quantis não combinam",
+        "Por quantis, os pedidos de cada um mudam o grupo de todos. Pontue o RFM por limites "
+          + "onde uma regra pergunta por ele."
       )
     default: ("", "")
     }

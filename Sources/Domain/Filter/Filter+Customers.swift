@@ -12,7 +12,7 @@ extension Filter {
 
   /// How many answer with yes at a moment.
   package func count(in state: State, at now: Timestamp) -> Int {
-    let ground = FilterGround(state, at: now)
+    let ground = FilterGround(state, at: now, for: self)
     let scan = FilterScan(root, on: ground)
     return scan.isSets ? scan.count(among: state.live) : customers(on: ground).count
   }

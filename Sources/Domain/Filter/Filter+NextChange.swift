@@ -3,7 +3,7 @@ extension Filter {
   /// as is known now; nil for never.
   ///
   /// It is never later than that. It may be earlier where finding out would take long, and where RFM
-  /// groups are asked for, which depend on everybody: then somebody has to look again.
+  /// groups by quantiles are asked for, which depend on everybody: then somebody has to look again.
   package func nextChange(
     of customer: CustomerID, in state: State, after now: Timestamp
   ) -> Timestamp? {
@@ -17,10 +17,10 @@ extension Filter {
     for condition in root.conditions { moments.add(condition) }
     for moment in moments.inOrder.prefix(Self.tries) {
       let then = FilterMatch(ground.moved(to: Timestamp(microseconds: moment)), customer)
-      if then.holds(root) != isNow { return sooner(moment, ground.now) }
+      if then.holds(root) != isNow { return sooner(moment, ground) }
     }
     let left = moments.inOrder.dropFirst(Self.tries).first
-    return left.map { sooner($0, ground.now) } ?? (asksRFM ? tomorrow(ground.now) : nil)
+    return left.map { sooner($0, ground) } ?? (asksAll(ground) ? tomorrow(ground.now) : nil)
   }
 
   /// A moment not later than that of `nextChange`, found without asking what the answer would be then:
@@ -29,8 +29,8 @@ extension Filter {
     guard ground.state.isLive(customer) else { return nil }
     var moments = Moments(ground, customer, keepsAll: false)
     for condition in root.conditions { moments.add(condition) }
-    guard let first = moments.first else { return asksRFM ? tomorrow(ground.now) : nil }
-    return sooner(first, ground.now)
+    guard let first = moments.first else { return asksAll(ground) ? tomorrow(ground.now) : nil }
+    return sooner(first, ground)
   }
 
   /// How many moments are looked at before somebody is told to look again.
@@ -42,13 +42,18 @@ extension Filter {
     }
   }
 
+  /// Whether the answer depends on what others do.
+  private func asksAll(_ ground: FilterGround) -> Bool {
+    ground.state.rfm.settings.isByQuantiles && asksRFM
+  }
+
   private func tomorrow(_ now: Timestamp) -> Timestamp {
     Timestamp(microseconds: now.rawValue + FilterDuration.Unit.day.microseconds)
   }
 
-  private func sooner(_ moment: Int64, _ now: Timestamp) -> Timestamp {
+  private func sooner(_ moment: Int64, _ ground: FilterGround) -> Timestamp {
     let moment = Timestamp(microseconds: moment)
-    return asksRFM ? min(moment, tomorrow(now)) : moment
+    return asksAll(ground) ? min(moment, tomorrow(ground.now)) : moment
   }
 }
 
@@ -101,7 +106,12 @@ private struct Moments {
     case .shipped: addOrders(nil)
     case .answered, .received:
       add(facts.broadcasts.flatMap { [$0.received, $0.answered] }.compactMap { $0 }, [])
-    case .tag, .source, .rfm, .personal, .random: break
+    case .rfm:
+      let offsets = ground.state.rfm.settings.offsets
+      addOrders(nil)
+      add(facts.orders.compactMap(\.placed), offsets)
+      add(facts.credits.map(\.at), offsets)
+    case .tag, .source, .personal, .random: break
     }
   }
 

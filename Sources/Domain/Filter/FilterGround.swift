@@ -24,7 +24,10 @@ package struct FilterGround: Sendable {
     categories = { known.categories.index(named: $0) }
     products = { known.products.index(named: $0) }
     broadcasts = { known.broadcasts.index(named: $0) }
-    rfmGroup = { _ in nil }
+    // By thresholds a customer's group is a matter of their own orders; by quantiles whoever asks for
+    // many finds the breaks once (`init(_:at:for:)`).
+    let isByQuantiles = state.rfm.settings.isByQuantiles
+    rfmGroup = { isByQuantiles ? nil : state.rfmGroup(of: $0, at: now)?.key }
   }
 
   /// The same, at another moment.
@@ -35,7 +38,7 @@ package struct FilterGround: Sendable {
     moved.categories = categories
     moved.products = products
     moved.broadcasts = broadcasts
-    moved.rfmGroup = rfmGroup
+    if state.rfm.settings.isByQuantiles { moved.rfmGroup = rfmGroup }
     moved.personal = personal
     return moved
   }

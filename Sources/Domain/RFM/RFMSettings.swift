@@ -25,6 +25,20 @@ package struct RFMSettings: Hashable, Sendable {
 
   package static let levelRange = 3...5
 
+  package var isByQuantiles: Bool {
+    if case .quantiles = scale { true } else { false }
+  }
+
+  /// How long after an order something may change of itself, in microseconds: its age reaches a
+  /// threshold, or it leaves the window.
+  var offsets: [Int64] {
+    var offsets = windowDays.map { [Int64($0) * RFMTable.day + 1] } ?? []
+    if case .thresholds(let thresholds) = scale {
+      offsets += thresholds.recency.filter { (1...36_500).contains($0) }.map { $0 * RFMTable.day }
+    }
+    return offsets
+  }
+
   package init(
     levels: Int, scale: Scale, windowDays: Int? = nil, grouping: Grouping,
     groups: [RFMGroup]? = nil

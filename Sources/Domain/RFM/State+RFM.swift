@@ -14,11 +14,15 @@ extension State {
       throw .rfmRevisionChanged(expected: revision, actual: rfm.revision)
     }
     try Self.check(settings)
+    if settings.isByQuantiles, hasRulesOnRFM { throw .rfmByQuantiles }
     guard let change = SegmentChange.Pair(rfm.settings, settings) else {
       return Decision(events: [], unchanged: 1)
     }
     return Decision(events: [SegmentChange.rfmConfigured(change).event()])
   }
+
+  /// Whether a rule asks for RFM groups: rules wait for each customer by themselves.
+  var hasRulesOnRFM: Bool { rules.present.contains { $0.filter?.asksRFM == true } }
 
   private static func check(_ settings: RFMSettings) throws(Problem) {
     guard RFMSettings.levelRange.contains(settings.levels) else {

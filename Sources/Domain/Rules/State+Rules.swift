@@ -106,6 +106,8 @@ extension State {
     let filter = try Filter(text, in: self)
     // What is sealed cannot be waited for: only the log can open it.
     guard !filter.asksPersonal else { throw .ruleFilterPersonal }
+    // By quantiles everybody's orders change everybody's group: that cannot be waited for either.
+    guard !filter.asksRFM || !rfm.settings.isByQuantiles else { throw .rfmByQuantiles }
     return filter.stored
   }
 

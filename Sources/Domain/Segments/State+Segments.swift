@@ -169,6 +169,8 @@ extension State {
     if case .rfmConfigured(let settings) = change {
       rfm.settings = settings.to
       rfm.revision += 1
+      // What a rule asks means something else now.
+      if hasRulesOnRFM { rules.changed = position }
       return
     }
     if case .created(let id, let terms) = change {

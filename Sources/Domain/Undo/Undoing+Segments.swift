@@ -32,6 +32,10 @@ extension Undoing {
         guard let change = SegmentChange.Pair(state.rfm.settings, before.rfm.settings) else {
           continue
         }
+        guard !change.to.isByQuantiles || !state.hasRulesOnRFM else {
+          leave(.segments(.rfm), .changed(nil))
+          continue
+        }
         record(SegmentChange.rfmConfigured(change).event())
       }
     }

@@ -37,7 +37,7 @@ struct RFMStateTests {
     return shop
   }
 
-  @Test(arguments: UInt64(0)..<20)
+  @Test(arguments: UInt64(0)..<8)
   func `the table read from columns is what each customer comes to by themselves`(
     seed: UInt64
   ) throws {
@@ -88,6 +88,65 @@ struct RFMStateTests {
         }
       }
     }
+    #expect(try shop.replayed() == shop.state)
+  }
+
+  @Test(arguments: UInt64(0)..<4)
+  func `by thresholds, a group changes of itself at no other moment than the one waited for`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    var shop = try shop(&chance)
+    let settings = RFMSettings(
+      levels: 3,
+      scale: .thresholds(
+        RFMThresholds(recency: [30, 90], frequency: [2, 3], monetary: [40_000, 90_000])),
+      windowDays: 120, grouping: .sum)
+    try shop.take(.segment(.configureRFM(settings, revision: nil)))
+    let start = shop.now.rawValue - 600 * Self.day
+    for number in stride(from: Int32(1), to: 80, by: 7) {
+      let customer = CustomerID(number)
+      for group in ["champions", "lost"] {
+        let filter = try Filter("rfm = \"\(group)\"", in: shop.state)
+        var now = Timestamp(microseconds: start)
+        var next = filter.nextChange(of: customer, in: shop.state, after: now)
+        var isIn = filter.matches(customer, in: shop.state, at: now)
+        var changes = 0
+        for step in 1..<2000 {
+          now = Timestamp(microseconds: start + Int64(step) * Self.day / 2)
+          while let due = next, due <= now {
+            isIn = filter.matches(customer, in: shop.state, at: due)
+            next = filter.nextChange(of: customer, in: shop.state, after: due)
+            changes += 1
+            try #require(changes < 100)
+          }
+          #expect(filter.matches(customer, in: shop.state, at: now) == isIn)
+        }
+      }
+    }
+  }
+
+  @Test func `a rule asks for groups by thresholds alone, and they stay so while it does`() throws {
+    var shop = Shop()
+    let tag = try shop.tag("VIP")
+    let quantiles = RFMSettings(levels: 4, scale: .quantiles(.below), grouping: .sum)
+    let thresholds = RFMSettings(
+      levels: 3,
+      scale: .thresholds(RFMThresholds(recency: [30, 90], frequency: [2, 3], monetary: [1, 2])),
+      grouping: .combination)
+    let draft = RuleDraft(name: "VIP", tag: tag, filter: #"rfm = "champions""#, otherwise: .remove)
+    let rule = Command.rule(.create(draft))
+    #expect(throws: Problem.rfmByQuantiles) { try shop.decide(rule, reason: "x") }
+    try shop.take(.segment(.configureRFM(thresholds, revision: nil)))
+    try shop.take(rule, reason: "x")
+    #expect(throws: Problem.rfmByQuantiles) {
+      try shop.decide(.segment(.configureRFM(quantiles, revision: nil)))
+    }
+    var other = thresholds
+    other.windowDays = 365
+    let changed = shop.state.rules.changed
+    try shop.take(.segment(.configureRFM(other, revision: nil)))
+    #expect(shop.state.rules.changed > changed)
     #expect(try shop.replayed() == shop.state)
   }
 
