@@ -291,7 +291,7 @@ package struct SourceDocument: Codable, Hashable, Sendable {
 }
 
 /// One fact as it is sent.
-package struct FactDraft: Codable, Hashable, Sendable {
+package struct FactBody: Codable, Hashable, Sendable {
   /// `order.placed` and so on.
   package var type: String
   package var customer: Int32?
@@ -302,7 +302,7 @@ package struct FactDraft: Codable, Hashable, Sendable {
   package var amount: String?
   package var currency: String?
   package var rate: String?
-  package var lines: [FactLineDraft]?
+  package var lines: [FactLineBody]?
   package var category: String?
   package var product: String?
   package var broadcast: String?
@@ -316,7 +316,7 @@ package struct FactDraft: Codable, Hashable, Sendable {
   }
 }
 
-package struct FactLineDraft: Codable, Hashable, Sendable {
+package struct FactLineBody: Codable, Hashable, Sendable {
   package var category: String?
   package var product: String?
   package var quantity: Int?

@@ -73,7 +73,7 @@ struct FactAdd: LedgerCommand {
 
   func perform(in session: Session) async throws {
     try session.refuseSheets()
-    var draft = FactDraft(type, customer: try await session.finder.customer(customer).id)
+    var draft = FactBody(type, customer: try await session.finder.customer(customer).id)
     draft.id = id
     draft.category = category
     draft.product = product
@@ -130,7 +130,7 @@ struct FactOptions: ParsableArguments {
 extension Session {
   /// Records one fact and says what came of it.
   func record(
-    _ draft: FactDraft, _ when: FactOptions, _ change: ChangeOptions
+    _ draft: FactBody, _ when: FactOptions, _ change: ChangeOptions
   ) async throws {
     var draft = draft
     draft.occurred = try when.at.map { text in

@@ -22,8 +22,8 @@ struct OrderArguments: ParsableArguments {
   @Argument(help: "The customer: id, phone or name.")
   var customer: String
 
-  func draft(_ type: String, in session: Session) async throws -> FactDraft {
-    var draft = FactDraft(type, customer: try await session.finder.customer(customer).id)
+  func draft(_ type: String, in session: Session) async throws -> FactBody {
+    var draft = FactBody(type, customer: try await session.finder.customer(customer).id)
     draft.order = order
     return draft
   }
@@ -74,7 +74,7 @@ struct OrderPlace: LedgerCommand {
     draft.rate = money.rate
     if category != nil || product != nil {
       draft.lines = [
-        FactLineDraft(
+        FactLineBody(
           category: category, product: product, quantity: quantity ?? 1, amount: amount)
       ]
     }

@@ -61,7 +61,7 @@ struct SourceSpend: LedgerCommand {
 
   func perform(in session: Session) async throws {
     try session.refuseSheets()
-    var draft = FactDraft("spend.recorded")
+    var draft = FactBody("spend.recorded")
     draft.channel = channel
     draft.amount = amount
     draft.id = id
