@@ -1,8 +1,9 @@
 import Domain
-import EventLog
 import Proof
 import TestSupport
 import Testing
+
+@testable import EventLog
 
 struct TreeTests {
   /// MTH of RFC 6962 §2.1, as it stands there.
@@ -45,6 +46,29 @@ struct TreeTests {
             || leaves[(seq + 7) % size] == leaves[seq - 1])
       }
     }
+  }
+
+  @Test func `whole tiles come to the same tree as their leaves one by one`() {
+    let leaves = (0..<66_100).map { number in
+      withUnsafeBytes(of: Int64(number)) { TreeHash(of: $0) }
+    }
+    var (single, whole) = (TreeFrontier(), TreeFrontier())
+    var (expected, found): ([Tile], [Tile]) = ([], [])
+    for leaf in leaves { single.append(leaf) { expected.append($0) } }
+    var next = 0
+    while next < leaves.count {
+      let end = next + TreeFrontier.tileWidth
+      if end <= leaves.count {
+        let tile = Array(leaves[next..<end])
+        whole.append(tile: tile, root: TreeFrontier.perfectRoot(tile[...])) { found.append($0) }
+      } else {
+        for leaf in leaves[next...] { whole.append(leaf) { found.append($0) } }
+      }
+      next = end
+    }
+    #expect(whole.size == single.size && whole.root == single.root)
+    #expect(whole.partial == single.partial)
+    #expect(Set(found) == Set(expected) && found.count == expected.count)
   }
 
   @Test func `a log opened again proves the same from its tiles`() throws {
