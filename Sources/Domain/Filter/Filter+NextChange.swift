@@ -36,7 +36,7 @@ extension Filter {
   /// How many moments are looked at before somebody is told to look again.
   private static let tries = 128
 
-  var asksRFM: Bool {
+  package var asksRFM: Bool {
     root.conditions.contains {
       if case .rfm = $0 { true } else { false }
     }

@@ -69,6 +69,7 @@ extension State {
     case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
       .workDone, .workSkipped, .workReopened, .rfmConfigured:
       evolve(SegmentChange(type, customer: customer, data)!, at: at)
+      if type == .rfmConfigured { retargetRules() }
     case .customerUnmerged:
       customerUnmerged(customer!, from: CustomerID(Int32(data!["from"]!.int!)))
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:

@@ -76,8 +76,10 @@ struct Turn: Sendable {
     concerned = []
     // Where only tags have another name or status, the moments stay what they were.
     let isSame = before.map(\.rule.definition) == settler.rules.map(\.rule.definition)
-    let asksTags = settler.rules.contains { !$0.filter.tags(in: state).isEmpty }
-    if isFirst || !isSame || asksTags { swept = 1 }
+    let asksMore = settler.rules.contains {
+      $0.filter.asksRFM || !$0.filter.tags(in: state).isEmpty
+    }
+    if isFirst || !isSame || asksMore { swept = 1 }
   }
 
   /// Goes through all customers: first those about whom a rule may have to do something, then all for
