@@ -20,7 +20,7 @@ package struct LedgerOptions: Sendable {
   package var zone = TimeZones.ofThisMachine
   /// How many cores a replay may use.
   package var cores: Int
-  /// Whether rules do what follows; looking at a ledger runs none.
+  /// Whether rules do what follows and lists fall due; looking at a ledger does neither.
   package var runsRules = true
   package var now: @Sendable () -> Timestamp
   /// Says a problem in a language (`en`, `fr`, `pt`), for files that people read; the ledger itself
@@ -77,7 +77,7 @@ extension Ledger {
     try await ledger.finishErasures()
     ledger.scrubber.start()
     if options.runsRules, ledger.readOnlyReason == nil { ledger.rules.start() }
-    if ledger.readOnlyReason == nil { ledger.routines.start() }
+    if options.runsRules, ledger.readOnlyReason == nil { ledger.routines.start() }
     return ledger
   }
 }

@@ -183,6 +183,8 @@ package struct Restore: Sendable {
   /// Opens the ledger as the daemon will, so that it is known to open, and closes it again.
   private func open() async throws(Problem) -> [CustomerID] {
     let before = try LogCopy(directory: target).erasures().map(\.customer)
+    var options = options
+    options.runsRules = false
     let ledger = try await Ledger.open(options)
     let reason = ledger.readOnlyReason
     let erased = Set(ledger.state.erased).subtracting(before)
