@@ -1,23 +1,27 @@
 /// Body of `POST /v1/tags/{id}/apply` and `/remove`.
 package struct MembershipDraft: Codable, Hashable, Sendable {
-  package var customers: [Int32]
+  /// Those who are named; absent where a filter says who.
+  package var customers: [Int32]?
+  /// Everybody who matches it when the command is taken.
+  package var filter: String?
   /// Belongs to the application (a tracking number, an estimate); only for `apply`.
   package var details: [String: String]?
   package var reason: String?
   package var dryRun: Bool?
 
   package init(
-    customers: [Int32], details: [String: String]? = nil, reason: String? = nil,
-    dryRun: Bool? = nil
+    customers: [Int32]? = nil, filter: String? = nil, details: [String: String]? = nil,
+    reason: String? = nil, dryRun: Bool? = nil
   ) {
     self.customers = customers
+    self.filter = filter
     self.details = details
     self.reason = reason
     self.dryRun = dryRun
   }
 
   package enum CodingKeys: String, CodingKey {
-    case customers, details, reason
+    case customers, filter, details, reason
     case dryRun = "dry_run"
   }
 }

@@ -14,6 +14,7 @@ package enum Paths {
   package static let tokens = "/v1/tokens"
   package static let tags = "/v1/tags"
   package static let customers = "/v1/customers"
+  package static let filters = "/v1/filters"
   package static let changes = "/v1/changes"
   package static let changesFollow = "/v1/changes/follow"
   package static let events = "/v1/events"

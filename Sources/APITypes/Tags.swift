@@ -22,6 +22,8 @@ package struct TagDocument: Codable, Hashable, Sendable {
   package var aliases: [String]
   /// How many customers have it.
   package var customers: Int
+  /// How often it has been used; absent where it never was.
+  package var use: TagUseReport?
   /// The `seq` of the last change to the tag itself; the `ETag` of the resource.
   package var revision: Int64
 
@@ -29,7 +31,7 @@ package struct TagDocument: Codable, Hashable, Sendable {
     id: Int32, name: String, category: String? = nil, color: String, palette: Int? = nil,
     criterion: String? = nil, followUp: String? = nil, set: String? = nil, ends: String? = nil,
     archived: Bool = false, mergedInto: Int32? = nil, aliases: [String] = [], customers: Int = 0,
-    revision: Int64
+    use: TagUseReport? = nil, revision: Int64
   ) {
     self.id = id
     self.name = name
@@ -44,6 +46,7 @@ package struct TagDocument: Codable, Hashable, Sendable {
     self.mergedInto = mergedInto
     self.aliases = aliases
     self.customers = customers
+    self.use = use
     self.revision = revision
   }
 
@@ -52,7 +55,21 @@ package struct TagDocument: Codable, Hashable, Sendable {
     case followUp = "follow_up"
     case set, ends, archived
     case mergedInto = "merged_into"
-    case aliases, customers, revision
+    case aliases, customers, use, revision
+  }
+}
+
+/// How often a tag has been used in filters and exports: recorded in aggregate, at most once a day.
+package struct TagUseReport: Codable, Hashable, Sendable {
+  package var filters: Int64
+  package var exports: Int64
+  /// When a use was last recorded; RFC 3339 in UTC.
+  package var last: String
+
+  package init(filters: Int64, exports: Int64, last: String) {
+    self.filters = filters
+    self.exports = exports
+    self.last = last
   }
 }
 

@@ -30,6 +30,7 @@ package final class Ledger: Sendable {
   let scrubber: Scrubber
   package let routines: Routines
   let past: Past
+  let tagUses = TagUseCounter()
   /// Lets the rules do what follows from what happens.
   package let rules: RuleEngine
   private let published: Published
@@ -141,6 +142,7 @@ package final class Ledger: Sendable {
     await scrubber.stop()
     await rules.stop()
     await jobs.stopAll()
+    await recordUses()
     await writer.close()
     followers.wakeAll()
     await views.close()

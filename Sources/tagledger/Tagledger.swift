@@ -21,7 +21,8 @@ struct Tagledger: AsyncParsableCommand {
     version: Product.version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Tag and customer", subcommands: [TagCommand.self, CustomerCommand.self]),
+        name: "Tag and customer",
+        subcommands: [TagCommand.self, CustomerCommand.self, Find.self]),
       CommandGroup(
         name: "Fact",
         subcommands: [

@@ -28,6 +28,7 @@ struct PermissionTableTests {
     "GET /v1/events/{seq}/receipt": "omui",
     "GET /v1/exports/customers": "om", "GET /v1/exports/history": "om",
     "GET /v1/exports/memberships": "om",
+    "GET /v1/filters": "omaui", "POST /v1/filters": "omaui",
     "POST /v1/grants": "o", "DELETE /v1/grants/{id}": "o",
     "POST /v1/imports/customers": "omi", "POST /v1/imports/history": "omi",
     "POST /v1/imports/memberships": "omi",

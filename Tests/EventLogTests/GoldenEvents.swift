@@ -155,6 +155,7 @@ enum GoldenEvents {
         "options":{"currency":"GBP"}}
         """),
     event(.mappingRemoved, data: #"{"kind":"orders","name":"loja"}"#),
+    event(.tagUsed, data: #"{"tags":[{"filter":12,"tag":1},{"export":1,"filter":3,"tag":2}]}"#),
     event(
       .ruleCreated, tag: 1,
       data: """
@@ -220,7 +221,7 @@ enum GoldenEvents {
 
   private static func actor(of type: EventType) -> Actor {
     switch type {
-    case .tagArchived, .teamFounded, .tokenUsed: .system
+    case .tagArchived, .teamFounded, .tokenUsed, .tagUsed: .system
     case .ruleResumed: .rule(RuleID(7), version: 3)
     case .operatorRegistered: Actor(name: "operator:1", via: .local, credential: 1000)
     case .roleGranted: Actor(name: "operator:2", via: .token, credential: 7)

@@ -164,6 +164,7 @@ extension FilterExpectation {
       case .length: "last or previous and a length of time, such as last 60d"
       case .likeFigure: "a figure that is counted alike"
       case .tag: "the name of a tag"
+      case .figure: "a figure, such as spent or orders(last 90d)"
       }
     }
   }
@@ -188,6 +189,7 @@ extension FilterExpectation {
       case .length: "last ou previous et une durée, comme last 60d"
       case .likeFigure: "un chiffre qui se compte de même"
       case .tag: "le nom d’une étiquette"
+      case .figure: "un chiffre, comme spent ou orders(last 90d)"
       }
     }
   }
@@ -212,6 +214,7 @@ extension FilterExpectation {
       case .length: "last ou previous e uma duração, como last 60d"
       case .likeFigure: "um indicador que se conta do mesmo modo"
       case .tag: "o nome de uma etiqueta"
+      case .figure: "um indicador, como spent ou orders(last 90d)"
       }
     }
   }

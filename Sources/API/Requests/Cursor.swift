@@ -24,6 +24,7 @@ package struct Cursor: Hashable, Sendable {
     case segmentMembers = 41
     case work = 42
     case rfmCustomers = 43
+    case foundCustomers = 35
   }
 
   package let list: List

@@ -57,7 +57,8 @@ extension Exchange {
   private static let pathsOfPast: Set = [
     "/v1/account", "/v1/changes", "/v1/customers", "/v1/customers/{id}", "/v1/customers/{id}/tags",
     "/v1/customers/{id}/tags/{tag}/why", "/v1/diff", "/v1/events", "/v1/events/{seq}",
-    "/v1/exports/customers", "/v1/exports/history", "/v1/exports/memberships", "/v1/moment",
+    "/v1/exports/customers", "/v1/exports/history", "/v1/exports/memberships",
+    "/v1/filters", "/v1/moment",
     "/v1/segments", "/v1/segments/{id}", "/v1/segments/{id}/customers", "/v1/work", "/v1/rfm",
     "/v1/rfm/customers",
     "/v1/operators/{id}", "/v1/roles/{id}", "/v1/rules", "/v1/rules/{id}", "/v1/team",

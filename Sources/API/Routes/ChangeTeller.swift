@@ -102,7 +102,7 @@ struct ChangeTeller: Sendable {
     case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
       .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
-      .spendRecorded, .mappingSaved:
+      .spendRecorded, .mappingSaved, .tagUsed:
       after = members
     case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
       .workDone, .workSkipped, .workReopened, .rfmConfigured:

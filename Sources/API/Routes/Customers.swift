@@ -26,6 +26,9 @@ extension API {
 
   private func listCustomers(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
+    if query["filter"] != nil || query["sort"] != nil {
+      return try await listFound(exchange, query)
+    }
     let filters = ["q", "phone", "ref", "as_of"]
     try query.only(Paging.names.union(filters))
     let paging = try Paging(query, of: .customers, most: pageLimit, filter: filters)

@@ -18,12 +18,14 @@ extension API {
   private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response
   {
     let body = try await exchange.body(upTo: exchange.limits.bulkBytes)
-    try body.only(
-      kind == .apply
-        ? ["customers", "details", "reason", "dry_run"] : ["customers", "reason", "dry_run"])
+    let names: Set = ["customers", "filter", "reason", "dry_run"]
+    try body.only(kind == .apply ? names.union(["details"]) : names)
     let tag = try exchange.tag()
-    let customers = try body.ids("customers").map { CustomerID($0) }
+    let customers = try await customers(body, exchange)
     let details = kind == .apply ? try body.dictionary("details") : nil
+    if body.has("filter"), try body.flag("dry_run") {
+      return try await previewMembers(of: tag, customers, details, kind, exchange, body)
+    }
     if customers.count > ledger.limits.bulk, try !body.flag("dry_run") {
       let job = try ledger.startBulk(
         kind, tag: tag, customers: customers, details: details, by: exchange.caller,
@@ -35,6 +37,42 @@ extension API {
       ? .apply(tag, to: customers, details: details) : .remove(tag, from: customers)
     return try Response(
       json: MembershipReceipt(try await submit(command, exchange, body), of: kind))
+  }
+
+  /// Those who are named, or who match a filter now: fixed here, whatever changes until it is their turn.
+  private func customers(_ body: Fields, _ exchange: Exchange) async throws -> [CustomerID] {
+    guard body.has("filter"), !body.has("customers") else {
+      return try body.ids("customers").map { CustomerID($0) }
+    }
+    let finding = try ledger.finding(try body.requiredText("filter"), by: exchange.caller)
+    ledger.noteUse(of: finding.filter.tags(in: finding.state), .filter)
+    return Array(try await finding.customers())
+  }
+
+  /// What would come of it, however many they are: by as many at a time as a command takes.
+  private func previewMembers(
+    of tag: TagID, _ customers: [CustomerID], _ details: Details?, _ kind: LedgerJob.Kind,
+    _ exchange: Exchange, _ body: Fields
+  ) async throws -> Response {
+    var sum: MembershipReceipt?
+    var rest = customers[...]
+    repeat {
+      let part = Array(rest.prefix(ledger.limits.bulk))
+      rest = rest.dropFirst(part.count)
+      let command: Command =
+        kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
+      let receipt = MembershipReceipt(try await submit(command, exchange, body), of: kind)
+      guard let before = sum else {
+        sum = receipt
+        continue
+      }
+      sum = MembershipReceipt(
+        seq: nil, command: before.command, dryRun: true, applied: before.applied + receipt.applied,
+        removed: before.removed + receipt.removed,
+        unchanged: before.unchanged + receipt.unchanged,
+        displaced: before.displaced + receipt.displaced)
+    } while !rest.isEmpty
+    return try Response(json: sum!)
   }
 
   private func listMembers(_ exchange: Exchange) async throws -> Response {

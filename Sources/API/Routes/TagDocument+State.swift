@@ -14,6 +14,8 @@ extension TagDocument {
       palette: palette, criterion: tag.criterion, followUp: tag.followUp, set: tag.set,
       ends: tag.ends, archived: tag.status == .archived, mergedInto: mergedInto,
       aliases: tag.aliases.map(\.text), customers: state.members(of: tag.id).count,
-      revision: tag.revision)
+      use: state.use(of: tag.id).map {
+        TagUseReport(filters: $0.filters, exports: $0.exports, last: $0.last?.text ?? "")
+      }, revision: tag.revision)
   }
 }

@@ -65,6 +65,8 @@ extension Telling {
     case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
       .workDone, .workSkipped, .workReopened, .rfmConfigured:
       return englishOfSegments
+    case .tagUsed:
+      return counted(uses, one: "tag was", many: "tags were") + " used in filters and exports"
     case .noticeAcknowledged:
       return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:

@@ -70,6 +70,9 @@ extension Telling {
     case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
       .workDone, .workSkipped, .workReopened, .rfmConfigured:
       return frenchOfSegments
+    case .tagUsed:
+      return counted(uses, one: "étiquette a", many: "étiquettes ont")
+        + " servi dans des filtres et des exports"
     case .noticeAcknowledged:
       return "\(actor) a lu " + counted(notices, one: "avis", many: "avis")
     case .ledgerContinued:

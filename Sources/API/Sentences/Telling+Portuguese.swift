@@ -67,6 +67,9 @@ extension Telling {
     case .segmentCreated, .segmentRevised, .segmentRemoved, .segmentRestored, .workDue, .workTaken,
       .workDone, .workSkipped, .workReopened, .rfmConfigured:
       return portugueseOfSegments
+    case .tagUsed:
+      return counted(uses, one: "etiqueta foi usada", many: "etiquetas foram usadas")
+        + " em filtros e exportações"
     case .noticeAcknowledged:
       return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:

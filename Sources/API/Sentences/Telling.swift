@@ -79,6 +79,11 @@ package struct Telling: Hashable, Sendable {
     Int64(data["notices"]?.array?.count ?? 0)
   }
 
+  /// How many tags an event tells the use of.
+  var uses: Int64 {
+    Int64(data["tags"]?.array?.count ?? 0)
+  }
+
   func text(_ name: String) -> String {
     data[name]?.string ?? ""
   }

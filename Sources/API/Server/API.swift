@@ -39,7 +39,8 @@ extension API {
   /// Every route there is, in the order of the paths; schema/openapi.yaml describes each.
   static let routes: [Route] =
     (probeRoutes + categoryRoutes + changeRoutes + commandRoutes + customerRoutes + diffRoutes
-    + accountRoutes + eventRoutes + exportRoutes + factRoutes + importRoutes + jobRoutes
+    + accountRoutes + eventRoutes + exportRoutes + factRoutes + filterRoutes + importRoutes
+    + jobRoutes
     + momentRoutes + noticeRoutes + operatorRoutes + proofRoutes + roleRoutes + ruleRoutes
     + sourceRoutes + starterSetRoutes + statusRoutes + tagRoutes + teamRoutes
     + segmentRoutes + workRoutes + rfmRoutes

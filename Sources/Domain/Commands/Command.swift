@@ -29,6 +29,8 @@ package enum Command: Sendable {
   case removeWebhook(WebhookID)
   case team(TeamCommand)
   /// Facts, each taken or refused by itself.
+  /// The daemon's own: how often tags have been used in filters and exports since that was last told.
+  case noteTagUses([TagID: TagUse])
   case recordFacts([FactDraft], FactPolicy)
   /// Sets the currency of all amounts, as long as there are none.
   case reviseAccount(currency: String)

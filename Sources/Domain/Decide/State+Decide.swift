@@ -56,6 +56,7 @@ extension State {
     case .reviseAccount(let currency): decision = try reviseAccount(currency)
     case .saveMapping(let mapping): decision = try save(mapping)
     case .removeMapping(let name): decision = try removeMapping(name)
+    case .noteTagUses(let uses): decision = noteUses(uses)
     case .team(let command):
       decision = try decide(command, at: at)
     case .rule(let command):

@@ -57,6 +57,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case accountRevised = 106
   case mappingSaved = 107
   case mappingRemoved = 108
+  case tagUsed = 120
   case ruleCreated = 135
   case ruleRevised = 136
   case ruleEnabled = 137
@@ -134,6 +135,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .accountRevised: "account.revised"
     case .mappingSaved: "mapping.saved"
     case .mappingRemoved: "mapping.removed"
+    case .tagUsed: "tag.used"
     case .ruleCreated: "rule.created"
     case .ruleRevised: "rule.revised"
     case .ruleEnabled: "rule.enabled"

@@ -24,6 +24,7 @@ package enum FilterExpectation: Hashable, Sendable {
     /// A figure that is counted alike.
     case likeFigure = "like_figure"
     case tag
+    case figure
   }
 
   /// As a client reads it: the word itself, or the name of the kind.

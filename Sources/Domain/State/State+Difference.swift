@@ -9,6 +9,7 @@ extension State {
     return tagDifference(to: other) ?? membershipDifference(to: other)
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
       ?? teamDifference(to: other) ?? noticeDifference(to: other)
+      ?? (uses == other.uses ? nil : "how often tags have been used")
       ?? factDifference(to: other)
       ?? ruleDifference(to: other)
       ?? segmentDifference(to: other)

@@ -59,6 +59,7 @@ extension State {
       )
     // Of the log, not of what it adds up to.
     case .commandRefused, .ledgerContinued: break
+    case .tagUsed: evolveUses(data!, at: at)
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       evolveWebhook(type, data!)
     case .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,

@@ -51,6 +51,7 @@ extension State {
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
       .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved:
       fitsFact(type, customer, data)
+    case .tagUsed: fitsUses(data)
     case .webhookCreated, .webhookRevised, .webhookRemoved:
       fitsWebhook(type, data)
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved, .ruleResumed:

@@ -22,6 +22,8 @@ package struct State: Sendable, Hashable {
   var refs: TreeDictionary<LookupKey, CustomerID> = [:]
   /// Those behind whose number there is no person any more.
   package internal(set) var erased = CustomerSet()
+  /// How often tags have been used in filters and exports.
+  var uses: TreeDictionary<TagID, TagUse> = [:]
   /// Those who have been neither merged into another nor erased.
   package internal(set) var live = CustomerSet()
   /// How many pairs of a tag and a customer there are.

@@ -104,6 +104,8 @@ extension State {
     // What it would record is authorised event by event.
     case .undo: try need(.changesRead)
     case .team(let command): try authorise(command, with: powers, at: time)
+    case .noteTagUses:
+      guard powers == .everything else { throw missing(.serviceManage, .everywhere, at: time) }
     case .recordFacts: try need(.factsWrite)
     case .reviseAccount: try need(.serviceManage, .all)
     case .saveMapping, .removeMapping: try need(.customersImport)

@@ -61,6 +61,7 @@ extension EventType {
     case .accountRevised: "tagledger.account.revised.v1"
     case .mappingSaved: "tagledger.mapping.saved.v1"
     case .mappingRemoved: "tagledger.mapping.removed.v1"
+    case .tagUsed: "tagledger.tag.used.v1"
     case .ruleCreated: "tagledger.rule.created.v1"
     case .ruleRevised: "tagledger.rule.revised.v1"
     case .ruleEnabled: "tagledger.rule.enabled.v1"

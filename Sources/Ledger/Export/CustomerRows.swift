@@ -70,7 +70,9 @@ struct People: Sendable {
   init(_ export: Export) {
     state = export.state
     log = export.ledger.log
-    members = export.request.tag.map { export.state.members(of: $0) }
+    let members = export.request.tag.map { export.state.members(of: $0) }
+    self.members = members.map { export.request.customers?.intersection($0) ?? $0 }
+      ?? export.request.customers
   }
 
   /// Some more customers who meet a condition; nil at the end.

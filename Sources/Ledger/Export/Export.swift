@@ -15,6 +15,8 @@ package struct Export: AsyncSequence, Sendable {
   let writer: CSVWriter
   let ledger: Ledger
   let state: State
+  /// When figures are as they are told.
+  let moment: Timestamp
 
   package func makeAsyncIterator() -> Iterator {
     Iterator(self)
@@ -79,7 +81,13 @@ private final class Sheet: Sendable {
   init(_ export: Export) {
     let columns: [ImportField]
     let rows: any ExportRows
+    var headings: [String]?
     switch export.request.kind {
+    case .customers where export.request.columns != nil:
+      let chosen = export.request.columns!
+      columns = []
+      headings = ChosenRows.headings(chosen, export.request.language)
+      rows = ChosenRows(export, chosen)
     case .customers:
       columns = CustomerRows.columns
       rows = CustomerRows(export)
@@ -94,7 +102,7 @@ private final class Sheet: Sendable {
     contents = Mutex(
       Contents(
         rows: rows, writer: export.writer,
-        headings: columns.map(export.request.language.heading)))
+        headings: headings ?? columns.map(export.request.language.heading)))
   }
 
   func next() -> Result<[UInt8]?, Problem> {
@@ -122,14 +130,18 @@ extension Ledger {
   /// created, it makes the same. A customer without a phone and a reference gets a reference that
   /// names this ledger and their number in it.
   ///
-  /// - Parameter past: a state of the past, to be told instead of the present one.
+  /// - Parameters:
+  ///   - past: a state of the past, to be told instead of the present one.
+  ///   - at: the moment of which figures are told; now where it is nil.
   package func export(
-    _ request: ExportRequest, by caller: Caller, asOf past: State? = nil
+    _ request: ExportRequest, by caller: Caller, asOf past: State? = nil, at: Timestamp? = nil
   ) async throws(Problem) -> Export {
     let live = try state(for: caller, .customersExport)
     let state = past ?? live
     var request = request
     if let tag = request.tag { request.tag = try state.current(tag).id }
-    return Export(request: request, writer: try request.writer(), ledger: self, state: state)
+    return Export(
+      request: request, writer: try request.writer(), ledger: self, state: state,
+      moment: at ?? moment)
   }
 }

@@ -7,6 +7,10 @@ package struct ExportRequest: Sendable {
   package var kind: ImportKind
   /// Only what concerns this tag: who has it, their memberships in it, or its history.
   package var tag: TagID?
+  /// Only these; nil for all.
+  package var customers: CustomerSet?
+  /// Of customers, what is told of each; nil for what an import takes.
+  package var columns: [FilterColumn]?
   /// `comma`, `semicolon` or `tab`.
   package var delimiter: String
   /// Begin with a byte order mark and end lines with CRLF, as Excel wants it.
@@ -14,11 +18,14 @@ package struct ExportRequest: Sendable {
   package var language: ExportLanguage
 
   package init(
-    kind: ImportKind, tag: TagID? = nil, delimiter: String = "comma", forExcel: Bool = false,
+    kind: ImportKind, tag: TagID? = nil, customers: CustomerSet? = nil,
+    columns: [FilterColumn]? = nil, delimiter: String = "comma", forExcel: Bool = false,
     language: ExportLanguage = .english
   ) {
     self.kind = kind
     self.tag = tag
+    self.customers = customers
+    self.columns = columns
     self.delimiter = delimiter
     self.forExcel = forExcel
     self.language = language

@@ -136,7 +136,7 @@ extension EventType {
       .orderPlaced, .orderPaid, .orderShipped, .orderCompleted, .orderCancelled,
       .orderReturned, .messageReceived, .messageSent, .broadcastReceived, .broadcastAnswered,
       .enquiryMade, .complaintOpened, .complaintResolved, .urgencyRaised, .urgencySettled,
-      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved,
+      .spendRecorded, .accountRevised, .mappingSaved, .mappingRemoved, .tagUsed,
       .teamFounded, .tokenUsed, .commandRefused, .noticeAcknowledged:
       false
     }

@@ -10,6 +10,21 @@ struct CustomerArguments: ParsableArguments {
     help: ArgumentHelp("A list with one customer a line.", valueName: "file"), completion: .file())
   var from: String?
 
+  @Option(
+    help: ArgumentHelp("Everybody who matches, instead of a list.", valueName: "filter"))
+  var filter: String?
+
+  func validate() throws {
+    if filter != nil, !customers.isEmpty || from != nil {
+      throw ValidationError("--filter and a list of customers exclude each other.")
+    }
+  }
+
+  /// Nil where a filter says who.
+  func idsUnlessFiltered(in session: Session) async throws -> [Int32]? {
+    filter == nil ? try await ids(in: session) : nil
+  }
+
   func ids(in session: Session) async throws -> [Int32] {
     var texts = customers.filter { $0 != "-" }
     if let from { texts += try Self.lines(of: from) }

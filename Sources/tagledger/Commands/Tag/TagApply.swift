@@ -10,6 +10,7 @@ struct TagApply: LedgerCommand {
 
         tagledger tag apply "Status-Enviado" Ana --detail tracking=BR123 --reason "order 17"
         tagledger customer find Silva -q | tagledger tag apply VIP -
+        tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
       """)
 
   @Argument(help: "Name, alias or id.", completion: tagCompletion)
@@ -31,7 +32,7 @@ struct TagApply: LedgerCommand {
     let details = try Pairs.read(detail, example: "tracking=BR123")
     let tag = try await session.finder.tag(tag)
     let draft = MembershipDraft(
-      customers: try await who.ids(in: session),
+      customers: try await who.idsUnlessFiltered(in: session), filter: who.filter,
       details: details.isEmpty ? nil : Dictionary(details) { $1 }, reason: change.reason,
       dryRun: change.dryRunField)
     let outcome: Outcome<MembershipReceipt> = try await session.client.sendOrQueue(

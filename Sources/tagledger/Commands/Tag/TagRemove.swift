@@ -17,7 +17,7 @@ struct TagRemove: LedgerCommand {
     try session.refuseSheets()
     let tag = try await session.finder.tag(tag)
     let draft = MembershipDraft(
-      customers: try await who.ids(in: session), reason: change.reason,
+      customers: try await who.idsUnlessFiltered(in: session), filter: who.filter, reason: change.reason,
       dryRun: change.dryRunField)
     let outcome: Outcome<MembershipReceipt> = try await session.client.sendOrQueue(
       .post, Paths.tagRemove(tag.id), draft)

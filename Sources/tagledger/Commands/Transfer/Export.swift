@@ -10,6 +10,7 @@ struct Export: LedgerCommand {
 
         tagledger export customers clientes.csv --delimiter semicolon
         tagledger export memberships --tag VIP > vip.csv
+        tagledger export customers --filter 'tag:VIP' --columns 'name, phone, spent(last 365d)'
       """)
 
   @Argument(help: "What to export.")
@@ -32,6 +33,16 @@ struct Export: LedgerCommand {
     completion: tagCompletion)
   var tag: String?
 
+  @Option(
+    help: ArgumentHelp("Only customers who match; not for the history.", valueName: "filter"))
+  var filter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of customers: id, name, phone, ref, source, tags, notes, attributes, needs, rfm and any figure.",
+      valueName: "columns"))
+  var columns: String?
+
   @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
@@ -46,7 +57,7 @@ struct Export: LedgerCommand {
       Paths.exports(what),
       [
         "delimiter": delimiter?.rawValue, "excel": excel ? "true" : nil,
-        "tag": id.map(String.init), "as_of": seq,
+        "tag": id.map(String.init), "filter": filter, "columns": columns, "as_of": seq,
       ])
     let size = try await Download(session: session).save(target, to: file)
     if file != "-", !session.quiet {
