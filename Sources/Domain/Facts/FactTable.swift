@@ -18,6 +18,28 @@ struct FactTable: Hashable, Sendable {
     return chunk < chunks.count ? chunks[chunk][index % Self.chunkSize].first : nil
   }
 
+  /// Hands over the blocks of a range one by one, where they stand: nothing is copied or counted, which
+  /// would take longer than to look at one.
+  func eachBlock(in range: Range<Int>, _ body: (Int, borrowing FactBlock) -> Void) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let chunk = index / Self.chunkSize
+      let end = min(range.upperBound, (chunk + 1) * Self.chunkSize)
+      let boxes = chunk < chunks.count ? chunks[chunk] : []
+      while index < end {
+        let box = index % Self.chunkSize
+        if box < boxes.count && !boxes[box].isEmpty {
+          body(index, boxes[box][0])
+        } else {
+          body(index, Self.noFacts)
+        }
+        index += 1
+      }
+    }
+  }
+
+  private static let noFacts = FactBlock()
+
   /// Where the facts of a customer stand.
   static func place(of customer: CustomerID) -> (block: Int, slot: Int) {
     (customer.index / FactBlock.size, customer.index % FactBlock.size)

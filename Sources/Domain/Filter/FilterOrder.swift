@@ -33,21 +33,25 @@ extension FilterOrder {
     let kernel = FactKernel(figure, on: ground)
     let start = last.map { Place(kernel, self, $0, in: ground.state) }
     let blocks = (ground.state.customers.count + FactBlock.size - 1) / FactBlock.size
-    let perShare = 512
+    let masks = customers.masks(blocks)
+    let table = ground.state.facts.table
+    let perShare = 1024
     let shares = (blocks + perShare - 1) / perShare
     var found = [[Place]](repeating: [], count: shares)
     found.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let found = buffer
       FilterScan.concurrently(shares) { share in
         var best = BestPlaces(limit: limit, after: start)
-        for index in share * perShare..<min((share + 1) * perShare, blocks) {
-          var left = customers.mask(ofBlock: index)
-          guard left != 0 else { continue }
-          let block = ground.state.facts.block(index) ?? FactBlock()
-          while left != 0 {
-            let slot = left.trailingZeroBitCount
-            left &= left - 1
-            best.take(Place(kernel.value(block, slot), self, index * FactBlock.size + slot + 1))
+        let part = share * perShare..<min((share + 1) * perShare, blocks)
+        masks.withUnsafeBufferPointer { masks in
+          table.eachBlock(in: part) { index, block in
+            var left = masks[index]
+            while left != 0 {
+              let slot = left.trailingZeroBitCount
+              left &= left - 1
+              let value = kernel.value(block, slot)
+              best.take(Place(value, self, index * FactBlock.size + slot + 1))
+            }
           }
         }
         found[share] = best.places

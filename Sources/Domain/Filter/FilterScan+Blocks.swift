@@ -8,17 +8,19 @@ extension FilterScan {
     if isSets { return combined(with: candidates) }
     let blocks = (ground.state.customers.count + FactBlock.size - 1) / FactBlock.size
     guard blocks > 0, !candidates.isEmpty else { return CustomerSet() }
-    var masks = [UInt32](repeating: 0, count: blocks)
-    let perShare = 256
+    var masks = candidates.masks(blocks)
+    let sets = FlatSets(self, blocks)
+    let table = ground.state.facts.table
     masks.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let masks = buffer
-      let shares = (blocks + perShare - 1) / perShare
-      Self.concurrently(shares) { share in
-        for block in share * perShare..<min((share + 1) * perShare, blocks) {
-          let among = candidates.mask(ofBlock: block)
-          if among != 0 {
-            masks[block] = FilterPass(ground: ground, index: block).mask(self, among)
-          }
+      let perShare = 512
+      Self.concurrently((blocks + perShare - 1) / perShare) { share in
+        // Each has a copy of its own: counting references to one that all share would take longer than
+        // the work.
+        let pass = FilterPass(self, sets, ground)
+        let part = share * perShare..<min((share + 1) * perShare, blocks)
+        table.eachBlock(in: part) { index, block in
+          if masks[index] != 0 { masks[index] = pass.mask(masks[index], index, block) }
         }
       }
     }
@@ -35,81 +37,134 @@ extension FilterScan {
   }
 }
 
-/// One block on the pass.
-private struct FilterPass {
-  let ground: FilterGround
-  let index: Int
-  let block: FactBlock
+/// The sets of a scan as flat masks, in the order in which they stand in it.
+private final class FlatSets: Sendable {
+  nonisolated(unsafe) private(set) var masks: [UnsafeMutableBufferPointer<UInt32>] = []
 
-  init(ground: FilterGround, index: Int) {
-    self.ground = ground
-    self.index = index
-    block = ground.state.facts.block(index) ?? FactBlock()
+  init(_ scan: FilterScan, _ blocks: Int) {
+    add(scan, blocks)
   }
 
-  func mask(_ part: FilterScan, _ among: UInt32) -> UInt32 {
-    switch part {
-    case .all(let parts):
-      var left = among
-      for part in parts where left != 0 { left = mask(part, left) }
-      return left
-    case .any(let parts):
-      var found: UInt32 = 0
-      for part in parts where found != among { found |= mask(part, among & ~found) }
-      return found
-    case .not(let part): return among & ~mask(part, among)
-    case .set(let set): return set.mask(ofBlock: index) & among
-    case .leaf(let leaf): return mask(leaf, among)
+  private func add(_ scan: FilterScan, _ blocks: Int) {
+    switch scan {
+    case .all(let parts), .any(let parts): for part in parts { add(part, blocks) }
+    case .not(let part): add(part, blocks)
+    case .leaf: break
+    case .set(let set):
+      let flat = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: blocks)
+      _ = flat.initialize(from: set.masks(blocks))
+      masks.append(flat)
     }
   }
 
-  private func each(_ among: UInt32, _ holds: (Int) -> Bool) -> UInt32 {
+  deinit {
+    for flat in masks { flat.deallocate() }
+  }
+}
+
+/// A scan on its way over some blocks, by one thread.
+private final class FilterPass {
+  private let root: Node
+  private let sets: FlatSets
+  private let state: State
+
+  private indirect enum Node {
+    case all([Node])
+    case any([Node])
+    case not(Node)
+    case bits(UnsafePointer<UInt32>)
+    case leaf(FilterLeaf)
+  }
+
+  init(_ scan: FilterScan, _ sets: FlatSets, _ ground: FilterGround) {
+    var left = sets.masks[...]
+    root = Self.node(scan, &left)
+    self.sets = sets
+    state = ground.state
+  }
+
+  private static func node(
+    _ scan: FilterScan, _ sets: inout ArraySlice<UnsafeMutableBufferPointer<UInt32>>
+  ) -> Node {
+    switch scan {
+    case .all(let parts): .all(parts.map { node($0, &sets) })
+    case .any(let parts): .any(parts.map { node($0, &sets) })
+    case .not(let part): .not(node(part, &sets))
+    case .set: .bits(UnsafePointer(sets.removeFirst().baseAddress!))
+    case .leaf(let leaf): .leaf(leaf)
+    }
+  }
+
+  /// Those of the customers of a block who match.
+  func mask(_ among: UInt32, _ index: Int, _ block: borrowing FactBlock) -> UInt32 {
+    mask(root, among, index, block)
+  }
+
+  private func mask(
+    _ node: Node, _ among: UInt32, _ index: Int, _ block: borrowing FactBlock
+  ) -> UInt32 {
+    switch node {
+    case .all(let parts):
+      var left = among
+      for part in parts where left != 0 { left = mask(part, left, index, block) }
+      return left
+    case .any(let parts):
+      var found: UInt32 = 0
+      for part in parts where found != among {
+        found |= mask(part, among & ~found, index, block)
+      }
+      return found
+    case .not(let part): return among & ~mask(part, among, index, block)
+    case .bits(let masks): return masks[index] & among
+    case .leaf(let leaf): return mask(leaf, among, index, block)
+    }
+  }
+
+  private func mask(
+    _ leaf: FilterLeaf, _ among: UInt32, _ index: Int, _ block: borrowing FactBlock
+  ) -> UInt32 {
     var found: UInt32 = 0
     var left = among
     while left != 0 {
       let slot = left.trailingZeroBitCount
       left &= left - 1
-      if holds(slot) { found |= 1 << UInt32(slot) }
+      if holds(leaf, index, slot, block) { found |= 1 << UInt32(slot) }
     }
     return found
   }
 
-  private func mask(_ leaf: FilterLeaf, _ among: UInt32) -> UInt32 {
+  private func holds(
+    _ leaf: FilterLeaf, _ index: Int, _ slot: Int, _ block: borrowing FactBlock
+  ) -> Bool {
     switch leaf {
-    case .never: return 0
-    case .channel(let passes):
-      return each(among) { passes[Int(ground.state.customers[first + $0].channel)] }
-    case .draw(let share, let seed):
-      return each(among) { share.takes(customer($0).draw(seed: seed)) }
-    case .group(let test, let group):
-      return each(among) { test.holds(group(customer($0))) }
+    case .never: return false
     case .within(let kernel, let bounds, let isInside):
-      return each(among) { slot in
-        kernel.value(block, slot).map { bounds.contains($0.numerator) == isInside } ?? false
-      }
+      guard let value = kernel.value(block, slot) else { return false }
+      return bounds.contains(value.numerator) == isInside
     case .compare(let kernel, let comparison, let limit):
-      return each(among) { slot in
-        kernel.value(block, slot).map { comparison.holds($0.exact, limit) } ?? false
-      }
+      guard let value = kernel.value(block, slot) else { return false }
+      return comparison.holds(value.exact, limit)
     case .figures(let kernel, let comparison, let other, let percent):
-      return each(among) { slot in
-        guard let left = kernel.value(block, slot)?.exact,
-          let right = other.value(block, slot)?.exact
-        else { return false }
-        return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
-      }
+      guard let left = kernel.value(block, slot)?.exact,
+        let right = other.value(block, slot)?.exact
+      else { return false }
+      return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
     case .missing(let kernel, let isMissing):
-      return each(among) { (kernel.value(block, $0) == nil) == isMissing }
+      return (kernel.value(block, slot) == nil) == isMissing
     case .paid(let kernel, let since, let unshipped):
-      return each(among) { kernel.isPaid(since: since, unshipped: unshipped, block, $0) }
-    case .shipped(let kernel): return each(among) { kernel.isAllShipped(block, $0) }
+      return kernel.isPaid(since: since, unshipped: unshipped, block, slot)
+    case .shipped(let kernel): return kernel.isAllShipped(block, slot)
     case .broadcast(let kernel, let broadcast, let answered):
-      return each(among) { kernel.has(broadcast: broadcast, answered: answered, block, $0) }
+      return kernel.has(broadcast: broadcast, answered: answered, block, slot)
+    case .channel(let passes):
+      return passes[Int(state.customers[index * FactBlock.size + slot].channel)]
+    case .draw(let share, let seed):
+      return share.takes(customer(index, slot).draw(seed: seed))
+    case .group(let test, let group): return test.holds(group(customer(index, slot)))
     }
   }
 
-  /// Where the first customer of the block stands.
-  private var first: Int { index * FactBlock.size }
-
-  private func customer(_ slot: Int) -> CustomerID { CustomerID(Int32(first + slot + 1)) }
+  private func customer(_ index: Int, _ slot: Int) -> CustomerID {
+    CustomerID(Int32(index * FactBlock.size + slot + 1))
+  }
 }

@@ -1,3 +1,5 @@
+import HashTreeCollections
+
 /// How often a tag has been asked for (F8): its dormancy is judged by that.
 package struct TagUse: Hashable, Sendable {
   /// In filters that were counted, listed or acted on.

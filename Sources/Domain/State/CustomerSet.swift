@@ -217,6 +217,23 @@ extension CustomerSet {
     }
   }
 
+  /// The customers in masks of 32, of whom the first of all is customer 1; those behind the last mask
+  /// are left out.
+  func masks(_ count: Int) -> [UInt32] {
+    var masks = [UInt32](repeating: 0, count: count)
+    for chunk in chunks.indices where !chunks[chunk].isEmpty {
+      let words = chunks[chunk]
+      for word in 0..<Self.chunkWords where words[word] != 0 {
+        let (bits, first) = (words[word], (chunk * Self.chunkWords + word) * 2)
+        if first > 0 && first <= count { masks[first - 1] |= UInt32(bits & 1) << 31 }
+        if first < count { masks[first] |= UInt32(truncatingIfNeeded: bits >> 1) & 0x7FFF_FFFF }
+        if first < count { masks[first] |= UInt32(truncatingIfNeeded: bits >> 32 & 1) << 31 }
+        if first + 1 < count { masks[first + 1] |= UInt32(truncatingIfNeeded: bits >> 33) }
+      }
+    }
+    return masks
+  }
+
   /// The 32 customers from `block * 32 + 1` on; bit 0 is the first of them.
   func mask(ofBlock block: Int) -> UInt32 {
     let id = block * 32 + 1

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Synchronization
 
 /// Counts the uses of tags, so that they are recorded together and the log does not fill with reads.
