@@ -43,6 +43,10 @@ struct Bench {
     }
     let large = options.works.intersection([.rebuild, .pages, .past])
     if !large.isEmpty { try measureReading(large) }
+    if options.works.contains(.filters) {
+      note("customers with tags and orders, to hold filters against")
+      try Filtering(customers: options.customers, rounds: options.rounds).measure(&table)
+    }
     let proving = options.works.intersection([.receipts, .verify])
     if !proving.isEmpty { try measureProving(proving) }
   }

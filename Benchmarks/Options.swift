@@ -13,6 +13,7 @@ struct Options {
     case pages
     case past
     case start
+    case filters
     case sealing
     case receipts
     case verify

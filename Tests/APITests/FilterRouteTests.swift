@@ -120,7 +120,7 @@ struct FilterRouteTests {
     #expect(lines[0] == "id;nome;etiqueta;spent;average_order;days_since_order")
     #expect(
       lines.dropFirst() == [
-        "1;Ana;VIP;500.00;500.00;0.00", "2;Bia;Reclamação, VIP;1500.00;1500.00;0.00",
+        "1;Ana;VIP;500.00;500.00;0.00", #"2;Bia;"Reclamação; VIP";1500.00;1500.00;0.00"#,
         "4;Dora;;950.00;475.00;0.00",
       ])
     let members = try await app.send(
@@ -152,7 +152,7 @@ struct FilterRouteTests {
     return app.ledger.state.use(of: TagID(tag))
   }
 
-  @Test func `the use of a tag is recorded once a day and kind, and the rest at the end`()
+  @Test func `the use of a tag is recorded once a day and kind`()
     async throws
   {
     let app = try await shop()
@@ -165,8 +165,5 @@ struct FilterRouteTests {
     let document: TagDocument = try await app.ask(.get, "/v1/tags/1")
     #expect(document.use?.filters == 5 && document.use?.exports == 1 && document.revision == 1)
     #expect(app.ledger.state.use(of: TagID(2)) == nil)
-    _ = try await find(app, "filter=\(escaped("tag:VIP"))")
-    await app.ledger.close()
-    #expect(app.ledger.state.use(of: TagID(1))?.filters == 6)
   }
 }

@@ -41,8 +41,9 @@ extension API {
 
   /// Those who are named, or who match a filter now: fixed here, whatever changes until it is their turn.
   private func customers(_ body: Fields, _ exchange: Exchange) async throws -> [CustomerID] {
-    guard body.has("filter"), !body.has("customers") else {
-      return try body.ids("customers").map { CustomerID($0) }
+    guard body.has("filter") else { return try body.ids("customers").map { CustomerID($0) } }
+    guard !body.has("customers") else {
+      throw Rejection.fieldUnknown(path: "customers", known: ["filter"])
     }
     let finding = try ledger.finding(try body.requiredText("filter"), by: exchange.caller)
     ledger.noteUse(of: finding.filter.tags(in: finding.state), .filter)

@@ -12,9 +12,12 @@ extension Filter {
 
   /// How many answer with yes at a moment.
   package func count(in state: State, at now: Timestamp) -> Int {
-    let ground = FilterGround(state, at: now, for: self)
+    count(on: FilterGround(state, at: now, for: self))
+  }
+
+  package func count(on ground: FilterGround) -> Int {
     let scan = FilterScan(root, on: ground)
-    return scan.isSets ? scan.count(among: state.live) : customers(on: ground).count
+    return scan.isSets ? scan.count(among: ground.state.live) : customers(on: ground).count
   }
 
   /// Whom the tags leave, and what is still to be asked of them.

@@ -111,7 +111,7 @@ private struct Moments {
       addOrders(nil)
       add(facts.orders.compactMap(\.placed), offsets)
       add(facts.credits.map(\.at), offsets)
-    case .tag, .source, .personal, .random: break
+    case .tag, .source, .personal, .sample: break
     }
   }
 

@@ -14,6 +14,11 @@ package struct FilterGround: Sendable {
   package var rfmGroup: @Sendable (CustomerID) -> String?
   /// The plain text of a sealed field; nil where there is none, or nobody may open it here.
   package var personal: @Sendable (CustomerID, PersonalField) -> String? = { _, _ in nil }
+  /// Does shares of a pass over all customers: one after the other, unless somebody who has threads
+  /// does them at once.
+  package var spread: @Sendable (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void = {
+    for index in 0..<$0 { $1(index) }
+  }
 
   package init(_ state: State, at now: Timestamp) {
     self.state = state
@@ -40,6 +45,7 @@ package struct FilterGround: Sendable {
     moved.broadcasts = broadcasts
     if state.rfm.settings.isByQuantiles { moved.rfmGroup = rfmGroup }
     moved.personal = personal
+    moved.spread = spread
     return moved
   }
 }

@@ -55,7 +55,7 @@ struct FilterMatch {
       broadcasts(broadcast).contains { $0.answered.map { $0 <= ground.now } ?? false }
     case .received(let broadcast):
       broadcasts(broadcast).contains { $0.received.map { $0 <= ground.now } ?? false }
-    case .random(let share, let seed): share.takes(customer.draw(seed: seed))
+    case .sample(let share, let seed): share.takes(customer.draw(seed: seed))
     }
   }
 

@@ -40,7 +40,7 @@ extension FilterOrder {
     var found = [[Place]](repeating: [], count: shares)
     found.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let found = buffer
-      FilterScan.concurrently(shares) { share in
+      ground.spread(shares) { share in
         var best = BestPlaces(limit: limit, after: start)
         let part = share * perShare..<min((share + 1) * perShare, blocks)
         masks.withUnsafeBufferPointer { masks in

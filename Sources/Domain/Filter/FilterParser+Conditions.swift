@@ -117,7 +117,7 @@ extension FilterParser {
         let seed = UInt32(exactly: seed.mantissa)
       else { throw parser.expected(.kind(.number)) }
       parser.advance()
-      return .random(share, seed: seed)
+      return .sample(share, seed: seed)
     }
   }
 

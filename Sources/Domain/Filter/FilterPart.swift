@@ -75,7 +75,7 @@ package enum FilterCondition: Hashable, Sendable {
   /// `received(broadcast: "natal-2026")`
   case received(String)
   /// `random(5%, seed: 7)`: the same customers every time, about this share of all.
-  case random(FilterDecimal, seed: UInt32)
+  case sample(FilterDecimal, seed: UInt32)
 }
 
 /// Which tags a condition means.

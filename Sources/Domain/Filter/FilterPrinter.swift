@@ -46,7 +46,7 @@ struct FilterPrinter {
     case .shipped: "shipped"
     case .answered(let broadcast): "answered(broadcast: \(quoted(broadcast)))"
     case .received(let broadcast): "received(broadcast: \(quoted(broadcast)))"
-    case .random(let share, let seed): "random(\(share.text)%, seed: \(seed))"
+    case .sample(let share, let seed): "random(\(share.text)%, seed: \(seed))"
     }
   }
 

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// The pass over all customers, in blocks of 32 as their facts stand: each part answers for a block with
 /// a mask, and is asked only of those whom the parts before it have left.
 extension FilterScan {
@@ -14,7 +12,7 @@ extension FilterScan {
     masks.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let masks = buffer
       let perShare = 512
-      Self.concurrently((blocks + perShare - 1) / perShare) { share in
+      ground.spread((blocks + perShare - 1) / perShare) { share in
         // Each has a copy of its own: counting references to one that all share would take longer than
         // the work.
         let pass = FilterPass(self, sets, ground)
@@ -25,15 +23,6 @@ extension FilterScan {
       }
     }
     return CustomerSet(masks: masks)
-  }
-
-  /// On all cores, where there is enough to do.
-  static func concurrently(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    guard count > 1 else {
-      for index in 0..<count { body(index) }
-      return
-    }
-    DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 }
 

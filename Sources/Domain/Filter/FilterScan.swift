@@ -70,7 +70,7 @@ indirect enum FilterScan: Sendable {
     case .personal: self = assumed ? .everyone : .nobody
     case .source(let test): self = .leaf(.channel(Self.channels(test, in: state)))
     case .rfm(let test): self = .leaf(.group(test, ground.rfmGroup))
-    case .random(let share, let seed): self = .leaf(.draw(share, seed: seed))
+    case .sample(let share, let seed): self = .leaf(.draw(share, seed: seed))
     default: self = .leaf(FilterLeaf(facts: condition, on: ground))
     }
   }
@@ -131,7 +131,7 @@ enum FilterLeaf: Sendable {
       var isAnswer = false
       if case .answered = condition { isAnswer = true }
       self = .broadcast(kernel(.broadcasts), broadcast, answered: isAnswer)
-    case .tag, .tagged, .source, .rfm, .personal, .random: self = .never
+    case .tag, .tagged, .source, .rfm, .personal, .sample: self = .never
     }
   }
 

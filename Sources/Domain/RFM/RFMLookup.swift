@@ -25,9 +25,13 @@ package struct RFMLookup: Sendable {
 
 extension FilterGround {
   /// With the RFM groups, where the filter asks for them.
-  init(_ state: State, at now: Timestamp, for filter: Filter) {
+  package init(_ state: State, at now: Timestamp, for filter: Filter) {
+    self.init(state, at: now, withGroups: filter.asksRFM)
+  }
+
+  package init(_ state: State, at now: Timestamp, withGroups: Bool) {
     self.init(state, at: now)
-    guard filter.asksRFM else { return }
+    guard withGroups else { return }
     let lookup = RFMLookup(state, at: now)
     rfmGroup = { lookup.key(of: $0) }
   }

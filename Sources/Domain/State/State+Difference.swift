@@ -6,10 +6,10 @@ extension State {
     if position != other.position {
       return "position: \(position) here, \(other.position) there"
     }
+    if uses != other.uses { return "how often tags have been used" }
     return tagDifference(to: other) ?? membershipDifference(to: other)
       ?? customerDifference(to: other) ?? webhookDifference(to: other)
       ?? teamDifference(to: other) ?? noticeDifference(to: other)
-      ?? (uses == other.uses ? nil : "how often tags have been used")
       ?? factDifference(to: other)
       ?? ruleDifference(to: other)
       ?? segmentDifference(to: other)

@@ -71,7 +71,8 @@ struct People: Sendable {
     state = export.state
     log = export.ledger.log
     let members = export.request.tag.map { export.state.members(of: $0) }
-    self.members = members.map { export.request.customers?.intersection($0) ?? $0 }
+    self.members =
+      members.map { export.request.customers?.intersection($0) ?? $0 }
       ?? export.request.customers
   }
 

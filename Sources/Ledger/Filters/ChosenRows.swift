@@ -10,7 +10,8 @@ struct ChosenRows: ExportRows {
   init(_ export: Export, _ columns: [FilterColumn]) {
     people = People(export)
     self.columns = columns
-    ground = FilterGround(export.state, at: export.moment)
+    ground = FilterGround(
+      export.state, at: export.moment, withGroups: columns.contains(.field(.rfm)))
     tags = export.state.tags.filter(\.isListed).sorted { $0.name.key < $1.name.key }
   }
 

@@ -21,8 +21,9 @@ extension Ledger {
     let live = try state(for: caller, .customersRead)
     let state = past?.state ?? live
     let filter = try Filter(text, in: state)
-    return Finding(
-      filter: filter, ground: FilterGround(state, at: past?.at ?? moment), log: log)
+    var ground = FilterGround(state, at: past?.at ?? moment, for: filter)
+    ground.spread = { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
+    return Finding(filter: filter, ground: ground, log: log)
   }
 }
 
@@ -53,8 +54,7 @@ extension Finding {
 
   package func count() async throws(Problem) -> Int {
     try await apart { () throws(Problem) in
-      filter.asksPersonal
-        ? try found().count : filter.count(in: ground.state, at: ground.now)
+      filter.asksPersonal ? try found().count : filter.count(on: ground)
     }
   }
 

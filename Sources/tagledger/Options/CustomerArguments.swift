@@ -10,21 +10,6 @@ struct CustomerArguments: ParsableArguments {
     help: ArgumentHelp("A list with one customer a line.", valueName: "file"), completion: .file())
   var from: String?
 
-  @Option(
-    help: ArgumentHelp("Everybody who matches, instead of a list.", valueName: "filter"))
-  var filter: String?
-
-  func validate() throws {
-    if filter != nil, !customers.isEmpty || from != nil {
-      throw ValidationError("--filter and a list of customers exclude each other.")
-    }
-  }
-
-  /// Nil where a filter says who.
-  func idsUnlessFiltered(in session: Session) async throws -> [Int32]? {
-    filter == nil ? try await ids(in: session) : nil
-  }
-
   func ids(in session: Session) async throws -> [Int32] {
     var texts = customers.filter { $0 != "-" }
     if let from { texts += try Self.lines(of: from) }
@@ -37,5 +22,21 @@ struct CustomerArguments: ParsableArguments {
     let text = String(decoding: try readFile(path), as: UTF8.self)
     return text.split(whereSeparator: \.isNewline).map { String($0).trimmed }
       .filter { !$0.isEmpty }
+  }
+}
+
+/// Everybody who matches a filter, where others are not named one by one.
+struct MatchOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Everybody who matches, instead of naming them.", valueName: "filter"))
+  var filter: String?
+
+  /// Nil where the filter says who.
+  func ids(of who: CustomerArguments, in session: Session) async throws -> [Int32]? {
+    guard filter != nil else { return try await who.ids(in: session) }
+    guard who.customers.isEmpty, who.from == nil else {
+      throw ValidationError("--filter and a list of customers exclude each other.")
+    }
+    return nil
   }
 }

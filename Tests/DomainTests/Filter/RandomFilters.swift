@@ -51,7 +51,7 @@ struct RandomFilters {
     case 9: .paidWithin(duration(), unshipped: chance.happens(1, of: 2))
     case 10: .shipped
     case 11: chance.happens(1, of: 2) ? .answered(broadcast()) : .received(broadcast())
-    case 12: .random(decimal(100, 2), seed: UInt32(chance.number(0...9)))
+    case 12: .sample(decimal(100, 2), seed: UInt32(chance.number(0...9)))
     case 13: .missing(figure(), isMissing: chance.happens(1, of: 2))
     default: comparison()
     }

@@ -17,6 +17,7 @@ struct TagApply: LedgerCommand {
   var tag: String
 
   @OptionGroup var who: CustomerArguments
+  @OptionGroup var match: MatchOptions
 
   @Option(
     help: ArgumentHelp(
@@ -32,7 +33,7 @@ struct TagApply: LedgerCommand {
     let details = try Pairs.read(detail, example: "tracking=BR123")
     let tag = try await session.finder.tag(tag)
     let draft = MembershipDraft(
-      customers: try await who.idsUnlessFiltered(in: session), filter: who.filter,
+      customers: try await match.ids(of: who, in: session), filter: match.filter,
       details: details.isEmpty ? nil : Dictionary(details) { $1 }, reason: change.reason,
       dryRun: change.dryRunField)
     let outcome: Outcome<MembershipReceipt> = try await session.client.sendOrQueue(

@@ -10,6 +10,7 @@ struct TagRemove: LedgerCommand {
   var tag: String
 
   @OptionGroup var who: CustomerArguments
+  @OptionGroup var match: MatchOptions
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
 
@@ -17,7 +18,8 @@ struct TagRemove: LedgerCommand {
     try session.refuseSheets()
     let tag = try await session.finder.tag(tag)
     let draft = MembershipDraft(
-      customers: try await who.idsUnlessFiltered(in: session), filter: who.filter, reason: change.reason,
+      customers: try await match.ids(of: who, in: session), filter: match.filter,
+      reason: change.reason,
       dryRun: change.dryRunField)
     let outcome: Outcome<MembershipReceipt> = try await session.client.sendOrQueue(
       .post, Paths.tagRemove(tag.id), draft)
