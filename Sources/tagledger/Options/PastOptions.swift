@@ -23,12 +23,12 @@ struct PastOptions: ParsableArguments {
 extension Session {
   /// The moment in the log that a person means.
   func moment(_ text: String, _ edge: HumanDate.Edge) async throws -> PastMoment {
-    let moment = Int64(text) == nil ? try time(text, edge) : text
+    let moment = Int64(text) == nil ? try writtenTime(text, edge) : text
     return try await client.get(Paths.query(Paths.moment, ["as_of": moment]))
   }
 
   /// The time that a person means, as RFC 3339.
-  func time(_ text: String, _ edge: HumanDate.Edge) throws -> String {
+  func writtenTime(_ text: String, _ edge: HumanDate.Edge) throws -> String {
     let date = HumanDate(now: LocalTime(seconds: Glibc.time(nil)), language: words.language)
     guard let time = date.read(text, edge) else { throw Failure.dateUnreadable(text) }
     return time.rfc3339

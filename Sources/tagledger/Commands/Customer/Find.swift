@@ -94,6 +94,6 @@ extension PastOptions {
   fileprivate func filterMoment(in session: Session) async throws -> String? {
     let seq = try await seq(in: session)
     guard let asOf, Int64(asOf) == nil else { return seq }
-    return try session.time(asOf, .end)
+    return try session.writtenTime(asOf, .end)
   }
 }

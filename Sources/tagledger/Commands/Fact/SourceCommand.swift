@@ -74,10 +74,7 @@ struct SourceSpend: LedgerCommand {
 extension Session {
   /// A moment as a person writes it, in RFC 3339; nil for none.
   func time(_ text: String?, _ edge: HumanDate.Edge) throws -> String? {
-    guard let text else { return nil }
-    let date = HumanDate(now: LocalTime(seconds: Glibc.time(nil)), language: words.language)
-    guard let time = date.read(text, edge) else { throw Failure.dateUnreadable(text) }
-    return time.rfc3339
+    try text.map { try writtenTime($0, edge) }
   }
 }
 
