@@ -1,7 +1,6 @@
 import APITypes
 import ArgumentParser
 import Client
-import Glibc
 
 struct SourceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
