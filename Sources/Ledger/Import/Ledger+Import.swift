@@ -16,6 +16,7 @@ extension Ledger {
     _ request: ImportRequest, upload: URL, by caller: Caller, key: RequestKey? = nil
   ) throws(Problem) -> Job {
     let actor = try admit(caller, .permission(.customersImport)).actor
+    if request.kind == .orders { _ = try admit(caller, .permission(.factsWrite)) }
     try refuseReadOnly()
     _ = try request.reader()
     let id = newJobID()

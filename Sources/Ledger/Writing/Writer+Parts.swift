@@ -5,6 +5,7 @@ extension Command {
   var isSmall: Bool {
     switch self {
     case .apply(_, let customers, _), .remove(_, let customers): customers.count <= 16
+    case .recordFacts(let facts, _): facts.count <= 16
     case .createTag, .reviseTag, .registerCustomer, .reviseCustomer: true
     default: false
     }
