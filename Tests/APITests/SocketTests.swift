@@ -116,7 +116,7 @@ struct SocketTests {
     try await withService(app) { socket in
       let reply = try await exchange(
         socket, Array("GET /v1/changes/follow HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8),
-        seconds: 30, closing: false,
+        closing: false,
         until: { String(decoding: $0, as: UTF8.self).split(separator: ": heartbeat").count > 3 })
       let text = String(decoding: reply, as: UTF8.self)
       #expect(text.lowercased().contains("content-type: text/event-stream"))
