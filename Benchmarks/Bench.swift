@@ -86,9 +86,13 @@ struct Bench {
       memberships: options.memberships, hasPersons: false)
     note("writing a ledger of \(set.customers) customers, \(set.memberships) memberships")
     try set.write()
+    let work = RuleWork(set: set)
     let daemon = try Daemon(options.daemon, on: set.directory)
-    defer { daemon.stop() }
-    try RuleWork(daemon: daemon, set: set).measure(&table)
+    do {
+      defer { daemon.stop() }
+      try work.measure(daemon, &table)
+    }
+    try work.restart(options.daemon, &table)
   }
 
   /// What reads a long log of tag events.

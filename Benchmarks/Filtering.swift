@@ -98,9 +98,7 @@ struct Filtering {
 
   /// On all cores, as the daemon does it.
   private var ground: FilterGround {
-    var ground = FilterGround(state, at: end)
-    ground.spread = { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
-    return ground
+    FilterGround(state, at: end) { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
   }
 
   func measure(_ table: inout Table) throws {

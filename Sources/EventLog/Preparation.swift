@@ -24,10 +24,12 @@ struct Preparation {
   private let origin: String
   private let lastAt: Timestamp
 
-  /// Below this many events one core is faster than handing out slices; sealing is more work than
-  /// hashing alone.
+  /// Below this many events one core is faster than handing out slices; sealing, and data that each
+  /// event has for itself, are more work than hashing alone.
   private static func sliceSize(_ drafts: [Event]) -> Int {
-    drafts.contains { $0.personal != nil } ? 256 : 2048
+    if drafts.contains(where: { $0.personal != nil }) { return 256 }
+    let sharesData = drafts.first?.data == drafts.last?.data
+    return sharesData ? 2048 : 512
   }
 
   init(batch: [Draft], first: Int64, lastAt: Timestamp, origin: String) {

@@ -22,7 +22,11 @@ struct FactBlock: Hashable, Sendable {
   private(set) var cancelled: [Int64] = []
   /// Where the lines of each order end.
   private(set) var lineEnds: [Int32] = []
-  private(set) var lines: [OrderLine] = []
+  /// What each line is about, apart from the rest: it is what scans look for.
+  private(set) var lineTopics: [LineTopic] = []
+  private(set) var lineQuantities: [Int32] = []
+  /// Minor units.
+  private(set) var lineAmounts: [Int64] = []
   /// What came back of orders of this block, in the order of their rows.
   private(set) var returns: [OrderReturn] = []
   /// What came back of no order that is known, by customer.
@@ -32,6 +36,12 @@ struct FactBlock: Hashable, Sendable {
   var enquiries = FactRows<EnquiryFact>()
   var complaints = FactRows<CaseFacts>()
   var urgencies = FactRows<CaseFacts>()
+
+  /// The category and the product of a line, by their indices in the catalogues.
+  struct LineTopic: Hashable, Sendable {
+    var category: Int32
+    var product: Int32
+  }
 
   /// Something that came back, beside the row of its order.
   struct OrderReturn: Hashable, Sendable {
@@ -45,9 +55,16 @@ struct FactBlock: Hashable, Sendable {
     return (slot == 0 ? 0 : Int(orderEnds[slot - 1]))..<Int(orderEnds[slot])
   }
 
-  func lines(ofRow row: Int) -> ArraySlice<OrderLine> {
-    guard !lineEnds.isEmpty else { return [] }
-    return lines[(row == 0 ? 0 : Int(lineEnds[row - 1]))..<Int(lineEnds[row])]
+  /// Where the lines of an order stand.
+  func lineRange(ofRow row: Int) -> Range<Int> {
+    guard !lineEnds.isEmpty else { return 0..<0 }
+    return (row == 0 ? 0 : Int(lineEnds[row - 1]))..<Int(lineEnds[row])
+  }
+
+  private func line(_ index: Int) -> OrderLine {
+    OrderLine(
+      category: lineTopics[index].category, product: lineTopics[index].product,
+      quantity: lineQuantities[index], amount: lineAmounts[index])
   }
 
   /// One order as a value.
@@ -62,7 +79,7 @@ struct FactBlock: Hashable, Sendable {
     order.shipped = time(shipped)
     order.completed = time(completed)
     order.cancelled = time(cancelled)
-    if !lineEnds.isEmpty { order.lines = Array(lines(ofRow: row)) }
+    if !lineEnds.isEmpty { order.lines = lineRange(ofRow: row).map(line) }
     if !returns.isEmpty {
       order.returns = returns.filter { $0.row == row }.map(\.fact)
     }
@@ -93,11 +110,8 @@ struct FactBlock: Hashable, Sendable {
     for row in orders(slot).reversed() { remove(row, slot) }
     for order in new { insert(order, slot) }
     if placed.isEmpty { orderEnds = [] }
-    for column in [\Self.paid, \.shipped, \.completed, \.cancelled]
-    where self[keyPath: column].allSatisfy({ $0 == .max }) {
-      self[keyPath: column] = []
-    }
-    if lines.isEmpty { lineEnds = [] }
+    changeSteps { if $0.allSatisfy({ $0 == .max }) { $0 = [] } }
+    if lineTopics.isEmpty { lineEnds = [] }
   }
 
   // MARK: Rows
@@ -115,10 +129,7 @@ struct FactBlock: Hashable, Sendable {
     orderKeys.insert(order.key.rawValue, at: row)
     placed.insert(time, at: row)
     amounts.insert(order.amount, at: row)
-    for column in [\Self.paid, \.shipped, \.completed, \.cancelled]
-    where !self[keyPath: column].isEmpty {
-      self[keyPath: column].insert(.max, at: row)
-    }
+    changeSteps { if !$0.isEmpty { $0.insert(.max, at: row) } }
     for later in slot..<Self.size { orderEnds[later] += 1 }
     if !returns.isEmpty {
       for index in returns.indices where Int(returns[index].row) >= row { returns[index].row += 1 }
@@ -131,7 +142,10 @@ struct FactBlock: Hashable, Sendable {
   private mutating func insertLines(_ new: [OrderLine], _ row: Int) {
     if lineEnds.isEmpty { lineEnds = Array(repeating: 0, count: placed.count - 1) }
     let start = row == 0 ? 0 : Int(lineEnds[row - 1])
-    lines.insert(contentsOf: new, at: start)
+    lineTopics.insert(
+      contentsOf: new.map { LineTopic(category: $0.category, product: $0.product) }, at: start)
+    lineQuantities.insert(contentsOf: new.map(\.quantity), at: start)
+    lineAmounts.insert(contentsOf: new.map(\.amount), at: start)
     lineEnds.insert(Int32(start), at: row)
     guard !new.isEmpty else { return }
     for later in row..<lineEnds.count { lineEnds[later] += Int32(new.count) }
@@ -141,19 +155,26 @@ struct FactBlock: Hashable, Sendable {
     orderKeys.remove(at: row)
     placed.remove(at: row)
     amounts.remove(at: row)
-    for column in [\Self.paid, \.shipped, \.completed, \.cancelled]
-    where !self[keyPath: column].isEmpty {
-      self[keyPath: column].remove(at: row)
-    }
+    changeSteps { if !$0.isEmpty { $0.remove(at: row) } }
     for later in slot..<Self.size { orderEnds[later] -= 1 }
     returns.removeAll { $0.row == row }
     for index in returns.indices where Int(returns[index].row) > row { returns[index].row -= 1 }
     guard !lineEnds.isEmpty else { return }
     let start = row == 0 ? 0 : Int(lineEnds[row - 1])
     let count = Int(lineEnds[row]) - start
-    lines.removeSubrange(start..<start + count)
+    lineTopics.removeSubrange(start..<start + count)
+    lineQuantities.removeSubrange(start..<start + count)
+    lineAmounts.removeSubrange(start..<start + count)
     lineEnds.remove(at: row)
     for later in row..<lineEnds.count { lineEnds[later] -= Int32(count) }
+  }
+
+  /// The columns of what may become of an order.
+  private mutating func changeSteps(_ body: (inout [Int64]) -> Void) {
+    body(&paid)
+    body(&shipped)
+    body(&completed)
+    body(&cancelled)
   }
 
   private mutating func set(_ row: Int, _ order: OrderFacts) {

@@ -165,10 +165,15 @@ extension Facts {
   ///
   /// What tells of the same fact an earlier time, or at that time a smaller amount, is news.
   func known(_ fact: Fact, of customer: CustomerID) -> FactWeight? {
-    func time(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
     let (index, slot) = FactTable.place(of: customer)
-    guard let block = table.block(index) else { return nil }
-    func order(_ id: String) -> OrderFacts? { block.row(of: FactKey(id), slot).map(block.order) }
+    var known: FactWeight?
+    table.eachBlock(in: index..<index + 1) { _, block in known = self.known(fact, block, slot) }
+    return known
+  }
+
+  private func known(_ fact: Fact, _ block: borrowing FactBlock, _ slot: Int) -> FactWeight? {
+    func time(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
+    func order(_ id: String) -> OrderFacts? { block.row(of: FactKey(id), slot).map { block.order($0) } }
     func first<Row: FactRow>(_ rows: FactRows<Row>, _ isIt: (Row) -> Bool) -> Row? {
       rows[slot].first(where: isIt)
     }

@@ -1,5 +1,5 @@
 /// The figures of one customer at a moment, by the definitions of `FilterFigure.Kind`.
-package struct FactFigures {
+package final class FactFigures {
   private let facts: CustomerFacts
   private let now: Timestamp
   /// The orders that count.
@@ -24,8 +24,8 @@ package struct FactFigures {
     package var length: Int64?
 
     init(_ scope: FilterScope, in ground: FilterGround) {
-      category = scope.category.map { ground.categories($0) ?? Self.unknown }
-      product = scope.product.map { ground.products($0) ?? Self.unknown }
+      category = scope.category.map { ground.category(named: $0) ?? Self.unknown }
+      product = scope.product.map { ground.product(named: $0) ?? Self.unknown }
       interval = scope.interval(at: ground.now)
       length = scope.window?.length?.microseconds
     }
@@ -50,10 +50,10 @@ package struct FactFigures {
 
   // MARK: Orders
 
-  package func orders(_ scope: Scope) -> [OrderFacts] {
-    counted.filter { order in
+  package func orders(_ scope: Scope) -> some Collection<OrderFacts> {
+    counted.lazy.filter { [isOfAll = scope.isOfAll] order in
       scope.covers(order.placed)
-        && (scope.isOfAll
+        && (isOfAll
           || order.lines.contains { scope.covers(category: $0.category, product: $0.product) })
     }
   }

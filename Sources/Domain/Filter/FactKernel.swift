@@ -60,6 +60,22 @@ struct FactKernel: Sendable {
     }
   }
 
+  /// Those of the customers of a block whose figure is there and passes.
+  ///
+  /// Which figure it is gets asked once, not for each customer, of those that are asked for most.
+  @inline(__always)
+  func mask(
+    _ among: UInt32, _ block: borrowing FactBlock, where passes: (Value) -> Bool
+  ) -> UInt32 {
+    switch kind {
+    case .orders: among.slots { passes(Value(numerator: countOrders(block, $0))) }
+    case .spent: among.slots { passes(Value(numerator: spent(block, $0))) }
+    case .daysSinceOrder: among.slots { lastOrder(block, $0).map { passes(elapsed($0)) } ?? false }
+    case .shareOfOrders: among.slots { shareOfOrders(block, $0).map(passes) ?? false }
+    default: among.slots { value(block, $0).map(passes) ?? false }
+    }
+  }
+
   private func elapsed(_ time: Int64) -> Value { Value(numerator: now - time) }
 
   private func rate(_ count: Int64) -> Value {
@@ -67,31 +83,44 @@ struct FactKernel: Sendable {
     return Value(numerator: Int64(rate.numerator), denominator: Int64(rate.denominator))
   }
 
+  @inline(__always)
   func isIn(_ time: Int64) -> Bool { time >= from && time < to }
 
   // MARK: Orders
 
   private var isOfAll: Bool { category == nil && product == nil }
 
-  private func covers(_ line: OrderLine) -> Bool {
-    (category ?? line.category) == line.category && (product ?? line.product) == line.product
+  // Columns are taken hold of before a loop: within it they would be looked up anew for each row.
+
+  @inline(__always)
+  private func covers(_ topic: FactBlock.LineTopic) -> Bool {
+    (category ?? topic.category) == topic.category && (product ?? topic.product) == topic.product
+  }
+
+  /// Where the lines of a row stand.
+  @inline(__always)
+  private func lines(_ row: Int, _ ends: borrowing Span<Int32>) -> Range<Int> {
+    (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
   }
 
   private func isOfScope(_ block: borrowing FactBlock, _ row: Int) -> Bool {
     if isOfAll { return true }
-    for index in block.lineRange(ofRow: row) where covers(block.lines[index]) { return true }
+    for index in block.lineRange(ofRow: row) where covers(block.lineTopics[index]) { return true }
     return false
   }
 
   /// The rows of the orders that count are those of this range that `counts` is true of: the others
   /// behind it are of the future, or not placed as far as is known.
+  @inline(__always)
   private func rows(_ block: borrowing FactBlock, _ slot: Int) -> Range<Int> {
     let all = block.orders(slot)
+    let placed = block.placed.span
     var end = all.upperBound
-    while end > all.lowerBound && block.placed[end - 1] > now { end -= 1 }
+    while end > all.lowerBound && placed[end - 1] > now { end -= 1 }
     return all.lowerBound..<end
   }
 
+  @inline(__always)
   private func counts(_ block: borrowing FactBlock, _ row: Int) -> Bool {
     block.cancelled.isEmpty || block.cancelled[row] > now
   }
@@ -106,22 +135,25 @@ struct FactKernel: Sendable {
   }
 
   private func countOrders(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
+    let placed = block.placed.span
     var count: Int64 = 0
     for row in rows(block, slot)
-    where isIn(block.placed[row]) && counts(block, row) && isOfScope(block, row) {
+    where isIn(placed[row]) && counts(block, row) && isOfScope(block, row) {
       count += 1
     }
     return count
   }
 
   private func spent(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
+    let (placed, amounts) = (block.placed.span, block.amounts.span)
+    let hasReturns = !block.returns.isEmpty
     var sum: Int64 = 0
-    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+    for row in rows(block, slot) where isIn(placed[row]) && counts(block, row) {
       if isOfAll {
-        sum &+= worth(block, row)
+        sum &+= hasReturns ? worth(block, row) : amounts[row]
       } else {
-        for index in block.lineRange(ofRow: row) where covers(block.lines[index]) {
-          sum &+= block.lines[index].amount
+        for index in block.lineRange(ofRow: row) where covers(block.lineTopics[index]) {
+          sum &+= block.lineAmounts[index]
         }
       }
     }
@@ -161,10 +193,16 @@ struct FactKernel: Sendable {
   }
 
   private func shareOfOrders(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+    let (placed, ends) = (block.placed.span, block.lineEnds.span)
+    let topics = block.lineTopics.span
     var (all, of): (Int64, Int64) = (0, 0)
-    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+    for row in rows(block, slot) where isIn(placed[row]) && counts(block, row) {
       all += 1
-      if isOfScope(block, row) { of += 1 }
+      if ends.isEmpty { continue }
+      for index in lines(row, ends) where covers(topics[index]) {
+        of += 1
+        break
+      }
     }
     return all == 0 ? nil : Value(numerator: of, denominator: all)
   }
@@ -210,13 +248,5 @@ struct FactKernel: Sendable {
   private func isShipped(_ block: borrowing FactBlock, _ row: Int) -> Bool {
     (!block.shipped.isEmpty && block.shipped[row] <= now)
       || (!block.completed.isEmpty && block.completed[row] <= now)
-  }
-}
-
-extension FactBlock {
-  /// Where the lines of an order stand.
-  func lineRange(ofRow row: Int) -> Range<Int> {
-    guard !lineEnds.isEmpty else { return 0..<0 }
-    return (row == 0 ? 0 : Int(lineEnds[row - 1]))..<Int(lineEnds[row])
   }
 }

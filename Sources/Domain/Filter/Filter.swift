@@ -60,11 +60,7 @@ package struct Filter: Hashable, Sendable {
 extension Filter {
   /// Whether one customer answers with yes at a moment; nobody who was merged away or erased does.
   package func matches(_ customer: CustomerID, in state: State, at now: Timestamp) -> Bool {
-    matches(customer, on: FilterGround(state, at: now, for: self))
-  }
-
-  package func matches(_ customer: CustomerID, on ground: FilterGround) -> Bool {
-    ground.state.isLive(customer) && FilterMatch(ground, customer).holds(root)
+    FilterMatch(FilterGround(state, at: now, for: self), customer).holds(self)
   }
 }
 

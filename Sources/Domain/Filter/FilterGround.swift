@@ -1,52 +1,54 @@
 /// What a filter is held against: everything that it may ask, at one moment.
-package struct FilterGround: Sendable {
+///
+/// One is made for many customers. It is an object, since a copy of all that it refers to would take
+/// longer than to ask it of one of them.
+package final class FilterGround: Sendable {
+  /// Does shares of a pass over all customers.
+  package typealias Spread = @Sendable (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void
+
   package let state: State
   package let now: Timestamp
   /// How many digits the account's currency has behind the point.
-  package var currencyDigits: Int
-  package var facts: @Sendable (CustomerID) -> CustomerFacts
-  /// The number that a category, a product or a broadcast has in the catalogues; nil for a name that no
-  /// fact has come with.
-  package var categories: @Sendable (String) -> Int32?
-  package var products: @Sendable (String) -> Int32?
-  package var broadcasts: @Sendable (String) -> Int32?
-  /// The key of the RFM group that a customer is in.
-  package var rfmGroup: @Sendable (CustomerID) -> String?
-  /// The plain text of a sealed field; nil where there is none, or nobody may open it here.
-  package var personal: @Sendable (CustomerID, PersonalField) -> String? = { _, _ in nil }
-  /// Does shares of a pass over all customers: one after the other, unless somebody who has threads
-  /// does them at once.
-  package var spread: @Sendable (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void = {
-    for index in 0..<$0 { $1(index) }
-  }
+  let currencyDigits: Int
+  /// One after the other, unless somebody who has threads does them at once.
+  let spread: Spread
+  /// By thresholds a customer's group is a matter of their own orders; by quantiles it depends on
+  /// everybody, and has been found out before.
+  private let groups: RFMLookup?
 
-  package init(_ state: State, at now: Timestamp) {
+  /// - Parameter groups: where RFM groups by quantiles are asked for; without it nobody is in one.
+  package init(
+    _ state: State, at now: Timestamp, groups: RFMLookup? = nil,
+    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+  ) {
     self.state = state
     self.now = now
+    self.spread = spread
+    self.groups = groups
     currencyDigits = (try? Currency(state.facts.currency).digits) ?? 2
-    facts = { state.facts(of: $0) }
-    let known = state.facts
-    categories = { known.categories.index(named: $0) }
-    products = { known.products.index(named: $0) }
-    broadcasts = { known.broadcasts.index(named: $0) }
-    // By thresholds a customer's group is a matter of their own orders; by quantiles whoever asks for
-    // many finds the breaks once (`init(_:at:for:)`).
-    let isByQuantiles = state.rfm.settings.isByQuantiles
-    rfmGroup = { isByQuantiles ? nil : state.rfmGroup(of: $0, at: now)?.key }
   }
 
   /// The same, at another moment.
-  func moved(to now: Timestamp) -> Self {
-    var moved = FilterGround(state, at: now)
-    moved.currencyDigits = currencyDigits
-    moved.facts = facts
-    moved.categories = categories
-    moved.products = products
-    moved.broadcasts = broadcasts
-    if state.rfm.settings.isByQuantiles { moved.rfmGroup = rfmGroup }
-    moved.personal = personal
-    moved.spread = spread
-    return moved
+  func moved(to now: Timestamp) -> FilterGround {
+    FilterGround(state, at: now, groups: isByQuantiles ? groups : nil, spread: spread)
+  }
+
+  // MARK: Names
+
+  /// The number that a category has in the catalogue; nil for a name that no fact has come with.
+  func category(named name: String) -> Int32? { state.facts.categories.index(named: name) }
+  func product(named name: String) -> Int32? { state.facts.products.index(named: name) }
+  func broadcast(named name: String) -> Int32? { state.facts.broadcasts.index(named: name) }
+
+  // MARK: RFM
+
+  /// Whether a customer's group depends on everybody.
+  var isByQuantiles: Bool { state.rfm.settings.isByQuantiles }
+
+  /// The key of the RFM group that a customer is in.
+  package func rfmGroup(of customer: CustomerID) -> String? {
+    if let groups { return groups.key(of: customer) }
+    return isByQuantiles ? nil : state.rfmGroup(of: customer, at: now)?.key
   }
 }
 

@@ -1,15 +1,41 @@
-/// Holds a filter against one customer: slow and obvious, the meaning of the language.
-struct FilterMatch {
+/// Holds filters against one customer at one moment: slow and obvious, the meaning of the language.
+package final class FilterMatch {
   let ground: FilterGround
   let customer: CustomerID
-  private let facts: CustomerFacts
-  private let figures: FactFigures
+  private let personal: (PersonalField) -> String?
+  private(set) lazy var facts = ground.state.facts(of: customer)
+  private lazy var figures = FactFigures(facts, at: ground.now)
 
-  init(_ ground: FilterGround, _ customer: CustomerID) {
+  /// - Parameter personal: the plain text of a sealed field; nil where there is none, or nobody may
+  ///   open it here.
+  package init(
+    _ ground: FilterGround, _ customer: CustomerID,
+    personal: @escaping (PersonalField) -> String? = { _ in nil }
+  ) {
     self.ground = ground
     self.customer = customer
-    facts = ground.facts(customer)
-    figures = FactFigures(facts, at: ground.now)
+    self.personal = personal
+  }
+
+  /// Nobody matches who was merged away or erased.
+  package func holds(_ filter: Filter) -> Bool {
+    isLive && holds(filter.root)
+  }
+
+  // The state is asked in place: a copy of it would take longer than the answer.
+
+  package var isLive: Bool { ground.state.live.contains(customer) }
+
+  func has(_ tag: TagID) -> Bool { ground.state.memberships[tag.index].customers.contains(customer) }
+
+  /// Since when the customer has had each tag that is meant.
+  func tenures(of tag: FilterTag) -> [Timestamp] {
+    ground.state.meant(by: tag).compactMap { ground.state.tagged($0, customer) }
+  }
+
+  /// What was decided by hand about the customer, otherwise than a rule says.
+  func exception(from rule: RuleID) -> RuleExceptions.Hand? {
+    ground.state.rules.hand(on: customer, against: rule)
   }
 
   func holds(_ part: FilterPart) -> Bool {
@@ -29,13 +55,12 @@ struct FilterMatch {
     switch condition {
     case .tag(let tag): !tags(tag).isEmpty
     case .tagged(let tag, let comparison, let duration):
-      tags(tag).contains { tag in
-        guard let since = ground.state.tagged(tag, customer) else { return false }
-        return comparison.holds(ground.now.rawValue - since.rawValue, duration.microseconds)
+      tenures(of: tag).contains {
+        comparison.holds(ground.now.rawValue - $0.rawValue, duration.microseconds)
       }
     case .source(let test): test.holds(ground.state.channel(of: customer))
-    case .rfm(let test): test.holds(ground.rfmGroup(customer))
-    case .personal(let test): test.matches(ground.personal(customer, test.personalField))
+    case .rfm(let test): test.holds(ground.rfmGroup(of: customer))
+    case .personal(let test): test.matches(personal(test.personalField))
     case .compare(let figure, let comparison, let operand):
       compare(figure, comparison, operand)
     case .missing(let figure, let isMissing): (value(figure) == nil) == isMissing
@@ -63,7 +88,7 @@ struct FilterMatch {
 
   /// The tags that the customer has of those that are meant.
   private func tags(_ tag: FilterTag) -> [TagID] {
-    ground.state.meant(by: tag).filter { ground.state.members(of: $0).contains(customer) }
+    ground.state.meant(by: tag).filter(has)
   }
 
   private func compare(
@@ -84,7 +109,7 @@ struct FilterMatch {
   }
 
   private func broadcasts(_ name: String) -> [BroadcastFacts] {
-    guard let meant = ground.broadcasts(name) else { return [] }
+    guard let meant = ground.broadcast(named: name) else { return [] }
     return facts.broadcasts.filter { $0.broadcast == meant }
   }
 

@@ -112,48 +112,53 @@ private final class FilterPass {
   private func mask(
     _ leaf: FilterLeaf, _ among: UInt32, _ index: Int, _ block: borrowing FactBlock
   ) -> UInt32 {
-    var found: UInt32 = 0
-    var left = among
-    while left != 0 {
-      let slot = left.trailingZeroBitCount
-      left &= left - 1
-      if holds(leaf, index, slot, block) { found |= 1 << UInt32(slot) }
-    }
-    return found
-  }
-
-  private func holds(
-    _ leaf: FilterLeaf, _ index: Int, _ slot: Int, _ block: borrowing FactBlock
-  ) -> Bool {
     switch leaf {
-    case .never: return false
+    case .never: return 0
     case .within(let kernel, let bounds, let isInside):
-      guard let value = kernel.value(block, slot) else { return false }
-      return bounds.contains(value.numerator) == isInside
+      return kernel.mask(among, block) { bounds.contains($0.numerator) == isInside }
     case .compare(let kernel, let comparison, let limit):
-      guard let value = kernel.value(block, slot) else { return false }
-      return comparison.holds(value.exact, limit)
+      return kernel.mask(among, block) { comparison.holds($0.exact, limit) }
     case .figures(let kernel, let comparison, let other, let percent):
-      guard let left = kernel.value(block, slot)?.exact,
-        let right = other.value(block, slot)?.exact
-      else { return false }
-      return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
+      return among.slots { slot in
+        guard let left = kernel.value(block, slot)?.exact,
+          let right = other.value(block, slot)?.exact
+        else { return false }
+        return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
+      }
     case .missing(let kernel, let isMissing):
-      return (kernel.value(block, slot) == nil) == isMissing
+      let present = kernel.mask(among, block) { _ in true }
+      return isMissing ? among & ~present : present
     case .paid(let kernel, let since, let unshipped):
-      return kernel.isPaid(since: since, unshipped: unshipped, block, slot)
-    case .shipped(let kernel): return kernel.isAllShipped(block, slot)
+      return among.slots { kernel.isPaid(since: since, unshipped: unshipped, block, $0) }
+    case .shipped(let kernel): return among.slots { kernel.isAllShipped(block, $0) }
     case .broadcast(let kernel, let broadcast, let answered):
-      return kernel.has(broadcast: broadcast, answered: answered, block, slot)
+      return among.slots { kernel.has(broadcast: broadcast, answered: answered, block, $0) }
     case .channel(let passes):
-      return passes[Int(state.customers[index * FactBlock.size + slot].channel)]
+      let first = index * FactBlock.size
+      return among.slots { passes[Int(state.customers[first + $0].channel)] }
     case .draw(let share, let seed):
-      return share.takes(customer(index, slot).draw(seed: seed))
-    case .group(let test, let group): return test.holds(group(customer(index, slot)))
+      return among.slots { share.takes(customer(index, $0).draw(seed: seed)) }
+    case .group(let test, let group):
+      return among.slots { test.holds(group(customer(index, $0))) }
     }
   }
 
   private func customer(_ index: Int, _ slot: Int) -> CustomerID {
     CustomerID(Int32(index * FactBlock.size + slot + 1))
+  }
+}
+
+extension UInt32 {
+  /// Those of the slots that are in this mask of whom `holds` is true.
+  @inline(__always)
+  func slots(_ holds: (Int) -> Bool) -> UInt32 {
+    var found: UInt32 = 0
+    var left = self
+    while left != 0 {
+      let slot = left.trailingZeroBitCount
+      left &= left - 1
+      if holds(slot) { found |= 1 << UInt32(slot) }
+    }
+    return found
   }
 }

@@ -69,7 +69,7 @@ indirect enum FilterScan: Sendable {
         })
     case .personal: self = assumed ? .everyone : .nobody
     case .source(let test): self = .leaf(.channel(Self.channels(test, in: state)))
-    case .rfm(let test): self = .leaf(.group(test, ground.rfmGroup))
+    case .rfm(let test): self = .leaf(.group(test, ground.rfmGroup(of:)))
     case .sample(let share, let seed): self = .leaf(.draw(share, seed: seed))
     default: self = .leaf(FilterLeaf(facts: condition, on: ground))
     }
@@ -124,7 +124,7 @@ enum FilterLeaf: Sendable {
       self = .paid(kernel(.orders), since: since, unshipped: unshipped)
     case .shipped: self = .shipped(kernel(.orders))
     case .answered(let name), .received(let name):
-      guard let broadcast = ground.broadcasts(name) else {
+      guard let broadcast = ground.broadcast(named: name) else {
         self = .never
         return
       }

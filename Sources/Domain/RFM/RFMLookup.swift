@@ -25,14 +25,18 @@ package struct RFMLookup: Sendable {
 
 extension FilterGround {
   /// With the RFM groups, where the filter asks for them.
-  package init(_ state: State, at now: Timestamp, for filter: Filter) {
-    self.init(state, at: now, withGroups: filter.asksRFM)
+  package convenience init(
+    _ state: State, at now: Timestamp, for filter: Filter,
+    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+  ) {
+    self.init(state, at: now, withGroups: filter.asksRFM, spread: spread)
   }
 
-  package init(_ state: State, at now: Timestamp, withGroups: Bool) {
-    self.init(state, at: now)
-    guard withGroups else { return }
-    let lookup = RFMLookup(state, at: now)
-    rfmGroup = { lookup.key(of: $0) }
+  package convenience init(
+    _ state: State, at now: Timestamp, withGroups: Bool,
+    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+  ) {
+    self.init(
+      state, at: now, groups: withGroups ? RFMLookup(state, at: now) : nil, spread: spread)
   }
 }

@@ -24,6 +24,11 @@ package struct Rules: Hashable, Sendable {
     return exceptions.indices.contains(index) ? exceptions[index] : RuleExceptions()
   }
 
+  func hand(on customer: CustomerID, against id: RuleID) -> RuleExceptions.Hand? {
+    let index = Int(id.rawValue) - 1
+    return exceptions.indices.contains(index) ? exceptions[index].hand(on: customer) : nil
+  }
+
   /// Whether somebody other than a rule may make an exception by touching a tag.
   var watchesTags: Bool { !deciding.isEmpty }
 
@@ -88,6 +93,17 @@ package struct RuleExceptions: Hashable, Sendable {
   package private(set) var off = CustomerSet()
   /// The tag was given to them: they keep it until the filter has matched them once.
   package private(set) var on = CustomerSet()
+
+  /// Which way somebody has decided.
+  enum Hand: Hashable, Sendable {
+    case off
+    case on
+  }
+
+  func hand(on customer: CustomerID) -> Hand? {
+    if off.contains(customer) { return .off }
+    return on.contains(customer) ? .on : nil
+  }
 
   mutating func note(_ customer: CustomerID, isApplied: Bool) {
     if isApplied {

@@ -1,5 +1,5 @@
 /// A rule with what it needs to be held against customers, found out once for many of them.
-package struct SettlingRule: Sendable {
+package final class SettlingRule: Sendable {
   package let rule: Rule
   package let filter: Filter
   /// What the rule's tag is now.
@@ -8,7 +8,7 @@ package struct SettlingRule: Sendable {
   let target: TagID?
 
   /// Nil where the rule does nothing: switched off, or in some way at fault.
-  package init?(_ id: RuleID, in state: State, _ order: RuleOrder) {
+  package convenience init?(_ id: RuleID, in state: State, _ order: RuleOrder) {
     guard let rule = state.rules[id], rule.isEnabled, !rule.isRemoved, let filter = rule.filter,
       state.faults(of: rule, in: order).isEmpty, let tag = try? state.applicable(rule.tag)
     else { return nil }
@@ -36,25 +36,19 @@ package struct SettlingRule: Sendable {
   ///
   /// Nobody is touched who is merged into another, or erased.
   package func step(for customer: CustomerID, in state: State, at moment: Timestamp) -> Step {
-    step(for: customer, on: FilterGround(state, at: moment))
+    step(for: FilterMatch(FilterGround(state, at: moment), customer))
   }
 
-  package func step(for customer: CustomerID, on ground: FilterGround) -> Step {
-    guard ground.state.isLive(customer) else { return .none }
-    return step(
-      for: customer, holds: filter.matches(customer, on: ground), in: ground.state)
-  }
-
-  package func step(for customer: CustomerID, holds: Bool, in state: State) -> Step {
-    let exceptions = state.rules.exceptions(of: rule.id)
-    let has = state.members(of: tag.id).contains(customer)
-    if holds {
-      if exceptions.on.contains(customer) { return has ? .resume : .apply }
-      return has || exceptions.off.contains(customer) ? .none : .apply
+  package func step(for match: FilterMatch) -> Step {
+    guard match.isLive else { return .none }
+    let has = match.has(tag.id)
+    let exception = match.exception(from: rule.id)
+    if match.holds(filter) {
+      if exception == .on { return has ? .resume : .apply }
+      return has || exception == .off ? .none : .apply
     }
-    if exceptions.off.contains(customer) { return .resume }
-    guard has, !exceptions.on.contains(customer), rule.otherwise != .keep else { return .none }
-    return .lose
+    if exception == .off { return .resume }
+    return has && exception == nil && rule.otherwise != .keep ? .lose : .none
   }
 
   /// The events of one step.
@@ -178,8 +172,8 @@ extension SettlingRule {
     var holds = filter.matches(customer, in: state, at: start)
     var time = start
     for _ in 0..<64 {
-      guard let next = filter.nextChange(of: customer, in: state, after: time), next <= moment
-      else { return since }
+      let change = filter.nextChange(of: customer, in: state, after: time, by: moment)
+      guard let next = change, next <= moment else { return since }
       time = next
       let then = filter.matches(customer, in: state, at: time)
       if then != holds { (since, holds) = (time, then) }

@@ -55,7 +55,7 @@ struct ChosenRows: ExportRows {
       case .notes: return person.fields[.notes] ?? ""
       case .attributes: return ListCell.text(lines: person.fields[.attributes])
       case .needs: return ListCell.text(lines: person.fields[.needs])
-      case .rfm: return ground.rfmGroup(person.id) ?? ""
+      case .rfm: return ground.rfmGroup(of: person.id) ?? ""
       case .tags:
         let held = tags.filter { ground.state.members(of: $0.id).contains(person.id) }
         return ListCell.text(held.map(\.name.text))

@@ -21,8 +21,9 @@ extension Ledger {
     let live = try state(for: caller, .customersRead)
     let state = past?.state ?? live
     let filter = try Filter(text, in: state)
-    var ground = FilterGround(state, at: past?.at ?? moment, for: filter)
-    ground.spread = { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
+    let ground = FilterGround(state, at: past?.at ?? moment, for: filter) {
+      DispatchQueue.concurrentPerform(iterations: $0, execute: $1)
+    }
     return Finding(filter: filter, ground: ground, log: log)
   }
 }
@@ -90,9 +91,8 @@ extension Finding {
       last = end
       let people = try Person.open(batch, log, through: ground.state.position)
       for person in people {
-        var ground = ground
-        ground.personal = { _, field in person.fields[field] }
-        if filter.matches(person.id, on: ground) { found.insert(person.id) }
+        let match = FilterMatch(ground, person.id) { person.fields[$0] }
+        if match.holds(filter) { found.insert(person.id) }
       }
     }
   }

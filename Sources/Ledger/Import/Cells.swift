@@ -74,6 +74,13 @@ struct OwnReference {
 extension StringProtocol {
   /// Without white space at either end.
   var trimmed: String {
+    // Most have none, which is soon seen where they begin and end in ASCII.
+    let visible: ClosedRange<Unicode.Scalar> = "!"..."~"
+    if let first = unicodeScalars.first, let last = unicodeScalars.last,
+      visible.contains(first), visible.contains(last)
+    {
+      return String(self)
+    }
     var text = self[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import EventLog
 import Foundation
@@ -18,6 +19,8 @@ struct OrderIntake {
   private let caller: Caller
   private let failures: FailuresFile
   private var reader: OrderReader?
+  /// One for each core: each remembers whom it has looked up.
+  private var readers: [OrderReader] = []
   private var currency: String?
   /// The line of the last row of each order; empty where each row is an order.
   private var lastLines: [FactKey: Int] = [:]
@@ -61,6 +64,7 @@ struct OrderIntake {
       currency: try Currency(currency ?? state.facts.currency), options: request.options,
       own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
+    readers = Array(repeating: reader!, count: ledger.cores)
     try failures.begin(headings: row.fields, settled: 0)
     return reader!.isByLine
   }
@@ -73,9 +77,9 @@ struct OrderIntake {
   }
 
   mutating func take(_ batch: [CSVRow], read bytes: Int) async throws(Problem) {
-    for row in batch where !row.isBlank {
+    for (row, part) in zip(batch, read(batch)) where !row.isBlank {
       rows += 1
-      take(row)
+      take(row, part)
       if waiting.count + refused.count >= Self.batch { try await submit() }
     }
     read += Int64(bytes)
@@ -92,12 +96,29 @@ struct OrderIntake {
     try await settle()
   }
 
-  private mutating func take(_ row: CSVRow) {
+  /// Reads rows on all cores, which takes as long as everything else that is done with them.
+  private mutating func read(_ batch: [CSVRow]) -> [Result<OrderReader.Part, Problem>] {
+    var parts = [Result<OrderReader.Part, Problem>?](repeating: nil, count: batch.count)
+    let width = (batch.count + readers.count - 1) / readers.count
+    parts.withUnsafeMutableBufferPointer { parts in
+      readers.withUnsafeMutableBufferPointer { readers in
+        // Each core has a reader, and a stretch of the rows, of its own.
+        nonisolated(unsafe) let (parts, readers) = (parts, readers)
+        DispatchQueue.concurrentPerform(iterations: readers.count) { core in
+          for index in batch.indices.dropFirst(core * width).prefix(width) {
+            parts[index] = readers[core].part(of: batch[index])
+          }
+        }
+      }
+    }
+    return parts.map { $0! }
+  }
+
+  private mutating func take(_ row: CSVRow, _ part: Result<OrderReader.Part, Problem>) {
     var key: FactKey?
     do throws(Problem) {
-      if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
-      if let order = reader!.order(row.fields) { key = FactKey(order) }
-      let part = try reader!.read(row.fields)
+      if row.problem == nil, let order = reader!.order(row.fields) { key = FactKey(order) }
+      let part = try part.get()
       guard !lastLines.isEmpty else {
         try add(OrderSum(part, row: row), part.order)
         return
@@ -136,9 +157,15 @@ struct OrderIntake {
 
   // MARK: Handing over
 
-  /// Hands over what waits, when the one before has been recorded.
+  /// Hands over what waits, when the one before has been recorded; what became of that one is written
+  /// down while the writer works.
   private mutating func submit() async throws(Problem) {
-    try await settle()
+    let before = try await recorded()
+    handOver()
+    if let before { try book(before.work, before.receipt) }
+  }
+
+  private mutating func handOver() {
     let drafts = waiting.map(\.draft)
     let command = Command.recordFacts(
       drafts, FactPolicy(createsCustomers: request.createsCustomers))
@@ -177,11 +204,19 @@ struct OrderIntake {
     }
   }
 
-  /// Waits for what is under way: the job and its files say what became of it.
   private mutating func settle() async throws(Problem) {
-    guard let done = underWay else { return }
+    if let done = try await recorded() { try book(done.work, done.receipt) }
+  }
+
+  /// Waits for what is under way.
+  private mutating func recorded() async throws(Problem) -> (work: UnderWay, receipt: Receipt)? {
+    guard let work = underWay else { return nil }
     underWay = nil
-    let receipt = try await done.task.value.get()
+    return (work, try await work.task.value.get())
+  }
+
+  /// Lets the job and its files say what became of it.
+  private mutating func book(_ done: UnderWay, _ receipt: Receipt) throws(Problem) {
     let refusals =
       done.refused + receipt.refusals.map { (done.sources[$0.row], $0.problem) }
     try failures.add(

@@ -47,7 +47,16 @@ struct OrderReader {
 
   func order(_ cells: [String]) -> String? { mapping.text(.order, in: cells) }
 
-  mutating func read(_ cells: [String]) throws(Problem) -> Part {
+  mutating func part(of row: CSVRow) -> Result<Part, Problem> {
+    do throws(Problem) {
+      if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
+      return .success(try read(row.fields))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private mutating func read(_ cells: [String]) throws(Problem) -> Part {
     guard let order = order(cells) else { throw .cellMissing("order") }
     let customer = try customer(cells)
     guard let text = mapping.text(.time, in: cells) else { throw .cellMissing("time") }
@@ -120,7 +129,11 @@ struct OrderReader {
 
   /// An amount as people write it: with a point or a comma, and perhaps with marks for thousands.
   private func money(_ text: String, _ name: String) throws(Problem) -> Int128 {
-    var plain = text.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
+    var plain = text
+    // Most have nothing to take out, and a look at bytes is soon done.
+    if !text.utf8.allSatisfy({ (0x2D...0x39).contains($0) }) {
+      plain.removeAll { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
+    }
     if let point = plain.lastIndex(of: "."), let comma = plain.lastIndex(of: ",") {
       plain.removeAll { $0 == (point < comma ? "." : ",") }
     }

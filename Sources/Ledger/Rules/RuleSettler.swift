@@ -28,6 +28,9 @@ struct PlannedStep: Sendable {
 struct RuleSettler: Sendable {
   /// In the order of their dependence, only those that do something.
   private(set) var rules: [SettlingRule] = []
+  /// When time may change what any of them says.
+  private var changes: FilterMoments?
+  /// What is waited for.
   var moments = Moments()
   /// The last moment at which a customer was held against the rules; nobody is led back behind it.
   private var settled: [Int64] = []
@@ -38,6 +41,7 @@ struct RuleSettler: Sendable {
   mutating func take(_ state: State) {
     let order = state.ruleOrder
     rules = order.rules.compactMap { SettlingRule($0, in: state, order) }
+    changes = FilterMoments(rules.map(\.filter), in: state)
   }
 
   /// Everybody was held against the rules at that moment.
@@ -100,12 +104,12 @@ struct RuleSettler: Sendable {
     let moment = max(asked, lastSettled(customer))
     note(customer, moment)
     guard scratch.isLive(customer) else { return }
-    var ground = Self.ground(of: customer, in: scratch, at: moment)
+    var match = FilterMatch(FilterGround(scratch, at: moment), customer)
     // A tag of a set may leave because another rule's came: then those before it are asked again.
     for pass in 0..<max(2, rules.count) {
       var isDone = true
       for (place, rule) in rules.enumerated() {
-        let step = rule.step(for: customer, on: ground)
+        let step = rule.step(for: match)
         guard step != .none else { continue }
         var since = occurred
         if cause != nil, let start = occurred {
@@ -113,7 +117,7 @@ struct RuleSettler: Sendable {
         }
         let settling = Settling(customer, at: moment, occurred: since, cause: cause)
         rule.settle(step, settling, on: &scratch)
-        ground = Self.ground(of: customer, in: scratch, at: moment)
+        match = FilterMatch(FilterGround(scratch, at: moment), customer)
         isDone = false
         plan.append(
           PlannedStep(
@@ -132,24 +136,12 @@ struct RuleSettler: Sendable {
 
   /// The next moment at which time may change what a rule says of a customer.
   func next(of customer: CustomerID, after moment: Timestamp, in state: State) -> Timestamp? {
-    guard state.isLive(customer) else { return nil }
-    let ground = Self.ground(of: customer, in: state, at: moment)
-    var first: Timestamp?
-    for rule in rules {
-      guard let next = rule.filter.nextMoment(of: customer, on: ground) else { continue }
-      first = first.map { min($0, next) } ?? next
-    }
-    return first.map { max($0, Timestamp(microseconds: moment.rawValue + 1)) }
+    next(of: customer, on: FilterGround(state, at: moment))
   }
 
-  /// What all rules ask of one customer at one moment, whose facts are fetched once.
-  private static func ground(
-    of customer: CustomerID, in state: State, at moment: Timestamp
-  ) -> FilterGround {
-    var ground = FilterGround(state, at: moment)
-    let facts = state.facts(of: customer)
-    ground.facts = { _ in facts }
-    return ground
+  private func next(of customer: CustomerID, on ground: FilterGround) -> Timestamp? {
+    let match = FilterMatch(ground, customer)
+    return match.isLive ? changes?.first(for: match) : nil
   }
 
   // MARK: Many customers
@@ -162,12 +154,13 @@ struct RuleSettler: Sendable {
     let width = (numbers.count + cores - 1) / cores
     let found = Mutex([(CustomerID, Timestamp)]())
     let settler = self
+    let ground = FilterGround(state, at: moment)
     DispatchQueue.concurrentPerform(iterations: cores) { core in
       let part = numbers.dropFirst(core * width).prefix(width)
       var own: [(CustomerID, Timestamp)] = []
       for number in part {
         let customer = CustomerID(number)
-        if let next = settler.next(of: customer, after: moment, in: state) {
+        if let next = settler.next(of: customer, on: ground) {
           own.append((customer, next))
         }
       }
