@@ -14,6 +14,9 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   package var tags: [Reference]?
   /// What follows from their orders and messages; nil where nothing is known of them.
   package var figures: FiguresDocument?
+  /// In a list that is sorted by a figure: that figure as an export writes it, money in whole units,
+  /// shares in per cent; nil where they lack it.
+  package var figure: String?
   package var mergedInto: Int32?
   /// RFC 3339 in UTC.
   package var registered: String?
@@ -44,7 +47,7 @@ package struct CustomerDocument: Codable, Hashable, Sendable {
   }
 
   package enum CodingKeys: String, CodingKey {
-    case id, name, phone, notes, attributes, needs, ref, channel, tags, figures
+    case id, name, phone, notes, attributes, needs, ref, channel, tags, figures, figure
     case mergedInto = "merged_into"
     case registered, erased, revision
   }

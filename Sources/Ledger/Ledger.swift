@@ -94,10 +94,17 @@ package final class Ledger: Sendable {
       rules.note(group.events, group.after)
     }
     self.writer = writer
+    let tagUses = tagUses
     routines = Routines(
       zone: options.zone, now: options.now, logger: options.logger,
       state: { published.value },
-      submit: { order throws(Problem) in try await writer.submit(order) })
+      submit: { order throws(Problem) in try await writer.submit(order) },
+      noteUse: { segment, state in
+        tagUses.note(state.tags(of: segment), .filter, at: max(options.now(), log.lastAt)) {
+          order throws(Problem) in try await writer.submit(order)
+        }
+        await tagUses.finish()
+      })
     rules.attach(writer, logger: options.logger) { published.value }
   }
 

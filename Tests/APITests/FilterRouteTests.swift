@@ -71,6 +71,29 @@ struct FilterRouteTests {
     #expect(names == ["Bia", "Dora", "Ana", "Caio", "Eva"])
   }
 
+  @Test func `a sorted list tells the figure that it is sorted by, as of then too`() async throws {
+    let app = try await shop()
+    func figures(_ query: String) async throws -> [String?] {
+      let page: Page<CustomerDocument> = try await app.ask(.get, "/v1/customers?\(query)")
+      return page.items.map(\.figure)
+    }
+    #expect(try await figures("sort=-spent") == ["1500.00", "950.00", "500.00", "0.00", "0.00"])
+    #expect(
+      try await figures("sort=average_order&limit=4") == ["475.00", "500.00", "1500.00", nil])
+    #expect(try await figures("sort=orders&filter=\(escaped("orders > 1"))") == ["2"])
+    #expect(try await figures("filter=\(escaped("orders > 1"))") == [nil])
+    let before = app.ledger.state.position
+    let more = FactDraft(
+      .orderPlaced(order: "o9", amount: 100_000, lines: []), of: .id(CustomerID(1)))
+    _ = try await app.ledger.submit(
+      .init(.recordFacts([more], FactPolicy()), by: .local(uid: App.founder)))
+    #expect(try await figures("sort=-orders&limit=2") == ["2", "2"])
+    #expect(try await figures("sort=-orders&limit=2&as_of=\(before)") == ["2", "1"])
+    let sheet = try await app.send(
+      .get, "/v1/customers?sort=-spent&limit=1", headers: [("Accept", "text/csv")])
+    #expect(sheet.text.hasPrefix("id,name,") && sheet.text.contains(",revision,figure\n"))
+  }
+
   @Test func `sealed fields are found too`() async throws {
     let app = try await shop()
     #expect(try await find(app, "filter=\(escaped("note ~ \"embalagem\""))") == ["Caio"])

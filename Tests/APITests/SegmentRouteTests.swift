@@ -207,4 +207,25 @@ struct SegmentRouteTests {
       .get, "/v1/rfm?as_of=\(app.ledger.state.position - 2)")
     #expect(then.levels == 5)
   }
+
+  @Test func `looking into a segment uses the tags of its filter, pages and the past do not`()
+    async throws
+  {
+    let app = try await shop()
+    _ = try await app.send(.post, "/v1/segments", body)
+    func use() -> TagUse? { app.ledger.state.use(of: TagID(1)) }
+    #expect(use() == nil)
+    let position = app.ledger.state.position
+    let page: Page<SegmentMember> = try await app.ask(.get, "/v1/segments/1/customers?limit=1")
+    for _ in 0..<2000 where use() == nil { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(use()?.filters == 1)
+    _ = try await app.send(.get, "/v1/segments/1/customers?limit=1&cursor=\(page.next ?? "")")
+    _ = try await app.send(.get, "/v1/segments/1?as_of=\(position)")
+    _ = try await app.send(.get, "/v1/segments")
+    _ = try await app.send(.get, "/v1/segments/1")
+    // What has only been counted comes with the first use of another kind.
+    _ = try await app.send(.get, "/v1/exports/customers?filter=tag:Urgente")
+    for _ in 0..<2000 where use()?.exports == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(use()?.filters == 2 && use()?.exports == 1)
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import tagledger
 
 /// In one zone for the whole process, set before anything reads it.
-private let zone: Void = {
+let zone: Void = {
   setenv("TZ", "America/Sao_Paulo", 1)
   tzset()
 }()

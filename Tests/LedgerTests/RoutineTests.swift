@@ -95,4 +95,32 @@ struct RoutineTests {
     #expect(try zones.offset(in: "America/Sao_Paulo")(summer) == -10_800_000_000)
     #expect(try zones.day(of: summer, in: "Pacific/Kiritimati").text == "2026-07-02")
   }
+
+  @Test func `a list that falls due uses the tags of its filter, counted once a day`() async throws
+  {
+    let fixture = try LedgerFixture()
+    let clock = try Clock("2026-11-02T12:00:00Z")
+    let ledger = try await fixture.open(now: { clock.now })
+    let tags = [try await ledger.createTag("Urgente"), try await ledger.createTag("Novo")]
+    let routine = Routine(rhythm: .daily, minute: 480, zone: "America/Sao_Paulo")
+    for name in ["Manhã", "Tarde"] {
+      let terms = SegmentTerms(
+        name: name, filter: "tag:#\(tags[0].rawValue) and not tag:#\(tags[1].rawValue)",
+        routine: routine)
+      try await ledger.order(.segment(.create(terms)))
+    }
+    #expect(ledger.state.use(of: tags[0]) == nil)
+    for day in 3...5 {
+      try clock.set("2026-11-0\(day)T11:00:00Z")
+      await ledger.routines.fallDue()
+    }
+    // Of the second list of the last day nobody has been told yet.
+    #expect(ledger.state.use(of: tags[0])?.filters == 5)
+    await ledger.close()
+    let again = try await fixture.open(now: { clock.now })
+    for tag in tags {
+      #expect(again.state.use(of: tag)?.filters == 6 && again.state.use(of: tag)?.exports == 0)
+    }
+    await again.close()
+  }
 }

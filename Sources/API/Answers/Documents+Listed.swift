@@ -27,13 +27,14 @@ extension TagDocument: Listed {
 extension CustomerDocument: Listed {
   static let columns = [
     "id", "name", "phone", "ref", "channel", "notes", "attributes", "needs", "tags", "registered",
-    "revision",
+    "revision", "figure",
   ]
 
   var cells: [String] {
     [
       "\(id)", name ?? "", phone ?? "", ref ?? "", channel ?? "", notes ?? "", cell(attributes),
       cell(needs), cell((tags ?? []).compactMap(\.name)), registered ?? "", "\(revision)",
+      figure ?? "",
     ]
   }
 }

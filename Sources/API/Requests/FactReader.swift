@@ -118,7 +118,7 @@ struct FactReader {
         let minor = decimals.units(digits: currency.digits)
       else {
         throw Problem.parameterUnreadable(
-          name: path, value: text, expected: "12990, \"129.90\"")
+          name: path, value: text, expected: currency.digits == 0 ? "\"130\"" : "\"129.90\"")
       }
       return minor
     default: throw Rejection.fieldUnreadable(path: path, expected: .integer)

@@ -91,9 +91,16 @@ extension API {
       limit: paging.limit + 1)
     let page = Array(found.prefix(paging.limit))
     let next = found.count > page.count ? page.last.map { paging.cursor(Int64($0.rawValue)) } : nil
+    var items = try await documents(of: page, by: exchange.caller, view)
+    if let figure = order?.figure {
+      for (index, customer) in page.enumerated() {
+        let cell = figure.cell(of: customer, on: finding.ground)
+        items[index].figure = cell.isEmpty ? nil : cell
+      }
+    }
     return try exchange.answer(
       List(
-        items: try await documents(of: page, by: exchange.caller, view), next: next,
+        items: items, next: next,
         position: view.state.position, past: view.past))
   }
 }

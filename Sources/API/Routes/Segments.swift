@@ -46,6 +46,7 @@ extension API {
     let sight = try await sight(exchange, query)
     let segment = try sight.state.segment(try exchange.segment())
     var shown = document(segment, in: sight.state)
+    if sight.past == nil { ledger.noteUse(of: segment) }
     shown.customers = try sight.state.members(of: segment, at: moment(of: sight)).count
     return try Response(json: shown, asOf: sight.past).tagged(segment.revision)
   }
@@ -56,6 +57,8 @@ extension API {
     let paging = try Paging(query, of: .segmentMembers, most: pageLimit, filter: ["as_of"])
     let sight = try await sight(exchange, query)
     let segment = try sight.state.segment(try exchange.segment())
+    // The other pages of a list are no other use of it.
+    if sight.past == nil, paging.after == nil { ledger.noteUse(of: segment) }
     let members = try sight.state.members(of: segment, at: moment(of: sight))
       .after(
         paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) }, limit: paging.limit + 1)

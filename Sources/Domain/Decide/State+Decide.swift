@@ -52,6 +52,7 @@ extension State {
       guard drafts.count <= limits.bulk else {
         throw .bulkTooLarge(count: drafts.count, limit: limits.bulk)
       }
+      try Self.check(policy.file, "file", limit: 255)
       decision = record(drafts, policy, at: at)
     case .reviseAccount(let currency): decision = try reviseAccount(currency)
     case .saveMapping(let mapping): decision = try save(mapping)

@@ -92,6 +92,10 @@ private struct FactScanner {
     case UInt8(ascii: "p"): return text(&found.product)
     case UInt8(ascii: "o") where key.count == 5: return text(&found.order)
     case UInt8(ascii: "l"): return lines(&found.lines)
+    case UInt8(ascii: "s"):
+      // The file that it comes from.
+      return take(UInt8(ascii: "{")) && quoted() != nil && take(UInt8(ascii: ":"))
+        && quoted() != nil && take(UInt8(ascii: "}"))
     case UInt8(ascii: "e"), UInt8(ascii: "t"):
       // An estimate and a tracking number are not kept in the state.
       return quoted() != nil

@@ -95,9 +95,12 @@ extension State {
 package struct FactPolicy: Hashable, Sendable {
   /// Whether who is not known yet is registered, by phone or reference.
   package var createsCustomers: Bool
+  /// The file that they come from, kept as the source of each.
+  package var file: String?
 
-  package init(createsCustomers: Bool = false) {
+  package init(createsCustomers: Bool = false, file: String? = nil) {
     self.createsCustomers = createsCustomers
+    self.file = file
   }
 }
 
@@ -110,6 +113,8 @@ private struct FactIntake {
   let policy: FactPolicy
   let at: Timestamp
   let currency: String
+  /// What each event tells of the file that it comes from.
+  private let source: JSON?
   var decision = Decision()
   private var told: [Identity: FactWeight] = [:]
   private var registered = 0
@@ -127,6 +132,7 @@ private struct FactIntake {
     self.policy = policy
     self.at = at
     currency = state.facts.currency
+    source = policy.file.map { ["import": .string($0)] }
   }
 
   mutating func take(_ draft: FactDraft) throws(Problem) {
@@ -148,6 +154,7 @@ private struct FactIntake {
     if let newcomer { register(newcomer, customer!) }
     var data = fact.data
     if let original { data["original"] = original }
+    if let source { data["source"] = source }
     decision.events.append(
       Event(fact.type, customer: customer, data: .object(data), occurred: draft.occurred))
   }

@@ -2,7 +2,7 @@ import HashTreeCollections
 
 /// How often a tag has been asked for (F8): its dormancy is judged by that.
 package struct TagUse: Hashable, Sendable {
-  /// In filters that were counted, listed or acted on.
+  /// In filters that were counted, listed or acted on, those of segments and their lists among them.
   package var filters: Int64 = 0
   /// In exports.
   package var exports: Int64 = 0

@@ -15,6 +15,11 @@ extension State {
     (try? Filter(stored: terms.filter))?.text(in: self) ?? terms.filter
   }
 
+  /// The tags that the filter of a segment asks about.
+  package func tags(of segment: Segment) -> Set<TagID> {
+    (try? Filter(stored: segment.terms.filter))?.tags(in: self) ?? []
+  }
+
   /// Everybody who is in a segment at a moment.
   package func members(of segment: Segment, at now: Timestamp) throws(Problem) -> CustomerSet {
     try Filter(stored: segment.terms.filter).customers(in: self, at: now)

@@ -18,6 +18,8 @@ final class TagUseCounter: Sendable {
   }
 
   private let counts = Mutex(Counts())
+  /// Has recorded what was due last, and before that all that was due earlier.
+  private let recording = Mutex<Task<Void, Never>?>(nil)
 
   /// Counts a use; returns what is to be recorded now.
   func count(_ tags: Set<TagID>, _ kind: TagUse.Kind, at time: Timestamp) -> [TagID: TagUse] {
@@ -31,6 +33,26 @@ final class TagUseCounter: Sendable {
       }
       return due
     }
+  }
+
+  /// Counts a use and has recorded what is due; nobody waits for it.
+  func note(
+    _ tags: Set<TagID>, _ kind: TagUse.Kind, at time: Timestamp,
+    by submit: @escaping @Sendable (Order) async throws(Problem) -> Receipt
+  ) {
+    let due = count(tags, kind, at: time)
+    guard !due.isEmpty else { return }
+    recording.withLock { last in
+      last = Task { [last] in
+        await last?.value
+        _ = try? await submit(Order(.noteTagUses(due), by: .system))
+      }
+    }
+  }
+
+  /// Waits until nothing that was due is under way any more.
+  func finish() async {
+    await recording.withLock { $0 }?.value
   }
 
   /// What has been counted and not been recorded.
@@ -48,13 +70,17 @@ extension Ledger {
   /// Nobody waits for it to be recorded.
   package func noteUse(of tags: Set<TagID>, _ kind: TagUse.Kind) {
     guard !tags.isEmpty, readOnlyReason == nil else { return }
-    let due = tagUses.count(tags, kind, at: moment)
-    guard !due.isEmpty else { return }
-    Task { _ = try? await submit(Order(.noteTagUses(due), by: .system)) }
+    tagUses.note(tags, kind, at: moment) { order throws(Problem) in try await self.submit(order) }
+  }
+
+  /// Counts that the tags in a segment's filter have been used (F5, F8).
+  package func noteUse(of segment: Segment) {
+    noteUse(of: state.tags(of: segment), .filter)
   }
 
   /// Records the uses that have only been counted.
   func recordUses() async {
+    await tagUses.finish()
     let left = tagUses.takeAll()
     guard !left.isEmpty, readOnlyReason == nil else { return }
     _ = try? await submit(Order(.noteTagUses(left), by: .system))

@@ -168,7 +168,7 @@ struct OrderIntake {
   private mutating func handOver() {
     let drafts = waiting.map(\.draft)
     let command = Command.recordFacts(
-      drafts, FactPolicy(createsCustomers: request.createsCustomers))
+      drafts, FactPolicy(createsCustomers: request.createsCustomers, file: request.file))
     let task: Task<Result<Receipt, Problem>, Never>
     if preview != nil {
       let result = rehearse(command)

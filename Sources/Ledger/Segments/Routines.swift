@@ -12,6 +12,8 @@ package final class Routines: Sendable {
   package let zone: String
   private let state: @Sendable () -> State
   private let submit: @Sendable (Order) async throws(Problem) -> Receipt
+  /// Told of each list that has fallen due, in whose filter tags are used (F8).
+  private let noteUse: @Sendable (Segment, State) async -> Void
   private let now: @Sendable () -> Timestamp
   private let logger: Logger
   private let task = Mutex<Task<Void, Never>?>(nil)
@@ -24,13 +26,15 @@ package final class Routines: Sendable {
   init(
     zone: String, now: @escaping @Sendable () -> Timestamp, logger: Logger,
     state: @escaping @Sendable () -> State,
-    submit: @escaping @Sendable (Order) async throws(Problem) -> Receipt
+    submit: @escaping @Sendable (Order) async throws(Problem) -> Receipt,
+    noteUse: @escaping @Sendable (Segment, State) async -> Void
   ) {
     self.zone = zone
     self.now = now
     self.logger = logger
     self.state = state
     self.submit = submit
+    self.noteUse = noteUse
   }
 
   func start() {
@@ -66,6 +70,7 @@ package final class Routines: Sendable {
         else { continue }
         _ = try await submit(
           Order(.segment(.fallDue(segment.id, day: due.day, due: due.at)), by: .system))
+        await noteUse(segment, state())
       } catch {
         complain("\(segment.id.rawValue): \(error)")
       }

@@ -68,6 +68,17 @@ extension Words {
     return text + "."
   }
 
+  /// A figure as the daemon writes it, such as `1250.00` or `66.67%`, with the marks of the language.
+  func figure(_ text: String) -> String {
+    let digits = text.prefix { $0 == "-" || $0.isNumber }
+    guard let whole = Int64(digits) else { return text }
+    var rest = text.dropFirst(digits.count)
+    let sign = whole == 0 && digits.hasPrefix("-") ? "-" : ""
+    guard rest.first == "." else { return sign + number(whole) + rest }
+    rest.removeFirst()
+    return sign + number(whole) + say(en: ".", pt: ",", fr: ",") + rest
+  }
+
   func currencySet(_ code: String) -> String {
     say(
       en: "Amounts are in \(code).", pt: "Os valores estão em \(code).",

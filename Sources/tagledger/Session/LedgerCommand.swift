@@ -8,12 +8,15 @@ protocol LedgerCommand: AsyncParsableCommand {
   var global: GlobalOptions { get }
   /// Whether it can do nothing without a daemon.
   var needsDaemon: Bool { get }
+  /// What it asks in the language of filters, so that the place of an error can be shown in it.
+  var filters: [String?] { get }
 
   func perform(in session: Session) async throws
 }
 
 extension LedgerCommand {
   var needsDaemon: Bool { true }
+  var filters: [String?] { [] }
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
@@ -41,8 +44,10 @@ extension LedgerCommand {
     } catch {
       let paint = Paint.choose(
         global.color, isTerminal: terminal.errIsTerminal, environment: environment)
-      return Complaint(words: words, terminal: terminal, paint: paint, format: global.output)
-        .make(error)
+      return Complaint(
+        words: words, terminal: terminal, paint: paint, format: global.output,
+        filters: filters.compactMap(\.self)
+      ).make(error)
     }
   }
 }
@@ -53,6 +58,7 @@ struct Complaint {
   let terminal: Terminal
   let paint: Paint
   let format: OutputFormat
+  var filters: [String] = []
 
   /// Returns the exit code that goes with it.
   func make(_ error: any Error) -> Int32 {
@@ -92,6 +98,8 @@ struct Complaint {
       // Below a list, or it would seem to belong to its last line.
       let gap = text.contains("\n") ? "\n" : " "
       terminal.err("\(label) \(text)\(gap)\(paint("[\(code)]", .dim))\n")
+      guard let place = problem.flatMap({ FilterPlace($0, in: filters) }) else { return }
+      terminal.err("  \(place.line)\n  \(place.indent)\(paint("^", .bad))\n")
     }
   }
 }

@@ -1,7 +1,25 @@
 import APITypes
 
 /// Columns of lists of customers.
-func customerColumns(_ words: Words) -> [Column<CustomerDocument>] {
+///
+/// - Parameter order: the figure by which they are sorted, with `-` in front for the most first; it is
+///   a column then.
+func customerColumns(
+  _ words: Words, sortedBy order: String? = nil
+) -> [Column<CustomerDocument>] {
+  var columns = plainColumns(words)
+  if let order {
+    let heading = order.hasPrefix("-") ? String(order.dropFirst()) : order
+    columns.insert(
+      Column(
+        heading.trimmed, "figure", right: true,
+        cell: { Cell($0.figure.map { words.figure($0) } ?? "–") }, value: { $0.figure }),
+      at: 2)
+  }
+  return columns
+}
+
+private func plainColumns(_ words: Words) -> [Column<CustomerDocument>] {
   [
     Column(
       words.id, "id", right: true, cell: { Cell(String($0.id), .dim) }, value: { String($0.id) }),

@@ -22,7 +22,9 @@ struct Find: LedgerCommand {
   @Flag(help: "How many pass each part.")
   var explain = false
 
+  // Its value may begin with a dash.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "A figure, such as spent or orders(last 90d); with - in front, the most first.",
       valueName: "figure"))
@@ -36,6 +38,8 @@ struct Find: LedgerCommand {
     if count && explain { throw ValidationError("--count and --explain exclude each other.") }
   }
 
+  var filters: [String?] { [filter, sort] }
+
   func perform(in session: Session) async throws {
     // Figures are told of the moment that was asked for, not of the last event before it.
     let moment = try await past.filterMoment(in: session)
@@ -48,7 +52,7 @@ struct Find: LedgerCommand {
     }
     let standard = session.terminal.outIsTerminal ? 50 : nil
     try await session.list(
-      customerColumns(session.words), limit: limits.limit(default: standard)
+      customerColumns(session.words, sortedBy: sort), limit: limits.limit(default: standard)
     ) { limit, cursor in
       Paths.query(
         Paths.customers,

@@ -27,8 +27,9 @@ struct FactList: LedgerCommand {
 
   func perform(in session: Session) async throws {
     let id = try await session.finder.customer(customer).id
+    let account: AccountDocument = try await session.client.get(Paths.account)
     try await session.list(
-      factColumns(session.words), limit: limits.limit(default: 50)
+      factColumns(session.words, account), limit: limits.limit(default: 50)
     ) { limit, cursor in
       Paths.query(
         Paths.customerFacts(id), ["type": type, "limit": String(limit), "cursor": cursor])
@@ -143,19 +144,4 @@ extension Session {
     let receipt: FactsReceipt = try await client.send(.post, target, draft)
     try report(receipt, ids: []) { words.factsTaken(receipt) }
   }
-}
-
-/// Columns of lists of facts.
-func factColumns(_ words: Words) -> [Column<FactDocument>] {
-  [
-    Column(words.seqHeading, "seq", right: true) { String($0.seq) },
-    Column(
-      words.time, "occurred",
-      cell: { Cell(LocalTime($0.occurred)?.shown(words.language) ?? $0.occurred) },
-      value: { $0.occurred }),
-    Column(words.fact, "type") { $0.type },
-    Column(hidden: "customer") { $0.customer.map(String.init) },
-    Column(hidden: "at") { $0.at },
-    Column(words.what, "data", fit: .cut) { JSONText.line($0.data) },
-  ]
 }

@@ -10,7 +10,7 @@ func changeColumns(_ words: Words) -> [Column<Change>] {
       words.time, "at", cell: { Cell(LocalTime($0.at)?.shown(words.language) ?? $0.at) },
       value: { $0.at }),
     Column(
-      words.what, "sentence", fit: .wrap, cell: { Cell(sentence($0, words)) },
+      words.what, "sentence", fit: .wrap, cell: { Cell(told($0, words)) },
       value: { $0.sentence }),
     Column(
       words.reason, "reason", fit: .wrap, cell: { Cell($0.reason, .dim) }, value: { $0.reason }),
@@ -30,7 +30,7 @@ func changeColumns(_ words: Words) -> [Column<Change>] {
 }
 
 /// What happened, by whom; and when, if that was long before it was recorded.
-private func sentence(_ change: Change, _ words: Words) -> String {
+func told(_ change: Change, _ words: Words) -> String {
   guard let time = change.occurred.flatMap(LocalTime.init) else { return change.sentence }
   return "\(change.sentence) · \(time.shown(words.language))"
 }

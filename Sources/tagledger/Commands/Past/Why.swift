@@ -55,7 +55,7 @@ struct WhyCommand: LedgerCommand {
     guard !session.quiet else {
       return session.terminal.out(found.chain.map { "\($0.seq)\n" }.joined())
     }
-    session.print(session.paint(found.sentence, .bold))
+    session.print(session.paint(sentence(found, session.words), .bold))
     for (index, change) in found.chain.enumerated() {
       session.print(String(repeating: "  ", count: index) + "← " + line(change, session))
     }
@@ -71,6 +71,14 @@ struct WhyCommand: LedgerCommand {
   private func line(_ change: Change, _ session: Session) -> String {
     let time = LocalTime(change.at)?.shown(session.words.language) ?? change.at
     let reason = change.reason.map { " — \($0)" } ?? ""
-    return session.paint("\(change.seq)  \(time)  ", .dim) + change.sentence + reason
+    return session.paint("\(change.seq)  \(time)  ", .dim) + told(change, session.words) + reason
+  }
+
+  /// The daemon does not know the reader's clock; the time that its sentence ends with is told by it.
+  private func sentence(_ found: Explanation, _ words: Words) -> String {
+    guard let turn = found.turns.last?.change,
+      let time = LocalTime(turn.occurred ?? turn.at)?.shown(words.language)
+    else { return found.sentence }
+    return found.sentence.replacing(turn.occurred ?? turn.at, with: time)
   }
 }

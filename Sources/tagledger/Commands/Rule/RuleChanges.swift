@@ -66,6 +66,8 @@ struct RuleCreate: LedgerCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
 
+  var filters: [String?] { [filter] }
+
   func perform(in session: Session) async throws {
     try session.refuseSheets()
     var draft = RuleDraft(
@@ -98,6 +100,8 @@ struct RuleRevise: LedgerCommand {
   @OptionGroup var fields: RuleFields
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
+
+  var filters: [String?] { [filter] }
 
   func perform(in session: Session) async throws {
     try session.refuseSheets()

@@ -39,6 +39,8 @@ struct RulePreview: LedgerCommand {
     }
   }
 
+  var filters: [String?] { [filter] }
+
   func perform(in session: Session) async throws {
     var draft = RuleDraft(filter: filter)
     if let rule { draft.rule = try await session.finder.rule(rule).id }

@@ -26,6 +26,8 @@ struct SegmentCreate: LedgerCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
 
+  var filters: [String?] { [filter] }
+
   func perform(in session: Session) async throws {
     try session.refuseSheets()
     let draft = SegmentDraft(
@@ -72,6 +74,8 @@ struct SegmentRevise: LedgerCommand {
       throw ValidationError("--no-routine excludes --daily, --weekday and --days.")
     }
   }
+
+  var filters: [String?] { [filter] }
 
   func perform(in session: Session) async throws {
     try session.refuseSheets()

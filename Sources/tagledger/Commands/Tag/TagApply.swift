@@ -28,6 +28,8 @@ struct TagApply: LedgerCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
 
+  var filters: [String?] { [match.filter] }
+
   func perform(in session: Session) async throws {
     try session.refuseSheets()
     let details = try Pairs.read(detail, example: "tracking=BR123")

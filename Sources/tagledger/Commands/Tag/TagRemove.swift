@@ -14,6 +14,8 @@ struct TagRemove: LedgerCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
 
+  var filters: [String?] { [match.filter] }
+
   func perform(in session: Session) async throws {
     try session.refuseSheets()
     let tag = try await session.finder.tag(tag)

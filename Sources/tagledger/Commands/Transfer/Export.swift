@@ -46,6 +46,8 @@ struct Export: LedgerCommand {
   @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions
 
+  var filters: [String?] { [filter, columns] }
+
   func perform(in session: Session) async throws {
     guard [.text, .csv].contains(session.format) else {
       throw Failure.formatUnfit(session.format, fitting: [.csv])
