@@ -37,10 +37,18 @@ struct FactBlock: Hashable, Sendable {
   var complaints = FactRows<CaseFacts>()
   var urgencies = FactRows<CaseFacts>()
 
-  /// The category and the product of a line, by their indices in the catalogues.
+  /// The category and the product of a line, by their indices in the catalogues, as one number: what is
+  /// asked of both, or of one of them, is one comparison.
   struct LineTopic: Hashable, Sendable {
-    var category: Int32
-    var product: Int32
+    let rawValue: UInt64
+
+    init(category: Int32, product: Int32) {
+      rawValue =
+        UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: product))
+    }
+
+    var category: Int32 { Int32(truncatingIfNeeded: rawValue >> 32) }
+    var product: Int32 { Int32(truncatingIfNeeded: rawValue) }
   }
 
   /// Something that came back, beside the row of its order.

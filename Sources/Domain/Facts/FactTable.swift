@@ -36,10 +36,9 @@ struct FactTable: Hashable, Sendable {
           fetched &+= boxes[next % Self.chunkSize][0].fetch()
         }
         for next in few {
-          if boxes.isEmpty || boxes[next % Self.chunkSize].isEmpty {
-            body(next, Self.noFacts)
-          } else {
-            body(next, boxes[next % Self.chunkSize][0])
+          let box = boxes.isEmpty ? [] : boxes[next % Self.chunkSize]
+          box.withUnsafeBufferPointer { block in
+            if block.isEmpty { body(next, Self.noFacts) } else { body(next, block[0]) }
           }
         }
         index = few.upperBound
@@ -86,7 +85,7 @@ extension FactBlock {
   fileprivate func fetch() -> Int64 {
     guard let end = orderEnds.last, end > 0 else { return 0 }
     var sum = placed[0] &+ amounts[0]
-    if let end = lineEnds.last, end > 0 { sum &+= Int64(lineEnds[0] &+ lineTopics[0].category) }
+    if let end = lineEnds.last, end > 0 { sum &+= Int64(lineEnds[0] &+ lineTopics[0].product) }
     return sum
   }
 

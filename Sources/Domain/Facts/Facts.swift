@@ -173,7 +173,9 @@ extension Facts {
 
   private func known(_ fact: Fact, _ block: borrowing FactBlock, _ slot: Int) -> FactWeight? {
     func time(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
-    func order(_ id: String) -> OrderFacts? { block.row(of: FactKey(id), slot).map { block.order($0) } }
+    func order(_ id: String) -> OrderFacts? {
+      block.row(of: FactKey(id), slot).map { block.order($0) }
+    }
     func first<Row: FactRow>(_ rows: FactRows<Row>, _ isIt: (Row) -> Bool) -> Row? {
       rows[slot].first(where: isIt)
     }

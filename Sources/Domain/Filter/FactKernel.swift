@@ -9,6 +9,9 @@ struct FactKernel: Sendable {
   private let length: Int64
   let category: Int32?
   let product: Int32?
+  /// What the topic of a line has to be, in those of its bits that are asked about.
+  private let topic: UInt64
+  private let topicMask: UInt64
 
   /// A figure that is there: `numerator / denominator`, in the units of `ExactFigure`.
   struct Value {
@@ -27,6 +30,10 @@ struct FactKernel: Sendable {
     length = scope.length ?? 0
     category = scope.category
     product = scope.product
+    topic = FactBlock.LineTopic(category: category ?? 0, product: product ?? 0).rawValue
+    topicMask =
+      FactBlock.LineTopic(category: category == nil ? 0 : -1, product: product == nil ? 0 : -1)
+      .rawValue
   }
 
   /// Nil where the figure is missing.
@@ -94,7 +101,7 @@ struct FactKernel: Sendable {
 
   @inline(__always)
   private func covers(_ topic: FactBlock.LineTopic) -> Bool {
-    (category ?? topic.category) == topic.category && (product ?? topic.product) == topic.product
+    topic.rawValue & topicMask == self.topic
   }
 
   /// Where the lines of a row stand.
@@ -125,6 +132,11 @@ struct FactKernel: Sendable {
     block.cancelled.isEmpty || block.cancelled[row] > now
   }
 
+  @inline(__always)
+  private func counts(_ row: Int, _ cancelled: borrowing Span<Int64>) -> Bool {
+    cancelled.isEmpty || cancelled[row] > now
+  }
+
   private func worth(_ block: borrowing FactBlock, _ row: Int) -> Int64 {
     var worth = block.amounts[row]
     if block.returns.isEmpty { return worth }
@@ -135,20 +147,21 @@ struct FactKernel: Sendable {
   }
 
   private func countOrders(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
-    let placed = block.placed.span
+    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
     var count: Int64 = 0
     for row in rows(block, slot)
-    where isIn(placed[row]) && counts(block, row) && isOfScope(block, row) {
+    where isIn(placed[row]) && counts(row, cancelled) && isOfScope(block, row) {
       count += 1
     }
     return count
   }
 
   private func spent(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
-    let (placed, amounts) = (block.placed.span, block.amounts.span)
+    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
+    let amounts = block.amounts.span
     let hasReturns = !block.returns.isEmpty
     var sum: Int64 = 0
-    for row in rows(block, slot) where isIn(placed[row]) && counts(block, row) {
+    for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
       if isOfAll {
         sum &+= hasReturns ? worth(block, row) : amounts[row]
       } else {
@@ -178,11 +191,12 @@ struct FactKernel: Sendable {
   }
 
   private func lastOrder(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
     let rows = rows(block, slot)
     var row = rows.upperBound
     while row > rows.lowerBound {
       row -= 1
-      if counts(block, row) && isOfScope(block, row) { return block.placed[row] }
+      if counts(row, cancelled) && isOfScope(block, row) { return placed[row] }
     }
     return nil
   }
@@ -193,10 +207,10 @@ struct FactKernel: Sendable {
   }
 
   private func shareOfOrders(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
-    let (placed, ends) = (block.placed.span, block.lineEnds.span)
-    let topics = block.lineTopics.span
+    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
+    let (ends, topics) = (block.lineEnds.span, block.lineTopics.span)
     var (all, of): (Int64, Int64) = (0, 0)
-    for row in rows(block, slot) where isIn(placed[row]) && counts(block, row) {
+    for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
       all += 1
       if ends.isEmpty { continue }
       for index in lines(row, ends) where covers(topics[index]) {

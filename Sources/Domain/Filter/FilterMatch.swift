@@ -26,7 +26,9 @@ package final class FilterMatch {
 
   package var isLive: Bool { ground.state.live.contains(customer) }
 
-  func has(_ tag: TagID) -> Bool { ground.state.memberships[tag.index].customers.contains(customer) }
+  func has(_ tag: TagID) -> Bool {
+    ground.state.memberships[tag.index].customers.contains(customer)
+  }
 
   /// Since when the customer has had each tag that is meant.
   func tenures(of tag: FilterTag) -> [Timestamp] {
