@@ -42,10 +42,13 @@ package struct FilterPartReport: Codable, Hashable, Sendable {
   package var filter: String
   /// Absent where it asks for personal fields, which are opened only for whom the rest leaves.
   package var count: Int?
+  /// How many pass it and all parts before it; of the parts that the whole joins with `and`.
+  package var left: Int?
 
-  package init(depth: Int, filter: String, count: Int?) {
+  package init(depth: Int, filter: String, count: Int?, left: Int? = nil) {
     self.depth = depth
     self.filter = filter
     self.count = count
+    self.left = left
   }
 }

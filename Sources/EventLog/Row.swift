@@ -14,7 +14,14 @@ package struct Row: ~Copyable {
   package let tag: Int32
   /// 0 when the event is about no customer.
   package let customer: Int32
+  /// When it happened, in µs since 1970; nil when that is when it was recorded.
+  package let occurred: Int64?
+  /// A number that stands for the actor's name in this log.
+  package let actorNumber: Int64
 
+  /// What is asked for more than once for most rows is looked up once.
+  private let dataBytes: UnsafeRawBufferPointer?
+  private let reasonBytes: UnsafeRawBufferPointer?
   private let columns: Columns
   private unowned(unsafe) let reader: Reader
   private let actors: UnsafePointer<ActorNames>
@@ -34,35 +41,36 @@ package struct Row: ~Copyable {
     self.type = type
     tag = Int32(truncatingIfNeeded: columns.int(Column.tag))
     customer = Int32(truncatingIfNeeded: columns.int(Column.customer))
+    occurred = columns.optionalInt(Column.occurred)
+    dataBytes = columns.bytes(Column.data)
+    actorNumber = columns.int(Column.actor)
+    reasonBytes = columns.bytes(Column.reason)
     self.columns = columns
     self.reader = reader
     self.isWhole = isWhole
     self.actors = actors
   }
 
-  /// When it happened, in µs since 1970; nil when that is when it was recorded.
-  package var occurred: Int64? {
-    columns.isNull(Column.occurred) ? nil : columns.int(Column.occurred)
-  }
-
   /// Whether there is data, told without reading it.
-  package var hasData: Bool { !columns.isNull(Column.data) }
+  package var hasData: Bool { dataBytes != nil }
 
   /// The canonical JSON as recorded.
-  package var data: String? { columns.string(Column.data) }
+  package var data: String? { dataBytes.map { String(decoding: $0, as: UTF8.self) } }
 
   /// The bytes of the canonical JSON, without a copy.
   package func withData<T>(_ body: (UnsafeRawBufferPointer?) -> T) -> T {
-    body(columns.bytes(Column.data))
+    body(dataBytes)
   }
 
   /// The name of who acted; nil when the log holds none, which is damage.
   package var actorName: String? { actors.pointee[actorNumber]?.name }
 
-  /// A number that stands for the actor's name in this log.
-  package var actorNumber: Int64 { columns.int(Column.actor) }
+  package var reason: String? { reasonBytes.map { String(decoding: $0, as: UTF8.self) } }
 
-  package var reason: String? { columns.string(Column.reason) }
+  /// The bytes of the reason, without a copy.
+  package func withReason<T>(_ body: (UnsafeRawBufferPointer?) -> T) -> T {
+    body(reasonBytes)
+  }
 
   /// The whole event; nil when a column holds what no event has.
   ///
@@ -92,7 +100,7 @@ package struct Row: ~Copyable {
       self.via = via
       self.command = command
       cause = columns.int(column + 1)
-      self.credential = columns.isNull(credential) ? nil : columns.int(credential)
+      self.credential = columns.optionalInt(credential)
     }
   }
 
@@ -115,8 +123,7 @@ package struct Row: ~Copyable {
       PublicForm.Parts(
         seq: seq, at: at, type: type, tag: tag, customer: customer, actor: actor, via: rest.via,
         cause: rest.cause, occurred: occurred, command: rest.command,
-        credential: rest.credential, reason: columns.bytes(Column.reason),
-        data: columns.bytes(Column.data)),
+        credential: rest.credential, reason: reasonBytes, data: dataBytes),
       to: &writer)
     let leaf = TreeHash(of: writer.bytes)
     guard let recorded = columns.bytes(Column.leaf), recorded.count == TreeHash.byteCount,

@@ -47,6 +47,7 @@ struct FilterRouteTests {
     #expect(report.stored == "tag:#1 and not tag:#2" && report.count == 1)
     #expect(
       report.parts?.map(\.count) == [1, 2, 3, 2] && report.parts?.map(\.depth) == [0, 1, 1, 2])
+    #expect(report.parts?.map(\.left) == [nil, 2, 1, nil])
     let posted: FilterReport = try await app.ask(
       .post, "/v1/filters", #"{"filter":"orders >= 1 and spent < 1000"}"#)
     #expect(posted.count == 2 && posted.parts == nil)
@@ -102,6 +103,10 @@ struct FilterRouteTests {
     let report: FilterReport = try await app.ask(
       .get, "/v1/filters?parts=1&filter=\(escaped("tag:#2 and name ~ \"caio\""))")
     #expect(report.count == 1 && report.parts?.map(\.count) == [nil, 2, nil])
+    #expect(report.parts?.map(\.left) == [nil, 2, nil])
+    let either: FilterReport = try await app.ask(
+      .get, "/v1/filters?parts=1&filter=\(escaped("tag:#2 or orders > 0"))")
+    #expect(either.parts?.map(\.left) == [nil, nil, nil])
   }
 
   @Test func `a filter is answered as of a moment`() async throws {

@@ -215,4 +215,16 @@ extension ViewsBuilder {
     for slice in slices { try builder.add(slice) }
     return try builder.finish()
   }
+
+  /// Builds parts that are the whole together, each from all slices.
+  static func build(
+    _ slices: [ViewsSlice], _ parts: [ViewsPart], at path: String, gathering: Int = 1_000
+  ) throws -> [BuiltViews] {
+    let builders = try parts.enumerated().map { index, part in
+      try ViewsBuilder(
+        at: "\(path).\(index)", origin: "tagledger/test", gathering: gathering, part: part)
+    }
+    for slice in slices { for builder in builders { try builder.add(slice) } }
+    return try finish(builders)
+  }
 }

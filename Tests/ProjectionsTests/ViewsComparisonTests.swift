@@ -13,12 +13,20 @@ struct ViewsComparisonTests {
     slices = try History(seed: 9, commands: 200).slices(seed: 9, upTo: 50)
   }
 
-  /// What is found after `sql` has meddled with one of two equal files.
+  /// What is found after `sql` has meddled with one of two equal files; in parts of the other too.
   private func difference(after sql: String) throws -> String? {
     let one = try ViewsBuilder.build(slices, at: scratch.path("one.db"))
     let other = try ViewsBuilder.build(slices, at: scratch.path("other.db"))
     try DatabaseQueue(path: one.path).write { try $0.execute(sql: sql) }
-    return try ViewsSnapshot(of: one.path).firstDifference(from: other)
+    let found = try ViewsSnapshot(of: one.path).firstDifference(from: other)
+    for count in 1...5 {
+      let parts = try ViewsBuilder.build(
+        slices, ViewsPart.parts(count, customers: 9), at: scratch.path("part.\(count)"))
+      let snapshot = try ViewsSnapshot(of: one.path, connections: count)
+      let inParts = try snapshot.firstDifference(from: parts)
+      #expect((inParts == nil) == (found == nil), "in \(count) parts: \(inParts ?? "nothing")")
+    }
+    return found
   }
 
   @Test func `equal views have no difference`() throws {
@@ -44,6 +52,19 @@ struct ViewsComparisonTests {
     #expect(
       try difference(after: "INSERT INTO actor VALUES (999, 'uid:7')")
         == "actor id 999: is there, should not be")
+  }
+
+  @Test func `what concerns a customer is compared wherever its number lies`() throws {
+    for key in [-1, 0, 1, 4, 7, 4_000_000_000, 5_000_000_000] {
+      #expect(
+        try difference(after: "INSERT INTO posting VALUES (1, \(key), 99999, 99999, 1, x'')")?
+          .contains("posting of customer \(key) from seq 99999") == true)
+    }
+    let missing = try difference(
+      after: "DELETE FROM posting WHERE facet = 1 AND key = (SELECT max(id) FROM customer)")
+    #expect(missing?.contains("posting of customer ") == true)
+    #expect(try difference(after: "INSERT INTO posting VALUES (0, 1, 1, 1, 1, x'')") != nil)
+    #expect(try difference(after: "INSERT INTO posting VALUES (9, 1, 1, 1, 1, x'')") != nil)
   }
 
   @Test func `words that the index has lost are found`() throws {

@@ -30,6 +30,12 @@ struct ViewsLawTests {
     #expect(snapshot.position == history.position)
     #expect(built.position == history.position)
     #expect(try snapshot.firstDifference(from: built) == nil)
+    let parts = try ViewsBuilder.build(
+      try history.slices(seed: seed, upTo: 60),
+      ViewsPart.parts(Int(seed % 5) + 1, customers: Int(seed) * 2), at: scratch.path("part.db"),
+      gathering: Int(seed) * 10)
+    let several = try ViewsSnapshot(of: scratch.path("views.db"), connections: 3)
+    #expect(try several.firstDifference(from: parts) == nil)
     await views.close()
   }
 

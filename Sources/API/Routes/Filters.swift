@@ -40,7 +40,7 @@ extension API {
       let told = try await finding.parts()
       report.count = told.count
       report.parts = told.parts.map {
-        FilterPartReport(depth: $0.depth, filter: $0.text, count: $0.count)
+        FilterPartReport(depth: $0.depth, filter: $0.text, count: $0.count, left: $0.left)
       }
     } else {
       report.count = try await finding.count()

@@ -126,13 +126,25 @@ struct Columns {
     sqlite3_column_type(handle, column) == SQLITE_NULL
   }
 
+  /// Nil for NULL.
+  @inline(__always)
+  func optionalInt(_ column: Int32) -> Int64? {
+    let value = sqlite3_column_value(handle, column)
+    return sqlite3_value_type(value) == SQLITE_NULL ? nil : sqlite3_value_int64(value)
+  }
+
   /// The bytes of a text or a blob, valid until the next step; nil for NULL.
+  ///
+  /// Looks the column up once, and asks what it has found: "not threadsafe", says SQLite of that, but a
+  /// statement is used by one thread at a time.
   @inline(__always)
   func bytes(_ column: Int32) -> UnsafeRawBufferPointer? {
-    guard let start = sqlite3_column_blob(handle, column) else {
-      return isNull(column) ? nil : UnsafeRawBufferPointer(start: nil, count: 0)
+    let value = sqlite3_column_value(handle, column)
+    if sqlite3_value_type(value) == SQLITE_NULL { return nil }
+    guard let start = sqlite3_value_blob(value) else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
     }
-    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
   }
 
   func string(_ column: Int32) -> String? {

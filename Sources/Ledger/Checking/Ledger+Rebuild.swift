@@ -7,7 +7,14 @@ import Projections
 /// Projections built from the log alone, beside those that are served.
 struct Rebuilt {
   var state: State
-  let views: BuiltViews
+  /// The views, in as many parts as were asked for.
+  let parts: [BuiltViews]
+
+  /// The views where they have been built as a whole.
+  var views: BuiltViews { parts[0] }
+
+  /// Postings of customers that are gathered before they are written, in all parts together.
+  private static let gathering = 16_000_000
 
   /// Replays the log up to `end` into a state and a file of views.
   init(
@@ -15,30 +22,39 @@ struct Rebuilt {
     progress: (Int64) throws(Problem) -> Void = { _ in }
   ) throws(Problem) {
     let replay = Replay(log: log, cores: cores, opensFields: true, forViews: true)
-    try self.init(replay, through: end, at: path, staying: true, progress: progress)
+    try self.init(
+      replay, through: end, at: path, staying: true, parts: [.whole], progress: progress)
   }
 
   /// - Parameters:
   ///   - stays: whether the file is to be used; else it need not reach the disk.
+  ///   - parts: what to build, each in a file of its own.
   ///   - audited: see `Replay.fold`.
   init(
     _ replay: Replay, through end: Int64, at path: String, staying stays: Bool,
+    parts: [ViewsPart],
     audited: (AuditedSlice) throws(Problem) -> Void = { _ in },
     progress: (Int64) throws(Problem) -> Void
   ) throws(Problem) {
-    let builder = try ViewsBuilder(at: path, origin: replay.log.origin, staying: stays)
+    var builders: [ViewsBuilder] = []
     var state = State()
     do throws(Problem) {
+      for (index, part) in parts.enumerated() {
+        builders.append(
+          try ViewsBuilder(
+            at: index == 0 ? path : "\(path).\(index)", origin: replay.log.origin,
+            gathering: Self.gathering / max(1, parts.count - 1), staying: stays, part: part))
+      }
       try replay.fold(
         &state, through: end,
-        slices: { (slice) throws(Problem) in try builder.add(slice) }, audited: audited,
-        progress: progress)
+        slices: { (slice) throws(Problem) in for builder in builders { try builder.add(slice) } },
+        audited: audited, progress: progress)
     } catch {
-      builder.cancel()
+      for builder in builders { builder.cancel() }
       throw error
     }
     self.state = state
-    views = try builder.finish()
+    self.parts = try ViewsBuilder.finish(builders)
   }
 }
 

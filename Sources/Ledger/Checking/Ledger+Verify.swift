@@ -41,12 +41,13 @@ extension Ledger {
       reader: verification.reader)
     let rebuilt = try Rebuilt(
       replay, through: snapshot.position, at: directory + "/views.db.check", staying: false,
+      parts: ViewsPart.parts(cores, customers: Int(live.lastCustomer)),
       audited: { (slice) throws(Problem) in try verification.take(slice) },
       progress: { position throws(Problem) in
         handle.update { $0.done = position }
         if handle.isStopped { throw .jobStopped }
       })
-    defer { try? rebuilt.views.discard() }
+    defer { for part in rebuilt.parts { try? part.discard() } }
     var state = rebuilt.state
     replay.forViews = false
     try replay.fold(
@@ -54,7 +55,7 @@ extension Ledger {
       audited: { (slice) throws(Problem) in try verification.take(slice) })
     try verification.finish()
     if let difference = live.firstDifference(to: state) { throw .projectionDiffers(difference) }
-    if let difference = try snapshot.firstDifference(from: rebuilt.views) {
+    if let difference = try snapshot.firstDifference(from: rebuilt.parts) {
       throw .projectionDiffers(difference)
     }
   }
@@ -62,10 +63,10 @@ extension Ledger {
   /// The views as they are now; once more where they are just being swapped.
   private func viewsSnapshot() async throws(Problem) -> ViewsSnapshot {
     do throws(Problem) {
-      return try ViewsSnapshot(of: directory + "/views.db")
+      return try ViewsSnapshot(of: directory + "/views.db", connections: cores)
     } catch {
       try? await Task.sleep(for: .milliseconds(500))
-      return try ViewsSnapshot(of: directory + "/views.db")
+      return try ViewsSnapshot(of: directory + "/views.db", connections: cores)
     }
   }
 }

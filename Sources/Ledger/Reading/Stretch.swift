@@ -98,8 +98,12 @@ struct Stretch: Sendable {
       actor = number
     }
     slice!.append(type: row.type, actor: number, tag: row.tag, customer: row.customer)
-    if var reason = row.reason { reason.withUTF8 { slice!.add(reason: $0) } }
-    if row.hasData, var text = row.data { text.withUTF8 { slice!.add(data: $0) } }
+    row.withReason { reason in
+      reason?.withMemoryRebound(to: UInt8.self) { slice!.add(reason: $0) }
+    }
+    row.withData { data in
+      data?.withMemoryRebound(to: UInt8.self) { slice!.add(data: $0) }
+    }
   }
 
   /// Folds all its events into the state, and completes the slice for the views.

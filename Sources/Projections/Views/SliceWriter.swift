@@ -15,6 +15,7 @@ final class SliceWriter {
   /// The seq up to which the file, and what still gathers, has read.
   private(set) var position: Int64
   private let gathers: Int
+  private let part: ViewsPart
   private var runs: [PostingRun]
   private var postings: PostingWriter
   private var wordings: WordingWriter
@@ -23,7 +24,8 @@ final class SliceWriter {
   private let mark: RawStatement
 
   /// The connection must outlive the writer, and all calls must be within its access.
-  init(_ db: Database, _ mode: Mode) throws(Problem) {
+  init(_ db: Database, _ mode: Mode, _ part: ViewsPart = .whole) throws(Problem) {
+    self.part = part
     var isNew = false
     if case .building(let limit) = mode {
       isNew = true
@@ -34,7 +36,10 @@ final class SliceWriter {
     position = try Problem.wrapping {
       try Int64.fetchOne(db, sql: "SELECT seq FROM position") ?? 0
     }
-    runs = Facet.allCases.map { PostingRun($0, isNew: isNew) }
+    runs = Facet.allCases.map { facet in
+      let keys = facet == .customer ? part.customers : nil
+      return PostingRun(facet, isNew: isNew, keys: keys ?? 1...UInt32.max)
+    }
     postings = try PostingWriter(db)
     wordings = try WordingWriter(db, isNew: isNew)
     actors = try ActorWriter(db)
@@ -52,13 +57,15 @@ final class SliceWriter {
     guard slice.first == position + 1 else {
       throw .storageFailed("views: slice from \(slice.first) came where \(position + 1) was due")
     }
-    gather(.customer, slice.customers, slice)
-    gather(.tag, slice.tags, slice)
-    gather(.type, slice.types, slice)
-    try gatherActors(slice)
-    try gatherTexts(slice)
-    for change in slice.directory {
-      try directory.write(change, seq: slice.first + Int64(change.event))
+    if part.customers != nil { gather(.customer, slice.customers, slice) }
+    if part.hasRest {
+      gather(.tag, slice.tags, slice)
+      gather(.type, slice.types, slice)
+      try gatherActors(slice)
+      try gatherTexts(slice)
+      for change in slice.directory {
+        try directory.write(change, seq: slice.first + Int64(change.event))
+      }
     }
     position = slice.last
     for index in runs.indices where runs[index].isDue(limit: gathers) {

@@ -12,6 +12,7 @@ package final class ViewsBuilder: Sendable {
   private let progress: (@Sendable (Int64) -> Void)?
   private let gathers: Int
   private let stays: Bool
+  private let part: ViewsPart
   private let handover = Mutex(Handover())
   /// Counts slices that wait for the builder.
   private let filled = DispatchSemaphore(value: 0)
@@ -33,15 +34,17 @@ package final class ViewsBuilder: Sendable {
   ///   - gathering: how many postings of a facet to gather before they are written. More is faster
   ///     where each customer has events all over the log; each takes twelve bytes.
   ///   - stays: whether the file is to be used; else it need not reach the disk.
+  ///   - part: what of the views to build.
   ///   - progress: is told, on the builder's thread, up to which seq it has read.
   package init(
     at path: String, origin: String, gathering: Int = 16_000_000, staying stays: Bool = true,
-    progress: (@Sendable (Int64) -> Void)? = nil
+    part: ViewsPart = .whole, progress: (@Sendable (Int64) -> Void)? = nil
   ) throws(Problem) {
     self.path = path
     self.progress = progress
     gathers = gathering
     self.stays = stays
+    self.part = part
     queue = try ViewsFile.build(path, origin: origin)
     for _ in 0..<4 { places.signal() }
     Thread.detachNewThread { [self] in run() }
@@ -64,16 +67,33 @@ package final class ViewsBuilder: Sendable {
 
   /// Waits until everything is in the file and the file is on disk.
   package func finish() throws(Problem) -> BuiltViews {
+    complete()
+    return try built()
+  }
+
+  /// The same for several, of which each goes on by itself.
+  package static func finish(_ builders: [ViewsBuilder]) throws(Problem) -> [BuiltViews] {
+    for builder in builders { builder.complete() }
+    let results = builders.map { builder in
+      Result { () throws(Problem) in try builder.built() }
+    }
+    do throws(Problem) {
+      return try results.map { (result) throws(Problem) in try result.get() }
+    } catch {
+      for result in results { try? (try? result.get())?.discard() }
+      throw error
+    }
+  }
+
+  private func complete() {
     handover.withLock { $0.isComplete = true }
     filled.signal()
+  }
+
+  private func built() throws(Problem) -> BuiltViews {
     ended.wait()
-    let result = handover.withLock { $0.result! }
-    switch result {
-    case .success(let position):
-      return BuiltViews(path: path, position: position)
-    case .failure(let problem):
-      throw problem
-    }
+    let position = try handover.withLock { $0.result! }.get()
+    return BuiltViews(path: path, position: position, part: part)
   }
 
   /// Gives up, and removes the file.
@@ -109,13 +129,13 @@ package final class ViewsBuilder: Sendable {
 
   private func build(_ db: Database) throws -> Int64 {
     try db.beginTransaction()
-    let writer = try SliceWriter(db, .building(limit: gathers))
+    let writer = try SliceWriter(db, .building(limit: gathers), part)
     while let slice = try next() {
       try writer.write(slice)
       progress?(writer.position)
     }
     try writer.finish()
-    try ViewsFile.createIndexes(db)
+    if part.hasRest { try ViewsFile.createIndexes(db) }
     try db.commit()
     // Leaves the file as the live writer keeps it; EXCLUSIVE would keep the shared memory away.
     try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
@@ -150,6 +170,8 @@ package struct BuiltViews: Sendable {
   package let path: String
   /// The seq up to which they have read the log.
   package let position: Int64
+  /// What of the views they hold.
+  let part: ViewsPart
 
   package func discard() throws(Problem) {
     try ViewsFile.remove(path)

@@ -1,50 +1,29 @@
-package import Domain
+import Foundation
 import GRDB
 import GRDBSQLite
 
-/// The views of one moment, which stay as they are while the live ones go on.
-///
-/// While it exists, SQLite cannot give back what is written to the live file's log of changes.
-package final class ViewsSnapshot: Sendable {
-  /// The seq up to which they had read the log.
-  package let position: Int64
-  private let queue: DatabaseQueue
-
-  package init(of path: String) throws(Problem) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.label = "views-snapshot"
-    configuration.busyMode = .timeout(5)
-    configuration.allowsUnsafeTransactions = true
-    (queue, position) = try Problem.wrapping {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let position = try queue.inDatabase { db in
-        try db.execute(sql: "BEGIN")
-        return try Int64.fetchOne(db, sql: "SELECT seq FROM position") ?? 0
-      }
-      return (queue, position)
-    }
-  }
-
-  /// Compares with views built anew from the log up to the same seq, object by object.
-  ///
-  /// - Returns: the first difference, in words that name the table and the key; nil where there is none.
-  package func firstDifference(from built: BuiltViews) throws(Problem) -> String? {
-    let other = try ViewsSnapshot(of: built.path)
-    return try Problem.wrapping {
-      try queue.inDatabase { mine in
-        try other.queue.inDatabase { theirs in
-          try ViewsComparison(found: mine, expected: theirs).firstDifference()
-        }
-      }
-    }
-  }
-}
-
 /// Walks two views files side by side.
-private struct ViewsComparison {
+struct ViewsComparison {
   let found: Database
   let expected: Database
+  let scope: Scope
+
+  /// What is compared in one go.
+  enum Scope {
+    /// All but customers and which events concern them.
+    case rest
+    /// The directory, as far as the range goes.
+    case directory(ClosedRange<UInt32>)
+    /// The events of the customers of the range.
+    case customers(ClosedRange<UInt32>)
+  }
+
+  /// What is to be compared of a part; the directory in pieces, as far as there are parts to go by.
+  static func scopes(of part: ViewsPart, beside parts: [ViewsPart]) -> [Scope] {
+    let events = part.customers.map { [Scope.customers($0)] } ?? []
+    guard part.hasRest else { return events }
+    return [.rest] + parts.compactMap(\.customers).map { .directory($0) } + events
+  }
 
   /// What is compared: the columns, of which the first `keys` give the order.
   private struct Listing {
@@ -53,39 +32,76 @@ private struct ViewsComparison {
     let keys: Int
     let columns: [String]
 
-    init(_ name: String, keys: [String], values: [String] = [], from source: String? = nil) {
+    init(
+      _ name: String, keys: [String], values: [String] = [], from source: String? = nil,
+      where condition: String = "true"
+    ) {
       self.name = name
       self.keys = keys.count
       columns = keys + values
       sql = """
         SELECT \(columns.joined(separator: ", ")) FROM \(source ?? name)
-        ORDER BY \(keys.joined(separator: ", "))
+        WHERE \(condition) ORDER BY \(keys.joined(separator: ", "))
         """
     }
   }
 
-  private static let listings = [
+  private static let small = [
     Listing("schema", keys: ["type", "name"], values: ["sql"], from: "sqlite_schema"),
     Listing("position", keys: ["id"], values: ["origin", "seq"]),
     Listing("actor", keys: ["id"], values: ["name"]),
     Listing("wording", keys: ["id"], values: ["text"]),
+  ]
+
+  private static func customers(where condition: String) -> Listing {
     Listing(
       "customer", keys: ["id"],
       values: [
         "name", "name_key", "channel", "phone_key", "ref_key", "registered", "revision",
         "merged_into", "erased",
-      ]),
-    Listing("posting", keys: ["facet", "key", "first"], values: ["last", "count", "seqs"]),
-  ]
+      ], where: condition)
+  }
+
+  private static func postings(where condition: String) -> Listing {
+    Listing(
+      "posting", keys: ["facet", "key", "first"], values: ["last", "count", "seqs"],
+      where: condition)
+  }
+
+  /// The scopes together leave out no row, whatever stands in the file.
+  private var listings: [Listing] {
+    let customer = Facet.customer.rawValue
+    switch scope {
+    case .rest:
+      return Self.small + ["<", ">"].map { Self.postings(where: "facet \($0) \(customer)") }
+    case .directory(let range):
+      return [Self.customers(where: Self.condition("id", range))]
+    case .customers(let range):
+      return [Self.postings(where: "facet = \(customer) AND \(Self.condition("key", range))")]
+    }
+  }
+
+  /// The ends take in whatever lies beyond them.
+  private static func condition(_ column: String, _ range: ClosedRange<UInt32>) -> String {
+    let bounds: [String] =
+      (range.lowerBound > 1 ? ["\(column) >= \(range.lowerBound)"] : [])
+      + (range.upperBound < .max ? ["\(column) <= \(range.upperBound)"] : [])
+    return bounds.isEmpty ? "true" : bounds.joined(separator: " AND ")
+  }
 
   /// The words as FTS5 holds them: its own tables depend on how the rows came in, their meaning does not.
   private static let words = Listing(
     "words", keys: ["term", "doc", "col", "offset"], from: "temp.instances")
 
   func firstDifference() throws -> String? {
-    for listing in Self.listings {
+    for listing in listings {
       if let difference = try compare(listing) { return difference }
     }
+    if case .rest = scope { return try wordDifference() }
+    return nil
+  }
+
+  private func wordDifference() throws -> String? {
     for db in [found, expected] {
       try db.execute(
         sql: "CREATE VIRTUAL TABLE temp.instances USING fts5vocab (main, words, instance)")
@@ -152,7 +168,11 @@ extension RawStatement {
     switch kind {
     case SQLITE_NULL: return true
     case SQLITE_INTEGER: return int(column) == other.int(column)
-    default: return bytes(column).elementsEqual(other.bytes(column))
+    default:
+      let (mine, theirs) = (bytes(column), other.bytes(column))
+      guard mine.count == theirs.count, let start = mine.baseAddress, let other = theirs.baseAddress
+      else { return mine.isEmpty && theirs.isEmpty }
+      return memcmp(start, other, mine.count) == 0
     }
   }
 

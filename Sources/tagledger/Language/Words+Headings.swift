@@ -10,6 +10,7 @@ extension Words {
   var ends: String { say(en: "Ends", pt: "Termina", fr: "Fin") }
   var aliases: String { say(en: "Also known as", pt: "Também chamada", fr: "Aussi appelée") }
   var customersHeading: String { say(en: "Customers", pt: "Clientes", fr: "Clients") }
+  var filterLeft: String { say(en: "Left", pt: "Restam", fr: "Restent") }
   var filterPart: String { say(en: "Part", pt: "Parte", fr: "Partie") }
   var state: String { say(en: "State", pt: "Situação", fr: "État") }
   var isArchived: String { say(en: "archived", pt: "arquivada", fr: "archivée") }

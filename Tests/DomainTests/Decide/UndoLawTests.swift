@@ -106,6 +106,17 @@ extension State {
         lines.append("\(tag.id) \(customer) \(details.sorted { $0.key < $1.key })")
       }
     }
+    for segment in segments.listed {
+      let terms = segment.terms
+      lines.append(
+        "\(segment.id) \(terms.name) \(terms.purpose ?? "") \(terms.filter) "
+          + "\(terms.routine?.json.canonical ?? "")")
+      // A list that has fallen due stays; only what was done about its customers is set back.
+      guard let list = segment.list, other.segments[segment.id]?.list?.day == list.day else {
+        continue
+      }
+      lines.append("\(list.day) " + list.customers.map { "\($0) \(list[$0].state)" }.joined())
+    }
     for number in 1..<(other.lastCustomer + 1) {
       let id = CustomerID(number)
       lines.append("\(id) \(merged(id).map { "\($0)" } ?? "-") \(channel(of: id) ?? "")")

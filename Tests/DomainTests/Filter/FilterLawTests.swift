@@ -21,6 +21,29 @@ struct FilterLawTests {
     }
   }
 
+  @Test(arguments: UInt64(0)..<20)
+  func `who is left after each part passes it and all before it, and after the last the whole`(
+    seed: UInt64
+  ) throws {
+    var ground = try RandomGround(seed: seed)
+    var filters = RandomFilters(seed: seed &+ 4000)
+    for _ in 0..<20 {
+      let given = (0..<filters.chance.number(2...4)).map { _ in filters.filter() }
+      let whole = Filter(.all(given.map(\.root)))
+      let (state, now) = (ground.state, ground.moment())
+      let parts = whole.parts(on: FilterGround(state, at: now, for: whole))
+      let own = parts.filter { $0.depth == 1 }
+      #expect(own.count == given.count && parts[0].left == nil)
+      var left = Array(state.live)
+      for (part, filter) in zip(own, given) {
+        left.removeAll { !filter.matches($0, in: state, at: now) }
+        #expect(part.left == left.count, "\(whole.stored)")
+      }
+      #expect(own.last?.left == parts[0].count)
+      #expect(parts.allSatisfy { $0.depth == 1 || $0.left == nil })
+    }
+  }
+
   @Test(arguments: UInt64(0)..<40)
   func `nobody's answer changes before the moment that was told`(seed: UInt64) throws {
     var ground = try RandomGround(seed: seed, customers: 20, facts: 300)

@@ -27,7 +27,8 @@ package struct RandomCommands: Sendable {
     case 58..<68: .registerCustomer(customerDraft())
     case 68..<74: .reviseCustomer(customer(state), customerDraft(), revision: revision())
     case 74..<79: .mergeCustomer(customer(state), into: customer(state))
-    case 79..<88: facts(of: chance.number(1...6), for: state)
+    case 79..<85: facts(of: chance.number(1...6), for: state)
+    case 85..<91: segment(for: state)
     default: .takeRows(rows(state), policy())
     }
   }

@@ -13,11 +13,16 @@ struct PostingRun {
   private var spread: Int64 = 0
   /// Keys above this have no chunk yet. It starts at -1 for a facet without any, at most otherwise.
   private var known: Int64
+  /// Entries of other keys are passed over.
+  private let keys: ClosedRange<UInt32>
 
-  /// - Parameter isNew: whether the facet is known to be empty.
-  init(_ facet: Facet, isNew: Bool) {
+  /// - Parameters:
+  ///   - isNew: whether the facet is known to be empty.
+  ///   - keys: the keys to take.
+  init(_ facet: Facet, isNew: Bool, keys: ClosedRange<UInt32> = 0...UInt32.max) {
     self.facet = facet
     known = isNew ? -1 : .max
+    self.keys = keys
   }
 
   /// Whether to write now: there are more entries than `limit`, or so many for each key that waiting
@@ -30,9 +35,10 @@ struct PostingRun {
 
   /// Adds an entry; seqs come in ascending order.
   mutating func add(_ key: Int32, _ seq: Int64) {
+    let key = UInt32(bitPattern: key)
+    guard keys.contains(key) else { return }
     if entries.isEmpty { base = seq }
     spread = seq - base
-    let key = UInt32(bitPattern: key)
     largest = max(largest, key)
     entries.append(UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: seq &- base)))
   }
@@ -49,9 +55,12 @@ struct PostingRun {
     spread = first + Int64(keys.count) - base
     var largest = self.largest
     var offset = UInt32(truncatingIfNeeded: first &- base)
+    let lowest = max(1, self.keys.lowerBound)
+    let width = self.keys.upperBound - lowest
     for key in keys {
-      if key != 0 {
-        let key = UInt32(bitPattern: key)
+      let key = UInt32(bitPattern: key)
+      // One comparison for both ends.
+      if key &- lowest <= width {
         largest = max(largest, key)
         entries.append(UInt64(key) << 32 | UInt64(offset))
       }

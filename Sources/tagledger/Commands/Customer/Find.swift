@@ -19,7 +19,7 @@ struct Find: LedgerCommand {
   @Flag(help: "Only how many they are.")
   var count = false
 
-  @Flag(help: "How many pass each part.")
+  @Flag(help: "How many pass each part, and how many are left after it.")
   var explain = false
 
   // Its value may begin with a dash.
@@ -82,6 +82,9 @@ struct Find: LedgerCommand {
           words.customersHeading, "count", right: true,
           cell: { Cell($0.count.map { words.number($0) } ?? "–") },
           value: { $0.count.map(String.init) }),
+        Column(
+          words.filterLeft, "left", right: true,
+          cell: { Cell($0.left.map { words.number($0) }) }, value: { $0.left.map(String.init) }),
         Column(
           words.filterPart, "filter", fit: .wrap,
           cell: { Cell(String(repeating: "  ", count: $0.depth) + $0.filter) },
