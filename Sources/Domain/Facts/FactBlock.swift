@@ -151,9 +151,10 @@ struct FactBlock: Hashable, Sendable {
     if lineEnds.isEmpty { lineEnds = Array(repeating: 0, count: placed.count - 1) }
     let start = row == 0 ? 0 : Int(lineEnds[row - 1])
     lineTopics.insert(
-      contentsOf: new.map { LineTopic(category: $0.category, product: $0.product) }, at: start)
-    lineQuantities.insert(contentsOf: new.map(\.quantity), at: start)
-    lineAmounts.insert(contentsOf: new.map(\.amount), at: start)
+      contentsOf: new.lazy.map { LineTopic(category: $0.category, product: $0.product) },
+      at: start)
+    lineQuantities.insert(contentsOf: new.lazy.map(\.quantity), at: start)
+    lineAmounts.insert(contentsOf: new.lazy.map(\.amount), at: start)
     lineEnds.insert(Int32(start), at: row)
     guard !new.isEmpty else { return }
     for later in row..<lineEnds.count { lineEnds[later] += Int32(new.count) }
