@@ -167,7 +167,9 @@ extension Facts {
   func known(_ fact: Fact, of customer: CustomerID) -> FactWeight? {
     let (index, slot) = FactTable.place(of: customer)
     var known: FactWeight?
-    table.eachBlock(in: index..<index + 1) { _, block in known = self.known(fact, block, slot) }
+    table.eachBlock(in: index..<index + 1) { _, block in
+      known = self.known(fact, block.pointee, slot)
+    }
     return known
   }
 

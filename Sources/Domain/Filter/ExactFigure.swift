@@ -21,6 +21,15 @@ package struct ExactFigure: Hashable, Sendable {
   }
 }
 
+extension ExactFigure {
+  /// With its parts in 64 bits, where they are not larger.
+  var narrow: (exact: ExactFigure, parts: (Int64, Int64)?) {
+    guard let numerator = Int64(exactly: numerator), let denominator = Int64(exactly: denominator)
+    else { return (self, nil) }
+    return (self, (numerator, denominator))
+  }
+}
+
 extension ExactFigure: Comparable {
   /// Parts are kept so small by what may be written that no product overflows.
   package static func < (a: Self, b: Self) -> Bool {

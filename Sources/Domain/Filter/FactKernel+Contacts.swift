@@ -1,18 +1,18 @@
 /// Messages, broadcasts, enquiries and cases.
 extension FactKernel {
-  func countMessages(_ block: borrowing FactBlock, _ slot: Int, incoming: Bool) -> Int64 {
+  func countMessages(_ block: UnsafePointer<FactBlock>, _ slot: Int, incoming: Bool) -> Int64 {
     var count: Int64 = 0
-    for index in block.messages.range(slot) {
-      let message = block.messages.rows[index]
+    for index in block.pointee.messages.range(slot) {
+      let message = block.pointee.messages.rows[index]
       if message.isIncoming == incoming && isIn(message.at.rawValue) { count += 1 }
     }
     return count
   }
 
-  func lastMessage(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+  func lastMessage(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
     var last: Int64?
-    for index in block.messages.range(slot) {
-      let message = block.messages.rows[index]
+    for index in block.pointee.messages.range(slot) {
+      let message = block.pointee.messages.rows[index]
       if message.isIncoming && message.at.rawValue <= now {
         last = max(last ?? .min, message.at.rawValue)
       }
@@ -21,11 +21,11 @@ extension FactKernel {
   }
 
   /// The share of messages that were answered, or the mean time that it took.
-  func replies(_ block: borrowing FactBlock, _ slot: Int, time: Bool) -> Value? {
+  func replies(_ block: UnsafePointer<FactBlock>, _ slot: Int, time: Bool) -> Value? {
     var (sent, answered, waited): (Int64, Int64, Int64) = (0, 0, 0)
     var open: Int64?
-    for index in block.messages.range(slot) {
-      let message = block.messages.rows[index]
+    for index in block.pointee.messages.range(slot) {
+      let message = block.pointee.messages.rows[index]
       let at = message.at.rawValue
       guard at <= now else { break }
       if message.isIncoming {
@@ -43,10 +43,10 @@ extension FactKernel {
     return sent == 0 ? nil : Value(numerator: answered, denominator: sent)
   }
 
-  func broadcasts(_ block: borrowing FactBlock, _ slot: Int, rate: Bool) -> Value? {
+  func broadcasts(_ block: UnsafePointer<FactBlock>, _ slot: Int, rate: Bool) -> Value? {
     var (received, answered): (Int64, Int64) = (0, 0)
-    for index in block.broadcasts.range(slot) {
-      let broadcast = block.broadcasts.rows[index]
+    for index in block.pointee.broadcasts.range(slot) {
+      let broadcast = block.pointee.broadcasts.rows[index]
       guard let time = broadcast.received, isIn(time.rawValue) else { continue }
       received += 1
       if let time = broadcast.answered, time.rawValue <= now { answered += 1 }
@@ -57,10 +57,10 @@ extension FactKernel {
 
   /// Whether one broadcast was received, or answered.
   func has(
-    broadcast: Int32, answered: Bool, _ block: borrowing FactBlock, _ slot: Int
+    broadcast: Int32, answered: Bool, _ block: UnsafePointer<FactBlock>, _ slot: Int
   ) -> Bool {
-    for index in block.broadcasts.range(slot) {
-      let row = block.broadcasts.rows[index]
+    for index in block.pointee.broadcasts.range(slot) {
+      let row = block.pointee.broadcasts.rows[index]
       guard row.broadcast == broadcast, let time = answered ? row.answered : row.received else {
         continue
       }
@@ -69,10 +69,10 @@ extension FactKernel {
     return false
   }
 
-  func countEnquiries(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
+  func countEnquiries(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
     var count: Int64 = 0
-    for index in block.enquiries.range(slot) {
-      let enquiry = block.enquiries.rows[index]
+    for index in block.pointee.enquiries.range(slot) {
+      let enquiry = block.pointee.enquiries.rows[index]
       if isIn(enquiry.at.rawValue) && (category ?? enquiry.category) == enquiry.category
         && (product ?? enquiry.product) == enquiry.product
       {

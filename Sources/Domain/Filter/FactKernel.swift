@@ -19,6 +19,19 @@ struct FactKernel: Sendable {
     var denominator: Int64 = 1
 
     var exact: ExactFigure { ExactFigure(Int128(numerator), over: Int128(denominator)) }
+
+    /// Whether it compares so, by products of 64 bits where they are enough.
+    @inline(__always)
+    func holds(
+      _ comparison: FilterComparison, _ limit: (exact: ExactFigure, parts: (Int64, Int64)?)
+    ) -> Bool {
+      if let parts = limit.parts {
+        let (own, isOver) = numerator.multipliedReportingOverflow(by: parts.1)
+        let (other, isOtherOver) = parts.0.multipliedReportingOverflow(by: denominator)
+        if !isOver && !isOtherOver { return comparison.holds(own, other) }
+      }
+      return comparison.holds(exact, limit.exact)
+    }
   }
 
   init(_ figure: FilterFigure, on ground: FilterGround) {
@@ -37,7 +50,7 @@ struct FactKernel: Sendable {
   }
 
   /// Nil where the figure is missing.
-  func value(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+  func value(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     switch kind {
     case .orders: Value(numerator: countOrders(block, slot))
     case .spent: Value(numerator: spent(block, slot))
@@ -59,11 +72,11 @@ struct FactKernel: Sendable {
     case .enquiries: Value(numerator: countEnquiries(block, slot))
     case .interest:
       Value(numerator: countEnquiries(block, slot) + countOrders(block, slot))
-    case .complaints: Value(numerator: countOpened(block.complaints, slot))
-    case .openComplaints: Value(numerator: countOpen(block.complaints, slot))
-    case .complaintOpenFor: oldestOpen(block.complaints, slot).map { elapsed($0) }
-    case .urgentRequests: Value(numerator: countOpened(block.urgencies, slot))
-    case .openUrgentRequests: Value(numerator: countOpen(block.urgencies, slot))
+    case .complaints: Value(numerator: countOpened(block.pointee.complaints, slot))
+    case .openComplaints: Value(numerator: countOpen(block.pointee.complaints, slot))
+    case .complaintOpenFor: oldestOpen(block.pointee.complaints, slot).map { elapsed($0) }
+    case .urgentRequests: Value(numerator: countOpened(block.pointee.urgencies, slot))
+    case .openUrgentRequests: Value(numerator: countOpen(block.pointee.urgencies, slot))
     }
   }
 
@@ -72,7 +85,7 @@ struct FactKernel: Sendable {
   /// Which figure it is gets asked once, not for each customer, of those that are asked for most.
   @inline(__always)
   func mask(
-    _ among: UInt32, _ block: borrowing FactBlock, where passes: (Value) -> Bool
+    _ among: UInt32, _ block: UnsafePointer<FactBlock>, where passes: (Value) -> Bool
   ) -> UInt32 {
     switch kind {
     case .orders: among.slots { passes(Value(numerator: countOrders(block, $0))) }
@@ -110,26 +123,28 @@ struct FactKernel: Sendable {
     (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
   }
 
-  private func isOfScope(_ block: borrowing FactBlock, _ row: Int) -> Bool {
+  private func isOfScope(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
     if isOfAll { return true }
-    for index in block.lineRange(ofRow: row) where covers(block.lineTopics[index]) { return true }
+    for index in block.pointee.lineRange(ofRow: row) where covers(block.pointee.lineTopics[index]) {
+      return true
+    }
     return false
   }
 
   /// The rows of the orders that count are those of this range that `counts` is true of: the others
   /// behind it are of the future, or not placed as far as is known.
   @inline(__always)
-  private func rows(_ block: borrowing FactBlock, _ slot: Int) -> Range<Int> {
-    let all = block.orders(slot)
-    let placed = block.placed.span
+  private func rows(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Range<Int> {
+    let all = block.pointee.orders(slot)
+    let placed = block.pointee.placed.span
     var end = all.upperBound
     while end > all.lowerBound && placed[end - 1] > now { end -= 1 }
     return all.lowerBound..<end
   }
 
   @inline(__always)
-  private func counts(_ block: borrowing FactBlock, _ row: Int) -> Bool {
-    block.cancelled.isEmpty || block.cancelled[row] > now
+  private func counts(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
+    block.pointee.cancelled.isEmpty || block.pointee.cancelled[row] > now
   }
 
   @inline(__always)
@@ -137,17 +152,17 @@ struct FactKernel: Sendable {
     cancelled.isEmpty || cancelled[row] > now
   }
 
-  private func worth(_ block: borrowing FactBlock, _ row: Int) -> Int64 {
-    var worth = block.amounts[row]
-    if block.returns.isEmpty { return worth }
-    for back in block.returns where back.row == row && back.fact.at.rawValue <= now {
+  private func worth(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Int64 {
+    var worth = block.pointee.amounts[row]
+    if block.pointee.returns.isEmpty { return worth }
+    for back in block.pointee.returns where back.row == row && back.fact.at.rawValue <= now {
       worth &-= back.fact.amount
     }
     return worth
   }
 
-  private func countOrders(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
-    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
+  private func countOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
+    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
     var count: Int64 = 0
     for row in rows(block, slot)
     where isIn(placed[row]) && counts(row, cancelled) && isOfScope(block, row) {
@@ -156,42 +171,44 @@ struct FactKernel: Sendable {
     return count
   }
 
-  private func spent(_ block: borrowing FactBlock, _ slot: Int) -> Int64 {
-    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
-    let amounts = block.amounts.span
-    let hasReturns = !block.returns.isEmpty
+  private func spent(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
+    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
+    let amounts = block.pointee.amounts.span
+    let hasReturns = !block.pointee.returns.isEmpty
     var sum: Int64 = 0
     for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
       if isOfAll {
         sum &+= hasReturns ? worth(block, row) : amounts[row]
       } else {
-        for index in block.lineRange(ofRow: row) where covers(block.lineTopics[index]) {
-          sum &+= block.lineAmounts[index]
+        for index in block.pointee.lineRange(ofRow: row)
+        where covers(block.pointee.lineTopics[index]) {
+          sum &+= block.pointee.lineAmounts[index]
         }
       }
     }
-    guard isOfAll, !block.credits.rows.isEmpty else { return sum }
-    for index in block.credits.range(slot) where isIn(block.credits.rows[index].at.rawValue) {
-      sum &-= block.credits.rows[index].amount
+    guard isOfAll, !block.pointee.credits.rows.isEmpty else { return sum }
+    for index in block.pointee.credits.range(slot)
+    where isIn(block.pointee.credits.rows[index].at.rawValue) {
+      sum &-= block.pointee.credits.rows[index].amount
     }
     return sum
   }
 
-  private func average(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+  private func average(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     let count = countOrders(block, slot)
     return count == 0 ? nil : Value(numerator: spent(block, slot), denominator: count)
   }
 
-  private func largest(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
+  private func largest(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     var largest: Int64?
-    for row in rows(block, slot) where isIn(block.placed[row]) && counts(block, row) {
+    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
       largest = max(largest ?? .min, worth(block, row))
     }
     return largest.map { Value(numerator: $0) }
   }
 
-  private func lastOrder(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
-    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
+  private func lastOrder(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
+    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
     let rows = rows(block, slot)
     var row = rows.upperBound
     while row > rows.lowerBound {
@@ -201,14 +218,14 @@ struct FactKernel: Sendable {
     return nil
   }
 
-  private func firstOrder(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
-    for row in rows(block, slot) where counts(block, row) { return block.placed[row] }
+  private func firstOrder(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
+    for row in rows(block, slot) where counts(block, row) { return block.pointee.placed[row] }
     return nil
   }
 
-  private func shareOfOrders(_ block: borrowing FactBlock, _ slot: Int) -> Value? {
-    let (placed, cancelled) = (block.placed.span, block.cancelled.span)
-    let (ends, topics) = (block.lineEnds.span, block.lineTopics.span)
+  private func shareOfOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
+    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
+    let (ends, topics) = (block.pointee.lineEnds.span, block.pointee.lineTopics.span)
     var (all, of): (Int64, Int64) = (0, 0)
     for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
       all += 1
@@ -221,46 +238,47 @@ struct FactKernel: Sendable {
     return all == 0 ? nil : Value(numerator: of, denominator: all)
   }
 
-  private func oldestUnpaid(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
+  private func oldestUnpaid(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
     for row in rows(block, slot)
-    where counts(block, row) && (block.paid.isEmpty || block.paid[row] > now) {
-      return block.placed[row]
+    where counts(block, row) && (block.pointee.paid.isEmpty || block.pointee.paid[row] > now) {
+      return block.pointee.placed[row]
     }
     return nil
   }
 
-  private func lastCompleted(_ block: borrowing FactBlock, _ slot: Int) -> Int64? {
-    guard !block.completed.isEmpty else { return nil }
+  private func lastCompleted(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
+    guard !block.pointee.completed.isEmpty else { return nil }
     var last: Int64?
-    for row in rows(block, slot) where counts(block, row) && block.completed[row] <= now {
-      last = max(last ?? .min, block.completed[row])
+    for row in rows(block, slot) where counts(block, row) && block.pointee.completed[row] <= now {
+      last = max(last ?? .min, block.pointee.completed[row])
     }
     return last
   }
 
   /// Whether an order that counts was paid at or after a moment, and, if asked, not shipped since.
-  func isPaid(since: Int64, unshipped: Bool, _ block: borrowing FactBlock, _ slot: Int) -> Bool {
-    guard !block.paid.isEmpty else { return false }
+  func isPaid(since: Int64, unshipped: Bool, _ block: UnsafePointer<FactBlock>, _ slot: Int) -> Bool
+  {
+    guard !block.pointee.paid.isEmpty else { return false }
     for row in rows(block, slot) where counts(block, row) {
-      let paid = block.paid[row]
+      let paid = block.pointee.paid[row]
       if paid <= now && paid >= since && !(unshipped && isShipped(block, row)) { return true }
     }
     return false
   }
 
   /// Whether an order that counts has been paid, and each of those shipped.
-  func isAllShipped(_ block: borrowing FactBlock, _ slot: Int) -> Bool {
-    guard !block.paid.isEmpty else { return false }
+  func isAllShipped(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Bool {
+    guard !block.pointee.paid.isEmpty else { return false }
     var hasPaid = false
-    for row in rows(block, slot) where counts(block, row) && block.paid[row] <= now {
+    for row in rows(block, slot) where counts(block, row) && block.pointee.paid[row] <= now {
       guard isShipped(block, row) else { return false }
       hasPaid = true
     }
     return hasPaid
   }
 
-  private func isShipped(_ block: borrowing FactBlock, _ row: Int) -> Bool {
-    (!block.shipped.isEmpty && block.shipped[row] <= now)
-      || (!block.completed.isEmpty && block.completed[row] <= now)
+  private func isShipped(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
+    (!block.pointee.shipped.isEmpty && block.pointee.shipped[row] <= now)
+      || (!block.pointee.completed.isEmpty && block.pointee.completed[row] <= now)
   }
 }

@@ -75,7 +75,8 @@ extension FilterOrder {
     init(_ kernel: FactKernel, _ order: FilterOrder, _ customer: CustomerID, in state: State) {
       let (index, slot) = FactTable.place(of: customer)
       let block = state.facts.block(max(0, index)) ?? FactBlock()
-      self.init(kernel.value(block, max(0, slot)), order, Int(customer.rawValue))
+      let value = withUnsafePointer(to: block) { kernel.value($0, max(0, slot)) }
+      self.init(value, order, Int(customer.rawValue))
     }
 
     static func < (a: Self, b: Self) -> Bool {

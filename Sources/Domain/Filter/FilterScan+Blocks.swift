@@ -85,12 +85,12 @@ private final class FilterPass {
   }
 
   /// Those of the customers of a block who match.
-  func mask(_ among: UInt32, _ index: Int, _ block: borrowing FactBlock) -> UInt32 {
+  func mask(_ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>) -> UInt32 {
     mask(root, among, index, block)
   }
 
   private func mask(
-    _ node: Node, _ among: UInt32, _ index: Int, _ block: borrowing FactBlock
+    _ node: Node, _ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>
   ) -> UInt32 {
     switch node {
     case .all(let parts):
@@ -110,14 +110,15 @@ private final class FilterPass {
   }
 
   private func mask(
-    _ leaf: FilterLeaf, _ among: UInt32, _ index: Int, _ block: borrowing FactBlock
+    _ leaf: FilterLeaf, _ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>
   ) -> UInt32 {
     switch leaf {
     case .never: return 0
     case .within(let kernel, let bounds, let isInside):
       return kernel.mask(among, block) { bounds.contains($0.numerator) == isInside }
     case .compare(let kernel, let comparison, let limit):
-      return kernel.mask(among, block) { comparison.holds($0.exact, limit) }
+      let limit = limit.narrow
+      return kernel.mask(among, block) { $0.holds(comparison, limit) }
     case .figures(let kernel, let comparison, let other, let percent):
       return among.slots { slot in
         guard let left = kernel.value(block, slot)?.exact,

@@ -48,7 +48,7 @@ package final class Routines: Sendable {
     }
   }
 
-  func stop() async {
+  package func stop() async {
     let task = task.withLock { task -> Task<Void, Never>? in
       defer { task = nil }
       return task
@@ -68,9 +68,10 @@ package final class Routines: Sendable {
         guard let due = routine.last(notAfter: moment, after: base, offset: offset),
           segment.list.map({ $0.day < due.day }) ?? true
         else { continue }
-        _ = try await submit(
+        let receipt = try await submit(
           Order(.segment(.fallDue(segment.id, day: due.day, due: due.at)), by: .system))
-        await noteUse(segment, state())
+        // Unless it has fallen due meanwhile.
+        if receipt.seqs != nil { await noteUse(segment, state()) }
       } catch {
         complain("\(segment.id.rawValue): \(error)")
       }
