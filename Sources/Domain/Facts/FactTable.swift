@@ -21,34 +21,20 @@ struct FactTable: Hashable, Sendable {
   /// Hands over the blocks of a range one by one, where they stand: nothing is copied or counted, which
   /// would take longer than to look at one. Hence the pointer, which holds as long as the body runs:
   /// passed as a value, each of its twenty columns is counted.
-  ///
-  /// The columns of a block lie anywhere in memory. So those of the next few are fetched together, before
-  /// the first of them is looked at: the processor waits once for all of them.
   func eachBlock(in range: Range<Int>, _ body: (Int, UnsafePointer<FactBlock>) -> Void) {
     var index = range.lowerBound
-    var fetched: Int64 = 0
     while index < range.upperBound {
       let chunk = index / Self.chunkSize
       let end = min(range.upperBound, (chunk + 1) * Self.chunkSize)
       let boxes = chunk < chunks.count ? chunks[chunk] : []
       while index < end {
-        let few = index..<min(end, index + Self.fetchedAtOnce)
-        for next in few where !boxes.isEmpty && !boxes[next % Self.chunkSize].isEmpty {
-          fetched &+= boxes[next % Self.chunkSize][0].fetch()
-        }
-        for next in few {
-          let isEmpty = boxes.isEmpty || boxes[next % Self.chunkSize].isEmpty
-          let box = isEmpty ? Self.noFacts : boxes[next % Self.chunkSize]
-          box.withUnsafeBufferPointer { body(next, $0.baseAddress!) }
-        }
-        index = few.upperBound
+        let isEmpty = boxes.isEmpty || boxes[index % Self.chunkSize].isEmpty
+        let box = isEmpty ? Self.noFacts : boxes[index % Self.chunkSize]
+        box.withUnsafeBufferPointer { body(index, $0.baseAddress!) }
+        index += 1
       }
     }
-    // Without a use of it nothing would be fetched.
-    withExtendedLifetime(fetched) {}
   }
-
-  private static let fetchedAtOnce = 8
 
   private static let noFacts = [FactBlock()]
 
@@ -80,15 +66,6 @@ struct FactTable: Hashable, Sendable {
 }
 
 extension FactBlock {
-  /// Reads a little of each column of orders, so that it is near when it is asked for.
-  @inline(__always)
-  fileprivate func fetch() -> Int64 {
-    guard let end = orderEnds.last, end > 0 else { return 0 }
-    var sum = placed[0] &+ amounts[0]
-    if let end = lineEnds.last, end > 0 { sum &+= Int64(lineEnds[0] &+ lineTopics[0].product) }
-    return sum
-  }
-
   func facts(_ slot: Int) -> CustomerFacts {
     var facts = CustomerFacts()
     facts.orders = orders(slot).map(order)

@@ -110,17 +110,9 @@ struct FactKernel: Sendable {
 
   private var isOfAll: Bool { category == nil && product == nil }
 
-  // Columns are taken hold of before a loop: within it they would be looked up anew for each row.
-
   @inline(__always)
   private func covers(_ topic: FactBlock.LineTopic) -> Bool {
     topic.rawValue & topicMask == self.topic
-  }
-
-  /// Where the lines of a row stand.
-  @inline(__always)
-  private func lines(_ row: Int, _ ends: borrowing Span<Int32>) -> Range<Int> {
-    (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
   }
 
   private func isOfScope(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
@@ -136,20 +128,14 @@ struct FactKernel: Sendable {
   @inline(__always)
   private func rows(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Range<Int> {
     let all = block.pointee.orders(slot)
-    let placed = block.pointee.placed.span
     var end = all.upperBound
-    while end > all.lowerBound && placed[end - 1] > now { end -= 1 }
+    while end > all.lowerBound && block.pointee.placed[end - 1] > now { end -= 1 }
     return all.lowerBound..<end
   }
 
   @inline(__always)
   private func counts(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
     block.pointee.cancelled.isEmpty || block.pointee.cancelled[row] > now
-  }
-
-  @inline(__always)
-  private func counts(_ row: Int, _ cancelled: borrowing Span<Int64>) -> Bool {
-    cancelled.isEmpty || cancelled[row] > now
   }
 
   private func worth(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Int64 {
@@ -162,23 +148,19 @@ struct FactKernel: Sendable {
   }
 
   private func countOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
-    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
     var count: Int64 = 0
     for row in rows(block, slot)
-    where isIn(placed[row]) && counts(row, cancelled) && isOfScope(block, row) {
+    where isIn(block.pointee.placed[row]) && counts(block, row) && isOfScope(block, row) {
       count += 1
     }
     return count
   }
 
   private func spent(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
-    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
-    let amounts = block.pointee.amounts.span
-    let hasReturns = !block.pointee.returns.isEmpty
     var sum: Int64 = 0
-    for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
+    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
       if isOfAll {
-        sum &+= hasReturns ? worth(block, row) : amounts[row]
+        sum &+= worth(block, row)
       } else {
         for index in block.pointee.lineRange(ofRow: row)
         where covers(block.pointee.lineTopics[index]) {
@@ -208,12 +190,11 @@ struct FactKernel: Sendable {
   }
 
   private func lastOrder(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
-    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
     let rows = rows(block, slot)
     var row = rows.upperBound
     while row > rows.lowerBound {
       row -= 1
-      if counts(row, cancelled) && isOfScope(block, row) { return placed[row] }
+      if counts(block, row) && isOfScope(block, row) { return block.pointee.placed[row] }
     }
     return nil
   }
@@ -224,16 +205,10 @@ struct FactKernel: Sendable {
   }
 
   private func shareOfOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
-    let (placed, cancelled) = (block.pointee.placed.span, block.pointee.cancelled.span)
-    let (ends, topics) = (block.pointee.lineEnds.span, block.pointee.lineTopics.span)
     var (all, of): (Int64, Int64) = (0, 0)
-    for row in rows(block, slot) where isIn(placed[row]) && counts(row, cancelled) {
+    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
       all += 1
-      if ends.isEmpty { continue }
-      for index in lines(row, ends) where covers(topics[index]) {
-        of += 1
-        break
-      }
+      if isOfScope(block, row) { of += 1 }
     }
     return all == 0 ? nil : Value(numerator: of, denominator: all)
   }

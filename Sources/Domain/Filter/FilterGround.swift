@@ -6,6 +6,10 @@ package final class FilterGround: Sendable {
   /// Does shares of a pass over all customers.
   package typealias Spread = @Sendable (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void
 
+  package static let inOrder: Spread = { count, share in
+    for index in 0..<count { share(index) }
+  }
+
   package let state: State
   package let now: Timestamp
   /// How many digits the account's currency has behind the point.
@@ -19,7 +23,7 @@ package final class FilterGround: Sendable {
   /// - Parameter groups: where RFM groups by quantiles are asked for; without it nobody is in one.
   package init(
     _ state: State, at now: Timestamp, groups: RFMLookup? = nil,
-    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+    spread: @escaping Spread = inOrder
   ) {
     self.state = state
     self.now = now

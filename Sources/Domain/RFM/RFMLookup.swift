@@ -27,14 +27,14 @@ extension FilterGround {
   /// With the RFM groups, where the filter asks for them.
   package convenience init(
     _ state: State, at now: Timestamp, for filter: Filter,
-    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+    spread: @escaping Spread = inOrder
   ) {
     self.init(state, at: now, withGroups: filter.asksRFM, spread: spread)
   }
 
   package convenience init(
     _ state: State, at now: Timestamp, withGroups: Bool,
-    spread: @escaping Spread = { count, share in for index in 0..<count { share(index) } }
+    spread: @escaping Spread = inOrder
   ) {
     self.init(
       state, at: now, groups: withGroups ? RFMLookup(state, at: now) : nil, spread: spread)

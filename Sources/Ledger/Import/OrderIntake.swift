@@ -79,7 +79,7 @@ struct OrderIntake {
   mutating func take(_ batch: [CSVRow], read bytes: Int) async throws(Problem) {
     for (row, part) in zip(batch, read(batch)) where !row.isBlank {
       rows += 1
-      take(row, part)
+      take(row, part!)
       if waiting.count + refused.count >= Self.batch { try await submit() }
     }
     read += Int64(bytes)
@@ -97,8 +97,8 @@ struct OrderIntake {
   }
 
   /// Reads rows on all cores, which takes as long as everything else that is done with them.
-  private mutating func read(_ batch: [CSVRow]) -> [Result<OrderReader.Part, Problem>] {
-    var parts = [Result<OrderReader.Part, Problem>?](repeating: nil, count: batch.count)
+  private mutating func read(_ batch: [CSVRow]) -> [ReadRow?] {
+    var parts = [ReadRow?](repeating: nil, count: batch.count)
     let width = (batch.count + readers.count - 1) / readers.count
     parts.withUnsafeMutableBufferPointer { parts in
       readers.withUnsafeMutableBufferPointer { readers in
@@ -111,14 +111,15 @@ struct OrderIntake {
         }
       }
     }
-    return parts.map { $0! }
+    return parts
   }
 
-  private mutating func take(_ row: CSVRow, _ part: Result<OrderReader.Part, Problem>) {
-    var key: FactKey?
+  private typealias ReadRow = (key: FactKey?, part: Result<OrderReader.Part, Problem>)
+
+  private mutating func take(_ row: CSVRow, _ read: ReadRow) {
+    let key = read.key
     do throws(Problem) {
-      if row.problem == nil, let order = reader!.order(row.fields) { key = FactKey(order) }
-      let part = try part.get()
+      let part = try read.part.get()
       guard !lastLines.isEmpty else {
         try add(OrderSum(part, row: row), part.order)
         return

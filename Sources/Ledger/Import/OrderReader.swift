@@ -47,12 +47,16 @@ struct OrderReader {
 
   func order(_ cells: [String]) -> String? { mapping.text(.order, in: cells) }
 
-  mutating func part(of row: CSVRow) -> Result<Part, Problem> {
+  /// A row, and the order that it names, also where it cannot be read.
+  mutating func part(of row: CSVRow) -> (key: FactKey?, part: Result<Part, Problem>) {
+    if let problem = row.problem {
+      return (nil, .failure(.spreadsheetUnreadable(problem.rawValue)))
+    }
+    let key = order(row.fields).map { FactKey($0) }
     do throws(Problem) {
-      if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
-      return .success(try read(row.fields))
+      return (key, .success(try read(row.fields)))
     } catch {
-      return .failure(error)
+      return (key, .failure(error))
     }
   }
 
