@@ -60,13 +60,15 @@ struct FactBlock: Hashable, Sendable {
   /// The rows of a customer's orders.
   func orders(_ slot: Int) -> Range<Int> {
     guard !orderEnds.isEmpty else { return 0..<0 }
-    return (slot == 0 ? 0 : Int(orderEnds[slot - 1]))..<Int(orderEnds[slot])
+    let start = slot == 0 ? 0 : orderEnds[inBounds: slot - 1]
+    return Int(start)..<Int(orderEnds[inBounds: slot])
   }
 
   /// Where the lines of an order stand.
   func lineRange(ofRow row: Int) -> Range<Int> {
     guard !lineEnds.isEmpty else { return 0..<0 }
-    return (row == 0 ? 0 : Int(lineEnds[row - 1]))..<Int(lineEnds[row])
+    let start = row == 0 ? 0 : lineEnds[inBounds: row - 1]
+    return Int(start)..<Int(lineEnds[inBounds: row])
   }
 
   private func line(_ index: Int) -> OrderLine {
@@ -208,5 +210,14 @@ struct FactBlock: Hashable, Sendable {
     let place = returns.firstIndex { $0.row > row } ?? returns.endIndex
     returns.insert(
       contentsOf: order.returns.map { OrderReturn(row: Int32(row), fact: $0) }, at: place)
+  }
+}
+
+extension Array {
+  /// An element of a column by a row that its block has named: its length, which stands a cache line
+  /// apart, is not looked at.
+  @inline(__always)
+  subscript(inBounds index: Int) -> Element {
+    withUnsafeBufferPointer { $0[index] }
   }
 }

@@ -6,6 +6,8 @@ struct FactKernel: Sendable {
   let now: Int64
   private let from: Int64
   private let to: Int64
+  /// Where the orders that are asked about end: those of the window, and none of the future.
+  private let ordersTo: Int64
   private let length: Int64
   let category: Int32?
   let product: Int32?
@@ -40,6 +42,7 @@ struct FactKernel: Sendable {
     now = ground.now.rawValue
     from = scope.interval.lowerBound
     to = scope.interval.upperBound
+    ordersTo = min(to, now + 1)
     length = scope.length ?? 0
     category = scope.category
     product = scope.product
@@ -117,7 +120,8 @@ struct FactKernel: Sendable {
 
   private func isOfScope(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
     if isOfAll { return true }
-    for index in block.pointee.lineRange(ofRow: row) where covers(block.pointee.lineTopics[index]) {
+    for index in block.pointee.lineRange(ofRow: row)
+    where covers(block.pointee.lineTopics[inBounds: index]) {
       return true
     }
     return false
@@ -127,48 +131,70 @@ struct FactKernel: Sendable {
   /// behind it are of the future, or not placed as far as is known.
   @inline(__always)
   private func rows(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Range<Int> {
+    rows(block, slot, before: now + 1)
+  }
+
+  @inline(__always)
+  private func rows(
+    _ block: UnsafePointer<FactBlock>, _ slot: Int, before limit: Int64
+  ) -> Range<Int> {
     let all = block.pointee.orders(slot)
     var end = all.upperBound
-    while end > all.lowerBound && block.pointee.placed[end - 1] > now { end -= 1 }
+    while end > all.lowerBound && block.pointee.placed[inBounds: end - 1] >= limit { end -= 1 }
     return all.lowerBound..<end
+  }
+
+  /// Those of the rows that lie in the window: since the times rise, one stretch of them.
+  @inline(__always)
+  private func rowsInWindow(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Range<Int> {
+    let before = rows(block, slot, before: ordersTo)
+    var start = before.lowerBound
+    while start < before.upperBound && block.pointee.placed[inBounds: start] < from { start += 1 }
+    return start..<before.upperBound
   }
 
   @inline(__always)
   private func counts(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
-    block.pointee.cancelled.isEmpty || block.pointee.cancelled[row] > now
+    block.pointee.cancelled.isEmpty || block.pointee.cancelled[inBounds: row] > now
   }
 
   private func worth(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Int64 {
-    var worth = block.pointee.amounts[row]
-    if block.pointee.returns.isEmpty { return worth }
-    for back in block.pointee.returns where back.row == row && back.fact.at.rawValue <= now {
-      worth &-= back.fact.amount
+    block.pointee.amounts[inBounds: row] &- returned(block, row..<row + 1)
+  }
+
+  /// What has come back by now of those of the orders that count.
+  private func returned(_ block: UnsafePointer<FactBlock>, _ rows: Range<Int>) -> Int64 {
+    var sum: Int64 = 0
+    if block.pointee.returns.isEmpty { return sum }
+    for back in block.pointee.returns where rows.contains(Int(back.row)) {
+      if back.fact.at.rawValue <= now && counts(block, Int(back.row)) { sum &+= back.fact.amount }
     }
-    return worth
+    return sum
   }
 
   private func countOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
     var count: Int64 = 0
-    for row in rows(block, slot)
-    where isIn(block.pointee.placed[row]) && counts(block, row) && isOfScope(block, row) {
+    for row in rowsInWindow(block, slot) where counts(block, row) && isOfScope(block, row) {
       count += 1
     }
     return count
   }
 
   private func spent(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
+    let rows = rowsInWindow(block, slot)
     var sum: Int64 = 0
-    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
-      if isOfAll {
-        sum &+= worth(block, row)
-      } else {
+    guard isOfAll else {
+      for row in rows where counts(block, row) {
         for index in block.pointee.lineRange(ofRow: row)
-        where covers(block.pointee.lineTopics[index]) {
-          sum &+= block.pointee.lineAmounts[index]
+        where covers(block.pointee.lineTopics[inBounds: index]) {
+          sum &+= block.pointee.lineAmounts[inBounds: index]
         }
       }
+      return sum
     }
-    guard isOfAll, !block.pointee.credits.rows.isEmpty else { return sum }
+    for row in rows where counts(block, row) { sum &+= block.pointee.amounts[inBounds: row] }
+    sum &-= returned(block, rows)
+    guard !block.pointee.credits.rows.isEmpty else { return sum }
     for index in block.pointee.credits.range(slot)
     where isIn(block.pointee.credits.rows[index].at.rawValue) {
       sum &-= block.pointee.credits.rows[index].amount
@@ -183,7 +209,7 @@ struct FactKernel: Sendable {
 
   private func largest(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     var largest: Int64?
-    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
+    for row in rowsInWindow(block, slot) where counts(block, row) {
       largest = max(largest ?? .min, worth(block, row))
     }
     return largest.map { Value(numerator: $0) }
@@ -194,19 +220,21 @@ struct FactKernel: Sendable {
     var row = rows.upperBound
     while row > rows.lowerBound {
       row -= 1
-      if counts(block, row) && isOfScope(block, row) { return block.pointee.placed[row] }
+      if counts(block, row) && isOfScope(block, row) { return block.pointee.placed[inBounds: row] }
     }
     return nil
   }
 
   private func firstOrder(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
-    for row in rows(block, slot) where counts(block, row) { return block.pointee.placed[row] }
+    for row in rows(block, slot) where counts(block, row) {
+      return block.pointee.placed[inBounds: row]
+    }
     return nil
   }
 
   private func shareOfOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     var (all, of): (Int64, Int64) = (0, 0)
-    for row in rows(block, slot) where isIn(block.pointee.placed[row]) && counts(block, row) {
+    for row in rowsInWindow(block, slot) where counts(block, row) {
       all += 1
       if isOfScope(block, row) { of += 1 }
     }
@@ -215,8 +243,10 @@ struct FactKernel: Sendable {
 
   private func oldestUnpaid(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
     for row in rows(block, slot)
-    where counts(block, row) && (block.pointee.paid.isEmpty || block.pointee.paid[row] > now) {
-      return block.pointee.placed[row]
+    where counts(block, row)
+      && (block.pointee.paid.isEmpty || block.pointee.paid[inBounds: row] > now)
+    {
+      return block.pointee.placed[inBounds: row]
     }
     return nil
   }
@@ -224,8 +254,9 @@ struct FactKernel: Sendable {
   private func lastCompleted(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64? {
     guard !block.pointee.completed.isEmpty else { return nil }
     var last: Int64?
-    for row in rows(block, slot) where counts(block, row) && block.pointee.completed[row] <= now {
-      last = max(last ?? .min, block.pointee.completed[row])
+    for row in rows(block, slot)
+    where counts(block, row) && block.pointee.completed[inBounds: row] <= now {
+      last = max(last ?? .min, block.pointee.completed[inBounds: row])
     }
     return last
   }
@@ -235,7 +266,7 @@ struct FactKernel: Sendable {
   {
     guard !block.pointee.paid.isEmpty else { return false }
     for row in rows(block, slot) where counts(block, row) {
-      let paid = block.pointee.paid[row]
+      let paid = block.pointee.paid[inBounds: row]
       if paid <= now && paid >= since && !(unshipped && isShipped(block, row)) { return true }
     }
     return false
@@ -245,7 +276,8 @@ struct FactKernel: Sendable {
   func isAllShipped(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Bool {
     guard !block.pointee.paid.isEmpty else { return false }
     var hasPaid = false
-    for row in rows(block, slot) where counts(block, row) && block.pointee.paid[row] <= now {
+    for row in rows(block, slot)
+    where counts(block, row) && block.pointee.paid[inBounds: row] <= now {
       guard isShipped(block, row) else { return false }
       hasPaid = true
     }
@@ -253,7 +285,7 @@ struct FactKernel: Sendable {
   }
 
   private func isShipped(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Bool {
-    (!block.pointee.shipped.isEmpty && block.pointee.shipped[row] <= now)
-      || (!block.pointee.completed.isEmpty && block.pointee.completed[row] <= now)
+    (!block.pointee.shipped.isEmpty && block.pointee.shipped[inBounds: row] <= now)
+      || (!block.pointee.completed.isEmpty && block.pointee.completed[inBounds: row] <= now)
   }
 }

@@ -52,99 +52,98 @@ private final class FlatSets: Sendable {
 }
 
 /// A scan on its way over some blocks, by one thread.
-private final class FilterPass {
-  private let root: Node
-  private let sets: FlatSets
-  private let state: State
+private struct FilterPass {
+  /// Those of the customers of a block, among these, who match.
+  typealias Mask = (_ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>) -> UInt32
 
-  private indirect enum Node {
-    case all([Node])
-    case any([Node])
-    case not(Node)
-    case bits(UnsafePointer<UInt32>)
-    case leaf(FilterLeaf)
-  }
+  let mask: Mask
+  private let sets: FlatSets
 
   init(_ scan: FilterScan, _ sets: FlatSets, _ ground: FilterGround) {
     var left = sets.masks[...]
-    root = Self.node(scan, &left)
+    mask = Self.mask(of: scan, &left, ground.state)
     self.sets = sets
-    state = ground.state
   }
 
-  private static func node(
-    _ scan: FilterScan, _ sets: inout ArraySlice<UnsafeMutableBufferPointer<UInt32>>
-  ) -> Node {
+  // What a part is gets asked once, when it is made into a function, and not for each block.
+
+  private static func mask(
+    of scan: FilterScan, _ sets: inout ArraySlice<UnsafeMutableBufferPointer<UInt32>>,
+    _ state: State
+  ) -> Mask {
     switch scan {
-    case .all(let parts): .all(parts.map { node($0, &sets) })
-    case .any(let parts): .any(parts.map { node($0, &sets) })
-    case .not(let part): .not(node(part, &sets))
-    case .set: .bits(UnsafePointer(sets.removeFirst().baseAddress!))
-    case .leaf(let leaf): .leaf(leaf)
-    }
-  }
-
-  /// Those of the customers of a block who match.
-  func mask(_ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>) -> UInt32 {
-    mask(root, among, index, block)
-  }
-
-  private func mask(
-    _ node: Node, _ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>
-  ) -> UInt32 {
-    switch node {
     case .all(let parts):
-      var left = among
-      for part in parts where left != 0 { left = mask(part, left, index, block) }
-      return left
-    case .any(let parts):
-      var found: UInt32 = 0
-      for part in parts where found != among {
-        found |= mask(part, among & ~found, index, block)
+      let masks = parts.map { mask(of: $0, &sets, state) }
+      return { among, index, block in
+        var left = among
+        for mask in masks where left != 0 { left = mask(left, index, block) }
+        return left
       }
-      return found
-    case .not(let part): return among & ~mask(part, among, index, block)
-    case .bits(let masks): return masks[index] & among
-    case .leaf(let leaf): return mask(leaf, among, index, block)
+    case .any(let parts):
+      let masks = parts.map { mask(of: $0, &sets, state) }
+      return { among, index, block in
+        var found: UInt32 = 0
+        for mask in masks where found != among { found |= mask(among & ~found, index, block) }
+        return found
+      }
+    case .not(let part):
+      let mask = mask(of: part, &sets, state)
+      return { among, index, block in among & ~mask(among, index, block) }
+    case .set:
+      let bits = UnsafePointer(sets.removeFirst().baseAddress!)
+      return { among, index, _ in bits[index] & among }
+    case .leaf(let leaf): return mask(of: leaf, state)
     }
   }
 
-  private func mask(
-    _ leaf: FilterLeaf, _ among: UInt32, _ index: Int, _ block: UnsafePointer<FactBlock>
-  ) -> UInt32 {
+  private static func mask(of leaf: FilterLeaf, _ state: State) -> Mask {
     switch leaf {
-    case .never: return 0
+    case .never: { _, _, _ in 0 }
     case .within(let kernel, let bounds, let isInside):
-      return kernel.mask(among, block) { bounds.contains($0.numerator) == isInside }
+      { among, _, block in
+        kernel.mask(among, block) { bounds.contains($0.numerator) == isInside }
+      }
     case .compare(let kernel, let comparison, let limit):
-      let limit = limit.narrow
-      return kernel.mask(among, block) { $0.holds(comparison, limit) }
+      { [limit = limit.narrow] among, _, block in
+        kernel.mask(among, block) { $0.holds(comparison, limit) }
+      }
     case .figures(let kernel, let comparison, let other, let percent):
-      return among.slots { slot in
-        guard let left = kernel.value(block, slot)?.exact,
-          let right = other.value(block, slot)?.exact
-        else { return false }
-        return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
+      { among, _, block in
+        among.slots { slot in
+          guard let left = kernel.value(block, slot)?.exact,
+            let right = other.value(block, slot)?.exact
+          else { return false }
+          return comparison.holds(left, percent.map { $0.percent(of: right) } ?? right)
+        }
       }
     case .missing(let kernel, let isMissing):
-      let present = kernel.mask(among, block) { _ in true }
-      return isMissing ? among & ~present : present
+      { among, _, block in
+        let present = kernel.mask(among, block) { _ in true }
+        return isMissing ? among & ~present : present
+      }
     case .paid(let kernel, let since, let unshipped):
-      return among.slots { kernel.isPaid(since: since, unshipped: unshipped, block, $0) }
-    case .shipped(let kernel): return among.slots { kernel.isAllShipped(block, $0) }
+      { among, _, block in
+        among.slots { kernel.isPaid(since: since, unshipped: unshipped, block, $0) }
+      }
+    case .shipped(let kernel):
+      { among, _, block in among.slots { kernel.isAllShipped(block, $0) } }
     case .broadcast(let kernel, let broadcast, let answered):
-      return among.slots { kernel.has(broadcast: broadcast, answered: answered, block, $0) }
+      { among, _, block in
+        among.slots { kernel.has(broadcast: broadcast, answered: answered, block, $0) }
+      }
     case .channel(let passes):
-      let first = index * FactBlock.size
-      return among.slots { passes[Int(state.customers[first + $0].channel)] }
+      { [customers = state.customers] among, index, _ in
+        let first = index * FactBlock.size
+        return among.slots { passes[Int(customers[first + $0].channel)] }
+      }
     case .draw(let share, let seed):
-      return among.slots { share.takes(customer(index, $0).draw(seed: seed)) }
+      { among, index, _ in among.slots { share.takes(customer(index, $0).draw(seed: seed)) } }
     case .group(let test, let group):
-      return among.slots { test.holds(group(customer(index, $0))) }
+      { among, index, _ in among.slots { test.holds(group(customer(index, $0))) } }
     }
   }
 
-  private func customer(_ index: Int, _ slot: Int) -> CustomerID {
+  private static func customer(_ index: Int, _ slot: Int) -> CustomerID {
     CustomerID(Int32(index * FactBlock.size + slot + 1))
   }
 }
