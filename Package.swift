@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "tagledgerdTests",
       dependencies: [
-        "API", "Domain", "tagledgerd", .product(name: "Logging", package: "swift-log"),
+        "API", "Domain", "TestSupport", "tagledgerd",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(

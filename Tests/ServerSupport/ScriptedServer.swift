@@ -40,14 +40,17 @@ package final class ScriptedServer: Sendable {
     socket = directory.file("s")
     self.script = script
     descriptor = try Self.listen(on: socket)
-    Thread.detachNewThread { [descriptor, self] in
+    // Weak, so that the server ends with the test that made it.
+    Thread.detachNewThread { [descriptor, weak self] in
       while true {
         let connection = accept(descriptor, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0, let self else { return }
         Thread.detachNewThread { self.serve(connection, waitsForBody) }
       }
     }
   }
+
+  deinit { stop() }
 
   package var seen: [Seen] { requests.withLock(\.self) }
 

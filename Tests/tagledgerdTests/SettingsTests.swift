@@ -1,5 +1,6 @@
 import API
 import Foundation
+import TestSupport
 import Testing
 
 @testable import tagledgerd
@@ -8,13 +9,16 @@ struct SettingsTests {
   private func load(
     _ flags: [String] = [], environment: [String: String] = [:], file: String? = nil
   ) async throws -> Settings {
+    let directory = try TemporaryDirectory()
     var flags = flags
     if let file {
-      let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
-      try Data(file.utf8).write(to: path)
-      flags += ["--config", path.path]
+      try directory.write(Array(file.utf8), to: "config.json")
+      flags += ["--config", directory.file("config.json")]
     }
-    return try await Settings.load(Arguments(["tagledgerd"] + flags), environment: environment)
+    let settings = try await Settings.load(
+      Arguments(["tagledgerd"] + flags), environment: environment)
+    withExtendedLifetime(directory) {}
+    return settings
   }
 
   private func refusal(
