@@ -20,7 +20,7 @@ extension Scenarios {
       let daemon = try RunningDaemon()
       let wire = try Wire(daemon.socket)
       let shop = try Shop(daemon, customers: 2)
-      let preview = try daemon.tagledger("rule", "preview", "--ready", "A6", "--language", "pt")
+      let preview = try daemon.tagledger("rule", "preview", "A6", "--language", "pt")
       #expect(preview.code == 0, "\(preview)")
       let adopted = try daemon.tagledger(
         "rule", "adopt", "A6", "--language", "pt", "--on", "--reason", "o guia")

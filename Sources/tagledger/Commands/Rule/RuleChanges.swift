@@ -6,7 +6,7 @@ struct RuleAdopt: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "adopt", abstract: "Take over a ready rule, with its tag.",
     discussion: """
-        tagledger rule preview --ready A4
+        tagledger rule preview A4
         tagledger rule adopt A4 --set days=75 --on --reason "our customers buy every two months"
       """)
 

@@ -7,16 +7,13 @@ struct RulePreview: LedgerCommand {
     commandName: "preview",
     abstract: "Tell who would gain or lose the tag, and how many would have had it.",
     discussion: """
-        tagledger rule preview --ready A4
-        tagledger rule preview --rule Risco --filter 'days_since_order > 75'
+        tagledger rule preview A4
+        tagledger rule preview Risco --filter 'days_since_order > 75'
         tagledger rule preview --tag VIP --filter 'spent > 20000' --losing
       """)
 
-  @Option(help: ArgumentHelp("A rule as it would be changed.", valueName: "rule"))
+  @Argument(help: "A ready rule, A1 … A19, or a rule as it would be changed, by name or id.")
   var rule: String?
-
-  @Option(help: ArgumentHelp("A ready rule.", valueName: "A1…A19"))
-  var ready: String?
 
   @Option(help: ArgumentHelp("The tag.", valueName: "tag"), completion: tagCompletion)
   var tag: String?
@@ -34,16 +31,21 @@ struct RulePreview: LedgerCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if rule == nil, ready == nil, tag == nil || filter == nil {
-      throw ValidationError("Say what to preview: --rule, --ready, or --tag and --filter.")
+    if rule == nil, tag == nil || filter == nil {
+      throw ValidationError("Say what to preview: a rule, or --tag and --filter.")
     }
+  }
+
+  /// The ready rule that is meant; nil for a rule of the team's own.
+  private var ready: String? {
+    rule?.wholeMatch(of: /[Aa]\d{1,2}/).map { $0.output.uppercased() }
   }
 
   var filters: [String?] { [filter] }
 
   func perform(in session: Session) async throws {
     var draft = RuleDraft(filter: filter)
-    if let rule { draft.rule = try await session.finder.rule(rule).id }
+    if let rule, ready == nil { draft.rule = try await session.finder.rule(rule).id }
     if let tag { draft.tag = try await session.finder.tag(tag).id }
     draft.ready = ready
     try readyFields.fill(&draft)
