@@ -131,7 +131,7 @@ private struct FactScanner {
 
   private mutating func text(_ value: inout String?) -> Bool {
     guard let range = quoted() else { return false }
-    value = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    value = String(utf8: UnsafeBufferPointer(rebasing: bytes[range]))
     return value != nil
   }
 

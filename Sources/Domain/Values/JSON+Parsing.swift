@@ -235,8 +235,8 @@ extension Reader {
     throw failure(.unexpectedEnd)
   }
 
-  func text(_ bytes: some Sequence<UInt8>) throws(JSON.ParseError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw failure(.invalidUTF8) }
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSON.ParseError) -> String {
+    guard let text = String(utf8: bytes) else { throw failure(.invalidUTF8) }
     return text
   }
 
@@ -247,7 +247,9 @@ extension Reader {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
-        let text = try text(buffer)
+        guard let text = String(validating: buffer, as: UTF8.self) else {
+          throw failure(.invalidUTF8)
+        }
         position += 1
         return text
       case UInt8(ascii: "\\"):
