@@ -16,7 +16,7 @@ package struct Row: ~Copyable {
   package let customer: Int32
   /// When it happened, in µs since 1970; nil when that is when it was recorded.
   package let occurred: Int64?
-  /// A number that stands for the actor's name in this log.
+  /// A number that stands for the actor's name in this log; 0 where the scan does not ask who acted.
   package let actorNumber: Int64
 
   /// What is asked for more than once for most rows is looked up once.
@@ -25,13 +25,21 @@ package struct Row: ~Copyable {
   private let columns: Columns
   private unowned(unsafe) let reader: Reader
   private let actors: UnsafePointer<ActorNames>
-  /// Whether the statement reads the columns from `via` on too.
-  private let isWhole: Bool
+  private let extent: Extent
+
+  /// How many columns the statement reads: each takes its time.
+  enum Extent {
+    /// What a state is folded from, up to `data`.
+    case ofState
+    /// Up to `reason`.
+    case withActor
+    case whole
+  }
 
   /// Reads the current row of `statement`; nil when its type is none this program knows.
   @inline(__always)
   init?(
-    _ statement: Statement, of reader: Reader, isWhole: Bool, actors: UnsafePointer<ActorNames>
+    _ statement: Statement, of reader: Reader, extent: Extent, actors: UnsafePointer<ActorNames>
   ) {
     let columns = statement.columns
     guard let type = EventType(rawValue: Int16(truncatingIfNeeded: columns.int(Column.type)))
@@ -43,11 +51,11 @@ package struct Row: ~Copyable {
     customer = Int32(truncatingIfNeeded: columns.int(Column.customer))
     occurred = columns.optionalInt(Column.occurred)
     dataBytes = columns.bytes(Column.data)
-    actorNumber = columns.int(Column.actor)
-    reasonBytes = columns.bytes(Column.reason)
+    actorNumber = extent == .ofState ? 0 : columns.int(Column.actor)
+    reasonBytes = extent == .ofState ? nil : columns.bytes(Column.reason)
     self.columns = columns
     self.reader = reader
-    self.isWhole = isWhole
+    self.extent = extent
     self.actors = actors
   }
 
@@ -105,7 +113,7 @@ package struct Row: ~Copyable {
   }
 
   private func rest() -> Rest? {
-    if isWhole { return Rest(columns, from: Column.via, credential: Column.credential) }
+    if extent == .whole { return Rest(columns, from: Column.via, credential: Column.credential) }
     defer { reader.rest.reset() }
     reader.rest.bind(seq, at: 1)
     guard let isFound = try? reader.rest.step(), isFound else { return nil }
@@ -114,7 +122,7 @@ package struct Row: ~Copyable {
 
   /// The hash of the public form, where it is the one recorded in the row; else nil.
   func leaf(_ form: PublicForm, actor: [UInt8], _ writer: inout ByteWriter) -> TreeHash? {
-    guard isWhole, seq > 0,
+    guard extent == .whole, seq > 0,
       let rest = Rest(columns, from: Column.via, credential: Column.credential)
     else { return nil }
     writer.removeAll()

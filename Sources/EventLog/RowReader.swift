@@ -8,16 +8,18 @@ struct RowReader: Sendable {
 
   /// Visits the rows of a range without looking at their leaves; a gap in the numbers is noticed.
   func plain(
-    _ range: ClosedRange<Int64>, _ reader: Reader, _ body: (borrowing Row) throws(Problem) -> Void
+    _ range: ClosedRange<Int64>, _ reader: Reader, withActor: Bool,
+    _ body: (borrowing Row) throws(Problem) -> Void
   ) throws(Problem) {
-    let statement = reader.range
+    let statement = withActor ? reader.rangeWithActor : reader.range
+    let extent: Row.Extent = withActor ? .withActor : .ofState
     defer { statement.reset() }
     statement.bind(range.lowerBound, at: 1)
     statement.bind(range.upperBound, at: 2)
     var next = range.lowerBound
     try withUnsafePointer(to: actors) { (actors) throws(Problem) in
       while try statement.step() {
-        guard let row = Row(statement, of: reader, isWhole: false, actors: actors), row.seq == next
+        guard let row = Row(statement, of: reader, extent: extent, actors: actors), row.seq == next
         else { throw .unreadable(next) }
         try body(row)
         next += 1
@@ -43,7 +45,7 @@ struct RowReader: Sendable {
     var actor: (number: Int64, quoted: [UInt8]) = (0, [])
     try withUnsafePointer(to: actors) { (actors) throws(Problem) in
       while try statement.step() {
-        guard let row = Row(statement, of: reader, isWhole: true, actors: actors), row.seq == next
+        guard let row = Row(statement, of: reader, extent: .whole, actors: actors), row.seq == next
         else { throw .unreadable(next) }
         if row.actorNumber != actor.number {
           guard let entry = actors.pointee[row.actorNumber] else { throw .unreadable(next) }
@@ -72,7 +74,7 @@ struct RowReader: Sendable {
     statement.bind(seq, at: 1)
     guard try statement.step() else { throw .unreadable(seq) }
     let event = withUnsafePointer(to: actors) { actors -> RecordedEvent? in
-      guard let row = Row(statement, of: reader, isWhole: true, actors: actors), row.seq == seq,
+      guard let row = Row(statement, of: reader, extent: .whole, actors: actors), row.seq == seq,
         let entry = actors.pointee[row.actorNumber],
         row.leaf(eras[seq].form, actor: entry.quoted, &writer) != nil
       else { return nil }

@@ -9,6 +9,7 @@ final class Reader: @unchecked Sendable {
   private let end: Statement
   let one: Statement
   let range: Statement
+  let rangeWithActor: Statement
   let rangeWithLeaf: Statement
   let rest: Statement
   let at: Statement
@@ -30,6 +31,11 @@ final class Reader: @unchecked Sendable {
       FROM event WHERE seq = ?1
       """, on: handle)
     range = try Statement(
+      """
+      SELECT seq, at, type, tag, customer, occurred, data
+      FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
+      """, on: handle)
+    rangeWithActor = try Statement(
       """
       SELECT seq, at, type, tag, customer, occurred, data, actor, reason
       FROM event WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq
