@@ -1,7 +1,9 @@
 extension Filter {
   /// All who answer with yes at a moment.
-  package func customers(in state: State, at now: Timestamp) -> CustomerSet {
-    customers(on: FilterGround(state, at: now, for: self))
+  package func customers(
+    in state: State, at now: Timestamp, spread: @escaping Spread = inOrder
+  ) -> CustomerSet {
+    customers(on: FilterGround(state, at: now, for: self, spread: spread))
   }
 
   /// All who answer with yes; where sealed fields are asked for, all who may.

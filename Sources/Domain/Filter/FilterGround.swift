@@ -3,13 +3,6 @@
 /// One is made for many customers. It is an object, since a copy of all that it refers to would take
 /// longer than to ask it of one of them.
 package final class FilterGround: Sendable {
-  /// Does shares of a pass over all customers.
-  package typealias Spread = @Sendable (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void
-
-  package static let inOrder: Spread = { count, share in
-    for index in 0..<count { share(index) }
-  }
-
   package let state: State
   package let now: Timestamp
   /// How many digits the account's currency has behind the point.

@@ -20,11 +20,13 @@ extension State {
   ///
   /// The past is told from what is known today, of facts by their own times; who had a tag that the
   /// filter asks about is told as it is today.
-  package func preview(of rule: Rule, at now: Timestamp) -> RulePreview {
+  package func preview(
+    of rule: Rule, at now: Timestamp, spread: @escaping Spread = inOrder
+  ) -> RulePreview {
     guard let filter = rule.filter, let tag = try? current(rule.tag) else {
       return RulePreview(matching: 0, gains: CustomerSet(), losses: CustomerSet(), months: [])
     }
-    let matching = filter.customers(in: self, at: now)
+    let matching = filter.customers(in: self, at: now, spread: spread)
     let members = members(of: tag.id)
     let isSame = (rules[rule.id].flatMap { try? current($0.tag).id }) == tag.id
     let exceptions = isSame ? rules.exceptions(of: rule.id) : RuleExceptions()
@@ -33,7 +35,8 @@ extension State {
       losses = members.subtracting(matching).subtracting(exceptions.on).subtracting(erased)
     }
     let months = now.monthsOfYear.map { name, end in
-      RulePreview.Month(name: name, customers: filter.customers(in: self, at: end).count)
+      RulePreview.Month(
+        name: name, customers: filter.customers(in: self, at: end, spread: spread).count)
     }
     return RulePreview(
       matching: matching.count,

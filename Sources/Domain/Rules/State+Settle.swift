@@ -182,8 +182,10 @@ extension SettlingRule {
   }
 
   /// All customers about whom something may be to be done at a moment.
-  package func concerned(in state: State, at moment: Timestamp) -> CustomerSet {
-    let matching = filter.customers(in: state, at: moment)
+  package func concerned(
+    in state: State, at moment: Timestamp, spread: @escaping Spread = inOrder
+  ) -> CustomerSet {
+    let matching = filter.customers(in: state, at: moment, spread: spread)
     let members = state.members(of: tag.id)
     let exceptions = state.rules.exceptions(of: rule.id)
     var found = matching.subtracting(members)

@@ -21,9 +21,8 @@ extension Ledger {
     let live = try state(for: caller, .customersRead)
     let state = past?.state ?? live
     let filter = try Filter(text, in: state)
-    let ground = FilterGround(state, at: past?.at ?? moment, for: filter) {
-      DispatchQueue.concurrentPerform(iterations: $0, execute: $1)
-    }
+    let ground = FilterGround(
+      state, at: past?.at ?? moment, for: filter, spread: onAllCores)
     return Finding(filter: filter, ground: ground, log: log)
   }
 }

@@ -5,7 +5,9 @@ extension Ledger {
   /// What a rule would do, found out apart from the threads that serve requests.
   package func preview(of rule: Rule, in state: State) async throws(Problem) -> RulePreview {
     let now = moment
-    return try await past.apart { () throws(Problem) in state.preview(of: rule, at: now) }
+    return try await past.apart { () throws(Problem) in
+      state.preview(of: rule, at: now, spread: onAllCores)
+    }
   }
 
   /// The event of each version of a rule: who made it, when and why.

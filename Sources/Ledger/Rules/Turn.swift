@@ -90,7 +90,7 @@ struct Turn: Sendable {
     if concerned.isEmpty, plan.isEmpty, let next = pending.first {
       pending.removeFirst()
       if let rule = settler.rules.first(where: { $0.rule.id == next }) {
-        concerned = rule.concerned(in: scratch, at: since).reversed()
+        concerned = rule.concerned(in: scratch, at: since, spread: onAllCores).reversed()
       }
     }
     if !concerned.isEmpty {
