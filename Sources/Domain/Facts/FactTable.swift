@@ -53,15 +53,46 @@ struct FactTable: Hashable, Sendable {
     }
   }
 
+  /// The chunk in which the facts of a customer stand.
+  static func chunk(of customer: CustomerID) -> Int {
+    customer.index / (FactBlock.size * chunkSize)
+  }
+
   /// Changes the block of a customer in place.
   mutating func change(
     _ customer: CustomerID, _ body: (inout FactBlock, _ slot: Int) -> Void
   ) {
-    let (index, slot) = Self.place(of: customer)
-    let (chunk, box) = (index / Self.chunkSize, index % Self.chunkSize)
-    while chunks.count <= chunk { chunks.append(Array(repeating: [], count: Self.chunkSize)) }
-    if chunks[chunk][box].isEmpty { chunks[chunk][box] = [FactBlock()] }
-    body(&chunks[chunk][box][0], slot)
+    let chunk = Self.chunk(of: customer)
+    makeRoom(chunk + 1)
+    Self.change(customer, in: &chunks[chunk], body)
+  }
+
+  /// Puts into their blocks what has been gathered by chunks, each of which is a share of its own: no
+  /// two threads come near the same block, and what is one customer's goes in order.
+  mutating func take(_ gathered: [[GatheredFact]], _ spread: Spread) {
+    makeRoom(gathered.count)
+    chunks.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let chunks = buffer
+      spread(gathered.count) { chunk in
+        for fact in gathered[chunk] {
+          Self.change(fact.customer, in: &chunks[chunk]) { $0.take(fact.piece, $1) }
+        }
+      }
+    }
+  }
+
+  private mutating func makeRoom(_ count: Int) {
+    while chunks.count < count { chunks.append(Array(repeating: [], count: Self.chunkSize)) }
+  }
+
+  private static func change(
+    _ customer: CustomerID, in chunk: inout [[FactBlock]],
+    _ body: (inout FactBlock, _ slot: Int) -> Void
+  ) {
+    let (index, slot) = place(of: customer)
+    let box = index % chunkSize
+    if chunk[box].isEmpty { chunk[box] = [FactBlock()] }
+    body(&chunk[box][0], slot)
   }
 }
 

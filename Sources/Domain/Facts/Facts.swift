@@ -49,17 +49,37 @@ package struct Facts: Hashable, Sendable {
   // MARK: Changing
 
   mutating func record(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
+    guard let piece = note(fact, of: customer, at: time), let customer else { return }
+    table.change(customer) { $0.take(piece, $1) }
+  }
+
+  /// The same, but what it adds to its customer's block waits in `gathered`.
+  mutating func record(
+    _ fact: Fact, of customer: CustomerID, at time: Timestamp, into gathered: inout GatheredEvents
+  ) {
+    guard let piece = note(fact, of: customer, at: time) else { return }
+    gathered.add(piece, of: customer)
+  }
+
+  mutating func take(_ gathered: [[GatheredFact]], _ spread: Spread) {
+    table.take(gathered, spread)
+  }
+
+  /// Takes in of a fact what is not in its customer's block, and returns what belongs there.
+  private mutating func note(
+    _ fact: Fact, of customer: CustomerID?, at time: Timestamp
+  ) -> FactPiece? {
     if fact.amount != nil { hasAmounts = true }
     if case .spendRecorded(let id, let channel, let amount) = fact {
       _ = channelNames.intern(channel)
       let key = SpendKey(channel: NameKey(channel), key: FactKey(id))
       let spend = Spend(at: time, amount: amount)
       spends[key] = spends[key].map { min($0, spend) } ?? spend
-      return
+      return nil
     }
-    guard let customer, let piece = piece(fact, at: time) else { return }
-    table.change(customer) { $0.take(piece, $1) }
+    guard let customer, let piece = piece(fact, at: time) else { return nil }
     if !own.isEmpty, let known = own[customer] { own[customer] = known.united(with: piece) }
+    return piece
   }
 
   /// The facts of one become those of the other too.

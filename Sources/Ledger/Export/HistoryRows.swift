@@ -33,7 +33,7 @@ struct HistoryRows: ExportRows {
   mutating func next() throws(Problem) -> [[String]]? {
     guard past.position < end else { return nil }
     var turns = turns
-    try Replay(log: log, cores: 1, readsActors: true).fold(
+    try Replay(log: log, cores: 1, isWatched: true).fold(
       &past, through: min(end, past.position + Self.slice)
     ) { step, before in turns.take(step, before: before) }
     if past.position == end { turns.settle(past) }

@@ -5,7 +5,8 @@ import Projections
 /// Reads the log from its start and adds it up.
 ///
 /// Rows are read and taken apart on several cores, a stretch on each; the fold itself is one pass in
-/// order, since each event meets the state that the earlier ones have left.
+/// order, since each event meets the state that the earlier ones have left. What concerns one tag or one
+/// customer alone waits until the end of the stretch, and is put in place on all cores.
 struct Replay {
   let log: Log
   var cores = 4
@@ -17,8 +18,8 @@ struct Replay {
   var opensFields = false
   /// Read what the views need besides: actors, reasons and texts.
   var forViews = false
-  /// Read who acted.
-  var readsActors = false
+  /// Read what somebody needs who looks on, as `visit` does: who acted, and all that events say.
+  var isWatched = false
   /// Reads every row with its leaf instead, for a verification.
   var reader: VerifyingReader?
 
@@ -62,7 +63,7 @@ struct Replay {
     defer { ahead.end() }
     while var stretch = try ahead.next() {
       if let slice = stretch.audited { try audited(slice) }
-      try stretch.fold(into: &state, log, visit: visit)
+      try stretch.fold(into: &state, log, spread: cores > 1 ? onAllCores : inOrder, visit: visit)
       if let slice = stretch.slice { try slices(slice) }
       try progress(state.position)
       passing(state)
@@ -76,9 +77,10 @@ struct Replay {
         try stretch.append(row, self)
       }
     } else {
-      try log.scan(from: range.lowerBound, through: range.upperBound, verifying: verifying) {
-        row throws(Problem) in try stretch.append(row, self)
-      }
+      try log.scan(
+        from: range.lowerBound, through: range.upperBound, verifying: verifying,
+        withActor: forViews || isWatched
+      ) { row throws(Problem) in try stretch.append(row, self) }
     }
     if opensFields { try stretch.openFields(log) }
     return stretch
@@ -104,6 +106,14 @@ extension Log {
 }
 
 extension Row {
+  /// Whether its data says nothing but which rule applied or removed the tag.
+  var isOfRuleAlone: Bool {
+    withData { bytes in
+      guard let bytes else { return false }
+      return bytes.withMemoryRebound(to: UInt8.self) { RuleID.isAll(of: $0) }
+    }
+  }
+
   /// What a fact tells; nil for what is not written as usual.
   borrowing func readFact() -> Fact? {
     let type = self.type

@@ -13,7 +13,11 @@ struct Stretch: Sendable {
   private(set) var customers: [Int32] = []
   /// µs since 1970.
   private(set) var times: [Int64] = []
-  /// Events that the columns do not tell wholly, in order.
+  /// Whether a rule applied or removed the tag, where that is all that an event says besides.
+  private(set) var byRule: [Bool] = []
+  /// Facts that are read without a tree of values, in order.
+  private(set) var facts: [Told] = []
+  /// Events that neither the columns nor the facts tell wholly, in order.
   private(set) var specials: [Special] = []
   /// The actors' names, where they are read.
   private(set) var actors: [String] = []
@@ -24,13 +28,18 @@ struct Stretch: Sendable {
   /// The number of the last actor, since neighbours mostly have the same.
   private var actor: Int32 = 0
 
+  /// What one event tells that is a fact.
+  struct Told: Sendable {
+    let index: Int
+    let occurred: Timestamp?
+    let fact: Fact
+  }
+
   /// What one event has besides the columns.
   struct Special: Sendable {
     let index: Int
     let occurred: Timestamp?
     let data: JSON?
-    /// What a fact tells, where it is read without a tree of values; then `data` is nil.
-    var fact: Fact?
     /// What the sealed fields say; nil where there are none or they were not opened.
     fileprivate(set) var fields: DirectoryFields?
   }
@@ -41,6 +50,7 @@ struct Stretch: Sendable {
     tags.reserveCapacity(capacity)
     customers.reserveCapacity(capacity)
     times.reserveCapacity(capacity)
+    byRule.reserveCapacity(capacity)
     guard forViews else { return }
     var slice = ViewsSlice(first: first)
     slice.reserveCapacity(capacity)
@@ -52,22 +62,29 @@ struct Stretch: Sendable {
     tags.append(row.tag)
     customers.append(row.customer)
     times.append(row.at)
-    if replay.readsActors { actors.append(row.actorName ?? "") }
+    if replay.isWatched { actors.append(row.actorName ?? "") }
     if slice != nil { try addToSlice(row) }
-    let isPlain = row.type == .tagApplied || row.type == .tagRemoved
-    if isPlain && !row.hasData && row.occurred == nil { return }
+    let isTold = isTold(row, replay)
+    byRule.append(isTold && row.hasData)
+    if isTold { return }
+    let occurred = row.occurred.map { Timestamp(microseconds: $0) }
     if row.type.isOfFacts, let fact = row.readFact() {
-      specials.append(
-        Special(
-          index: types.count - 1, occurred: row.occurred.map { Timestamp(microseconds: $0) },
-          data: nil, fact: fact))
+      facts.append(Told(index: types.count - 1, occurred: occurred, fact: fact))
       return
     }
     specials.append(
       Special(
-        index: types.count - 1, occurred: row.occurred.map { Timestamp(microseconds: $0) },
+        index: types.count - 1, occurred: occurred,
         // The digests of sealed fields are most of what events of customers hold.
         data: try row.json(skipping: replay.opensFields ? nil : "sealed")))
+  }
+
+  /// Whether the columns tell an event wholly; to somebody who looks on they do not tell which rule it
+  /// was, or since when what it found has been so.
+  private func isTold(_ row: borrowing Row, _ replay: Replay) -> Bool {
+    guard row.type == .tagApplied || row.type == .tagRemoved else { return false }
+    if row.hasData { return !replay.isWatched && row.isOfRuleAlone }
+    return row.occurred == nil
   }
 
   /// Opens the sealed fields of all its events at once, since asking for each would take most of the
@@ -110,37 +127,18 @@ struct Stretch: Sendable {
   ///
   /// - Throws: `logDamaged` at the first event that does not fit, when those before it are folded.
   mutating func fold(
-    into state: inout State, _ log: Log,
+    into state: inout State, _ log: Log, spread: Spread,
     visit: ((Replay.Step, State) throws(Problem) -> Void)?
   ) throws(Problem) {
-    if let visit {
-      var specials = specials[...]
-      for index in types.indices {
-        let special = specials.first?.index == index ? specials.removeFirst() : nil
-        let step = step(index, special)
-        if let fact = special?.fact {
-          guard state.fits(fact, customer: step.customer) else { throw log.unfit(step.seq) }
-          try visit(step, state)
-          state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
-          continue
-        }
-        try step.check(against: state, log)
-        try visit(step, state)
-        state.evolve(step, fields: special?.fields)
-      }
-      return
-    }
-    var start = 0
+    if let visit { return try show(&state, log, to: visit) }
+    var gathered = GatheredEvents()
+    defer { state.take(&gathered, spread: spread) }
+    var (start, fact) = (0, 0)
     for special in specials {
-      try evolve(&state, start..<special.index, log)
+      try gather(start..<special.index, &fact, &state, log, into: &gathered)
       let step = step(special.index, special)
-      if let fact = special.fact {
-        guard state.fits(fact, customer: step.customer) else { throw log.unfit(step.seq) }
-        state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
-        start = special.index + 1
-        continue
-      }
       try step.check(against: state, log)
+      if step.type.waitsForGathered { state.take(&gathered, spread: spread) }
       if slice != nil && (step.type.spreads || step.type.isAboutCustomers) {
         try slice!.complete(
           special.index, tag: step.tag, customer: step.customer, data: step.data ?? .object([:]),
@@ -149,22 +147,72 @@ struct Stretch: Sendable {
       state.evolve(step, fields: special.fields)
       start = special.index + 1
     }
-    try evolve(&state, start..<types.count, log)
+    try gather(start..<types.count, &fact, &state, log, into: &gathered)
+  }
+
+  /// Folds one event after the other, for somebody who looks at the state before each.
+  private func show(
+    _ state: inout State, _ log: Log, to visit: (Replay.Step, State) throws(Problem) -> Void
+  ) throws(Problem) {
+    var (facts, specials) = (facts[...], specials[...])
+    for index in types.indices {
+      let told = facts.first?.index == index ? facts.removeFirst() : nil
+      let special = specials.first?.index == index ? specials.removeFirst() : nil
+      let step = step(index, special, told)
+      if let fact = told?.fact {
+        guard state.fits(fact, customer: step.customer) else { throw log.unfit(step.seq) }
+      } else {
+        try step.check(against: state, log)
+      }
+      try visit(step, state)
+      if let fact = told?.fact {
+        state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
+      } else {
+        state.evolve(step, fields: special?.fields)
+      }
+    }
+  }
+
+  /// Folds events without anything special among them.
+  ///
+  /// - Parameter next: the place of the next fact.
+  private func gather(
+    _ range: Range<Int>, _ next: inout Int, _ state: inout State, _ log: Log,
+    into gathered: inout GatheredEvents
+  ) throws(Problem) {
+    var start = range.lowerBound
+    while next < facts.count, facts[next].index < range.upperBound {
+      let index = facts[next].index
+      try evolve(&state, start..<index, log, into: &gathered)
+      let customer = customers[index] == 0 ? nil : CustomerID(customers[index])
+      guard state.fits(facts[next].fact, customer: customer) else {
+        throw log.unfit(first + Int64(index))
+      }
+      state.evolve(
+        facts[next].fact, customer: customer!,
+        at: facts[next].occurred ?? Timestamp(microseconds: times[index]), into: &gathered)
+      next += 1
+      start = index + 1
+    }
+    try evolve(&state, start..<range.upperBound, log, into: &gathered)
   }
 
   private func evolve(
-    _ state: inout State, _ range: Range<Int>, _ log: Log
+    _ state: inout State, _ range: Range<Int>, _ log: Log, into gathered: inout GatheredEvents
   ) throws(Problem) {
     guard !range.isEmpty else { return }
     types.withUnsafeBufferPointer { types in
       tags.withUnsafeBufferPointer { tags in
         customers.withUnsafeBufferPointer { customers in
           times.withUnsafeBufferPointer { times in
-            state.evolve(
-              types: UnsafeBufferPointer(rebasing: types[range]),
-              tags: UnsafeBufferPointer(rebasing: tags[range]),
-              customers: UnsafeBufferPointer(rebasing: customers[range]),
-              times: UnsafeBufferPointer(rebasing: times[range]))
+            byRule.withUnsafeBufferPointer { byRule in
+              state.evolve(
+                types: UnsafeBufferPointer(rebasing: types[range]),
+                tags: UnsafeBufferPointer(rebasing: tags[range]),
+                customers: UnsafeBufferPointer(rebasing: customers[range]),
+                times: UnsafeBufferPointer(rebasing: times[range]),
+                byRule: UnsafeBufferPointer(rebasing: byRule[range]), into: &gathered)
+            }
           }
         }
       }
@@ -173,12 +221,12 @@ struct Stretch: Sendable {
     if state.position + 1 < end { throw log.unfit(state.position + 1) }
   }
 
-  private func step(_ index: Int, _ special: Special?) -> Replay.Step {
+  private func step(_ index: Int, _ special: Special?, _ told: Told? = nil) -> Replay.Step {
     Replay.Step(
       seq: first + Int64(index), type: types[index],
       tag: tags[index] == 0 ? nil : TagID(tags[index]),
       customer: customers[index] == 0 ? nil : CustomerID(customers[index]),
-      at: Timestamp(microseconds: times[index]), occurred: special?.occurred,
+      at: Timestamp(microseconds: times[index]), occurred: special?.occurred ?? told?.occurred,
       data: special?.data, actor: actors.isEmpty ? nil : actors[index])
   }
 }

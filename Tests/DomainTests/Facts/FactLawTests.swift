@@ -20,6 +20,7 @@ import Testing
       let shuffled = try told(drafts.shuffled(using: &chance), inParts: parts)
       #expect(knowledge(shuffled.state) == known)
       #expect(try shuffled.replayed() == shuffled.state)
+      #expect(try shuffled.gathered() == shuffled.state)
       let again = try shuffled.decide(.recordFacts(drafts, FactPolicy()))
       #expect(again.events == [] && again.unchanged == drafts.count)
     }
@@ -66,6 +67,8 @@ import Testing
     }
     #expect(try ledger.replayed() == ledger.state)
     #expect(try ledger.replayed().firstDifference(to: ledger.state) == nil)
+    #expect(try ledger.gathered() == ledger.state)
+    #expect(try ledger.gathered().firstDifference(to: ledger.state) == nil)
   }
 
   @Test func `a copy of the state does not see what is recorded later`() throws {

@@ -40,6 +40,8 @@ struct RuleHistoryLawTests {
     #expect(ledger.state.faults == [])
     #expect(try ledger.replayed().firstDifference(to: ledger.state) == nil)
     #expect(try ledger.replayed() == ledger.state)
+    #expect(try ledger.gathered().firstDifference(to: ledger.state) == nil)
+    #expect(try ledger.gathered() == ledger.state)
   }
 
   @Test(arguments: UInt64(0)..<80)

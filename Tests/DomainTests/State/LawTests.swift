@@ -17,6 +17,8 @@ import Testing
     #expect(ledger.state.position == Int64(ledger.events.count))
     #expect(try ledger.replayed().firstDifference(to: ledger.state) == nil)
     #expect(try ledger.replayed() == ledger.state)
+    #expect(try ledger.gathered().firstDifference(to: ledger.state) == nil)
+    #expect(try ledger.gathered() == ledger.state)
   }
 
   /// Deciding is dry, says the same twice, and a command without an event changes nothing.

@@ -100,6 +100,33 @@ package struct PaperLedger: Sendable {
     return state
   }
 
+  /// The same as a replay finds it: what concerns one tag or one customer alone is gathered, and put in
+  /// place when it is looked at, the last share first, since none may depend on another.
+  package func gathered() throws -> State {
+    let backwards: Spread = { count, share in
+      for index in (0..<count).reversed() { share(index) }
+    }
+    var state = State()
+    var gathered = GatheredEvents()
+    for (event, lookups) in zip(events, lookups) {
+      if event.isTold, let tag = event.tag?.rawValue, let customer = event.customer?.rawValue {
+        state.evolve(event.type, tag, customer, event.at, event.data != nil, into: &gathered)
+        continue
+      }
+      let data = try event.data.map { try JSON(parsing: $0) }
+      if let customer = event.customer, let fact = Fact(event.type, data) {
+        state.evolve(fact, customer: customer, at: event.occurred ?? event.at, into: &gathered)
+        continue
+      }
+      if event.type.waitsForGathered { state.take(&gathered, spread: backwards) }
+      state.evolve(
+        event.type, tag: event.tag, customer: event.customer, at: event.at,
+        occurred: event.occurred, data: data, lookups: lookups)
+    }
+    state.take(&gathered, spread: backwards)
+    return state
+  }
+
   /// The state after the first events.
   package func state(at seq: Int64) throws -> State {
     var copy = self
@@ -187,5 +214,36 @@ extension PaperLedger {
   /// Lets time pass.
   package mutating func wait(until time: Timestamp) {
     now = max(now, time)
+  }
+}
+
+extension RecordedEvent {
+  /// Whether a tag came or went, and there is no more to it than which rule did it.
+  fileprivate var isTold: Bool {
+    guard type == .tagApplied || type == .tagRemoved else { return false }
+    guard let data else { return occurred == nil }
+    return Array(data.utf8).withUnsafeBufferPointer { RuleID.isAll(of: $0) }
+  }
+}
+
+extension State {
+  /// Gathers one event as a run of its own.
+  fileprivate mutating func evolve(
+    _ type: EventType, _ tag: Int32, _ customer: Int32, _ at: Timestamp, _ byRule: Bool,
+    into gathered: inout GatheredEvents
+  ) {
+    [type].withUnsafeBufferPointer { types in
+      [tag].withUnsafeBufferPointer { tags in
+        [customer].withUnsafeBufferPointer { customers in
+          [at.rawValue].withUnsafeBufferPointer { times in
+            [byRule].withUnsafeBufferPointer { byRule in
+              evolve(
+                types: types, tags: tags, customers: customers, times: times, byRule: byRule,
+                into: &gathered)
+            }
+          }
+        }
+      }
+    }
   }
 }
