@@ -1,12 +1,14 @@
 /// What somebody asks for. Ids, times, colours and look-up keys arrive as values.
+///
+/// What is large stands apart, so that handing on a small one copies three words.
 package enum Command: Sendable {
-  case createTag(TagDraft)
+  indirect case createTag(TagDraft)
   /// Creates those tags of a starter set whose names are free (N2).
   case adoptStarterSet([TagDraft])
-  case reviseTag(TagID, TagChanges, revision: Int64?)
+  indirect case reviseTag(TagID, TagChanges, revision: Int64?)
   /// One command, one event per tag that has another colour (N4).
-  case recolorCategory(String, TagColor)
-  case mergeTag(TagID, into: TagID, name: MergedName, revisions: MergeRevisions)
+  indirect case recolorCategory(String, TagColor)
+  indirect case mergeTag(TagID, into: TagID, name: MergedName, revisions: MergeRevisions)
   case archiveTag(TagID)
   case restoreTag(TagID)
   /// `customers` is how many have the tag, as the caller believes (semantics.md, "Delete").
@@ -14,32 +16,32 @@ package enum Command: Sendable {
   /// `details` nil leaves those of customers who have the tag already.
   case apply(TagID, to: [CustomerID], details: Details?)
   case remove(TagID, from: [CustomerID])
-  case registerCustomer(CustomerDraft)
-  case reviseCustomer(CustomerID, CustomerDraft, revision: Int64?)
+  indirect case registerCustomer(CustomerDraft)
+  indirect case reviseCustomer(CustomerID, CustomerDraft, revision: Int64?)
   case mergeCustomer(CustomerID, into: CustomerID)
   /// Erases a person: this customer and all who were merged into them. `fields` is what each of them
   /// has had, as found out before it is decided.
   case eraseCustomer(CustomerID, fields: [CustomerID: FieldCounts])
   /// Rows of a file: each goes in or is refused by itself.
-  case takeRows([ImportRow], ImportPolicy)
+  indirect case takeRows([ImportRow], ImportPolicy)
   /// Notes that an operator has read of these events.
   case acknowledge([Int64], OperatorID)
-  case createWebhook(WebhookDraft)
-  case reviseWebhook(WebhookID, WebhookChanges)
+  indirect case createWebhook(WebhookDraft)
+  indirect case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)
-  case team(TeamCommand)
+  indirect case team(TeamCommand)
   /// Facts, each taken or refused by itself.
   /// The daemon's own: how often tags have been used in filters and exports since that was last told.
   case noteTagUses([TagID: TagUse])
-  case recordFacts([FactDraft], FactPolicy)
+  indirect case recordFacts([FactDraft], FactPolicy)
   /// Sets the currency of all amounts, as long as there are none.
   case reviseAccount(currency: String)
-  case saveMapping(ImportMapping)
+  indirect case saveMapping(ImportMapping)
   case removeMapping(String)
-  case rule(RuleCommand)
-  case segment(SegmentCommand)
+  indirect case rule(RuleCommand)
+  indirect case segment(SegmentCommand)
   /// Sets back what another command has done, as far as nobody has touched it since.
-  case undo(Undo)
+  indirect case undo(Undo)
 }
 
 package struct TagDraft: Hashable, Sendable {
