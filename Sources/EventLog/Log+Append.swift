@@ -45,9 +45,8 @@ extension Log {
         first: writer.frontier.size + 1, events: [], ranges: work.ranges, head: head)
     }
     // Durable before the log row that needs it.
-    let customers = batch.lazy.flatMap(\.events).filter { $0.personal != nil }.compactMap(
-      \.customer)
-    let keys = customers.isEmpty ? [:] : try self.keys.keys(of: customers, making: true)
+    let isSealing = batch.contains { $0.events.contains { $0.personal != nil } }
+    let keys = isSealing ? try self.keys.keys(of: batch.sealedCustomers, making: true) : [:]
     try work.prepare(form: eras.current.form, actors: actors, keys: keys)
 
     var frontier = writer.frontier
@@ -95,6 +94,12 @@ extension Log {
     }
     if isDue { scheduleHousekeeping() }
     if writer.walPages > Self.walPageLimit { scheduleCheckpoint() }
+  }
+}
+
+extension [Draft] {
+  fileprivate var sealedCustomers: [CustomerID] {
+    flatMap { draft in draft.events.lazy.filter { $0.personal != nil }.compactMap(\.customer) }
   }
 }
 
