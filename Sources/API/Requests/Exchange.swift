@@ -60,10 +60,10 @@ struct Exchange: Sendable {
   }
 
   func body(upTo limit: Int) async throws -> Fields {
-    if let type = request.headers[.contentType], !Self.isJSON(type) {
+    if let type = request.headers.value(.contentType), !Self.isJSON(type) {
       throw Rejection.contentTypeUnsupported(type)
     }
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+    if let length = request.headers.value(.contentLength).flatMap({ Int($0) }), length > limit {
       throw Problem.bodyTooLarge(limit: limit)
     }
     guard let bytes = try await bytes(upTo: limit) else { return Fields([:]) }
@@ -95,6 +95,18 @@ struct Exchange: Sendable {
 
   func query() throws -> Query {
     try Query(request.uri.query)
+  }
+}
+
+extension HTTPFields {
+  /// What `self[name]` is, without joining a list where the field stands there once.
+  func value(_ name: HTTPField.Name) -> String? {
+    var found: String?
+    for field in self where field.name == name {
+      if found != nil { return self[name] }
+      found = field.value
+    }
+    return found
   }
 }
 

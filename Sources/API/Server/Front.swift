@@ -45,7 +45,9 @@ struct Front: Sendable {
 
   private func answer(_ request: Request, peer: Peer, route: inout Int?) async throws -> Response {
     try gate.check(request)
-    let path = (request.head.path ?? "")[...].prefix { $0 != "?" && $0 != "#" }
+    let target = request.head.path ?? ""
+    let end = target.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+    let path = target[..<(end ?? target.endIndex)]
     let match = try table.match(request.method, path)
     route = match.index
     let found = table.routes[match.index]

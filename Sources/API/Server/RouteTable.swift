@@ -70,8 +70,8 @@ struct RouteTable: Sendable {
     /// The places in `routes` of what can be done here.
     var routes: [Int] = []
 
-    func next(_ segment: Substring.UTF8View) -> Int? {
-      named.first { segment.elementsEqual($0.segment) }?.node
+    func next(_ segment: UnsafeBufferPointer<UInt8>) -> Int? {
+      named.first { $0.segment.count == segment.count && $0.segment.elementsEqual(segment) }?.node
     }
   }
 
@@ -95,7 +95,8 @@ struct RouteTable: Sendable {
   }
 
   private mutating func descend(from node: Int, to segment: Substring) -> Int {
-    if let next = nodes[node].next(segment.utf8) { return next }
+    var segment = segment
+    if let next = segment.withUTF8({ nodes[node].next($0) }) { return next }
     nodes.append(Node())
     nodes[node].named.append((Array(segment.utf8), nodes.count - 1))
     return nodes.count - 1
@@ -110,14 +111,34 @@ struct RouteTable: Sendable {
 
   /// HEAD is answered wherever GET is.
   func match(_ method: HTTPRequest.Method, _ path: Substring) throws(Rejection) -> Match {
-    guard path.utf8.first == Self.slash else { throw .routeUnknown(String(path)) }
+    var text = path
+    let (here, captures) = try text.withUTF8 { bytes in
+      Result { () throws(Rejection) in try walk(bytes) }
+    }.get()
+    guard !here.isEmpty else { throw .routeUnknown(String(path)) }
+    let sought = method == .head ? .get : method
+    guard let index = here.first(where: { routes[$0].method == sought }) else {
+      var allowed = here.map { routes[$0].method.rawValue }
+      if allowed.contains("GET") { allowed.append("HEAD") }
+      throw .methodNotAllowed(method.rawValue, allowed: allowed.sorted())
+    }
+    return Match(index: index, captures: captures)
+  }
+
+  /// What can be done at a path, none where nothing is there, and what stands in its open places.
+  private func walk(
+    _ path: UnsafeBufferPointer<UInt8>
+  ) throws(Rejection) -> (routes: [Int], captures: [String]) {
     var node = 0
     var captures: [String] = []
-    let segments = path.utf8.dropFirst().split(
-      separator: Self.slash, omittingEmptySubsequences: false)
-    for segment in segments {
+    guard path.first == Self.slash else { return ([], []) }
+    var start = 1
+    while start <= path.count {
+      let end = path[start...].firstIndex(of: Self.slash) ?? path.count
+      let segment = UnsafeBufferPointer(rebasing: path[start..<end])
+      start = end + 1
       if nodes[node].takesRest {
-        captures[captures.count - 1] += "/" + String(Substring(segment))
+        captures[captures.count - 1] += "/" + String(decoding: segment, as: UTF8.self)
       } else if let next = nodes[node].next(segment) {
         node = next
       } else if let next = nodes[node].open, !segment.isEmpty {
@@ -127,17 +148,9 @@ struct RouteTable: Sendable {
         captures.append(text)
         node = next
       } else {
-        throw .routeUnknown(String(path))
+        return ([], [])
       }
     }
-    let here = nodes[node].routes
-    guard !here.isEmpty else { throw .routeUnknown(String(path)) }
-    let sought = method == .head ? .get : method
-    guard let index = here.first(where: { routes[$0].method == sought }) else {
-      var allowed = here.map { routes[$0].method.rawValue }
-      if allowed.contains("GET") { allowed.append("HEAD") }
-      throw .methodNotAllowed(method.rawValue, allowed: allowed.sorted())
-    }
-    return Match(index: index, captures: captures)
+    return (nodes[node].routes, captures)
   }
 }
