@@ -9,17 +9,23 @@ extension State {
     _ events: [Event], by actor: Actor, with powers: Powers, isImport: Bool, at time: Timestamp
   ) throws(Problem) {
     if powers.lasting == .everything && actor.operator == nil { return }
-    var check = EventCheck(state: self, actor: actor, powers: powers, time: time)
+    var check = EventCheck(actor: actor, powers: powers, time: time)
     check.isImport = isImport
-    for event in events { try check.take(event) }
+    for event in events {
+      if let later = check.later {
+        try check.take(event, in: later)
+      } else {
+        try check.take(event, in: self)
+      }
+    }
   }
 }
 
 /// Goes through the events of one command; what was asked last is not asked again, since the events
 /// of a bulk command differ in the customer alone.
 private struct EventCheck {
-  /// As it is when the next event of the team is recorded.
-  var state: State
+  /// As it is when the next event is recorded; nil while that differs in nothing that is asked here.
+  private(set) var later: State?
   let actor: Actor
   let powers: Powers
   let time: Timestamp
@@ -34,32 +40,31 @@ private struct EventCheck {
     let tag: TagID?
   }
 
-  init(state: State, actor: Actor, powers: Powers, time: Timestamp) {
-    self.state = state
+  init(actor: Actor, powers: Powers, time: Timestamp) {
     self.actor = actor
     self.powers = powers
     self.time = time
   }
 
-  mutating func take(_ event: Event) throws(Problem) {
+  mutating func take(_ event: Event, in state: State) throws(Problem) {
     switch event.type {
     case .tagCreated, .tagRenamed, .tagMerged, .tagUnmerged:
-      try takeNaming(event)
+      try takeNaming(event, in: state)
     case .noticeAcknowledged:
       guard OperatorID(json: event.data?["operator"]) != actor.operator else { return }
-      try need(.teamManage, nil)
+      try need(.teamManage, nil, in: state)
     case .teamFounded, .operatorRegistered, .operatorRevised, .operatorArchived,
       .operatorRestored, .identityAdded, .identityRemoved, .tokenIssued, .tokenRevoked,
       .tokenUsed, .roleDefined, .roleRevised, .roleRemoved, .roleGranted, .grantRevoked,
       .commandRefused:
-      try takeTeam(event)
+      try takeTeam(event, in: state)
     case .workTaken, .workDone, .workSkipped, .workReopened:
       try state.authoriseWork(event, by: actor, with: powers, at: time)
     default:
       if let last, last.type == event.type, last.tag == event.tag { return }
       last = (event.type, event.tag)
       guard allowed.insert(Pair(type: event.type, tag: event.tag)).inserted else { return }
-      try need(Self.permission(event.type, isImport: isImport), event.tag)
+      try need(Self.permission(event.type, isImport: isImport), event.tag, in: state)
     }
   }
 
@@ -84,7 +89,7 @@ private struct EventCheck {
     }
   }
 
-  private mutating func takeNaming(_ event: Event) throws(Problem) {
+  private mutating func takeNaming(_ event: Event, in state: State) throws(Problem) {
     func category(_ member: String) -> String? {
       event.data?[member]?.string.flatMap { TagName(recorded: $0).category }
     }
@@ -94,16 +99,18 @@ private struct EventCheck {
       categories[event.tag!] = .some(category)
       try state.authorise(powers, .tagsCreate, for: .category(category), at: time)
     case .tagRenamed:
-      try need(.tagsRename, event.tag)
+      try need(.tagsRename, event.tag, in: state)
       try state.authorise(powers, .tagsRename, for: .category(category("to")), at: time)
     default:
-      try need(.tagsMerge, event.tag)
+      try need(.tagsMerge, event.tag, in: state)
       let other = event.data?["into"] ?? event.data?["from"]
-      try need(.tagsMerge, other?.int.map { TagID(Int32($0)) })
+      try need(.tagsMerge, other?.int.map { TagID(Int32($0)) }, in: state)
     }
   }
 
-  private func need(_ permission: Permission, _ tag: TagID?) throws(Problem) {
+  private func need(
+    _ permission: Permission, _ tag: TagID?, in state: State
+  ) throws(Problem) {
     guard let tag else { return try state.authorise(powers, permission, for: .all, at: time) }
     let reach = categories[tag].map { Reach.category($0) } ?? .tag(tag)
     try state.authorise(powers, permission, for: reach, at: time)
@@ -111,17 +118,19 @@ private struct EventCheck {
 
   // MARK: The team
 
-  private mutating func takeTeam(_ event: Event) throws(Problem) {
+  private mutating func takeTeam(_ event: Event, in state: State) throws(Problem) {
     guard let change = TeamChange(event.type, event.data) else {
       return try state.authorise(powers, .serviceManage, for: .all, at: time)
     }
     try state.authorise(powers, .teamManage, for: .all, at: time)
-    try refuseBeyondOwn(change)
-    state.evolve(event, at: time)
+    try refuseBeyondOwn(change, in: state)
+    var later = state
+    later.evolve(event, at: time)
+    self.later = later
   }
 
   /// Nobody hands out what they do not hold themselves, without limit of category or time.
-  private func refuseBeyondOwn(_ change: TeamChange) throws(Problem) {
+  private func refuseBeyondOwn(_ change: TeamChange, in state: State) throws(Problem) {
     let given: PermissionSet
     switch change {
     case .roleGranted(_, let draft):
@@ -133,13 +142,13 @@ private struct EventCheck {
       let before = state.team[id]?.permissions ?? []
       given = texts.map { PermissionSet(texts: $0.to).subtracting(before) } ?? []
     case .tokenIssued(_, let draft):
-      try refuseOutlasting(draft.expires)
-      given = sum(draft.holder)
+      try refuseOutlasting(draft.expires, in: state)
+      given = sum(draft.holder, in: state)
     case .identityAdded(_, let id):
-      try refuseOutlasting(nil)
-      given = sum(id)
+      try refuseOutlasting(nil, in: state)
+      given = sum(id, in: state)
     case .operatorRestored(let id):
-      given = sum(id)
+      given = sum(id, in: state)
     default:
       return
     }
@@ -148,12 +157,12 @@ private struct EventCheck {
   }
 
   /// What an operator holds or would hold; of oneself nothing is beyond one's own.
-  private func sum(_ id: OperatorID) -> PermissionSet {
+  private func sum(_ id: OperatorID, in state: State) -> PermissionSet {
     actor.operator == id ? [] : state.team.grantedPowers(of: id, at: time).sum
   }
 
   /// A token that ends must not leave behind a way in that does not.
-  private func refuseOutlasting(_ expires: Timestamp?) throws(Problem) {
+  private func refuseOutlasting(_ expires: Timestamp?, in state: State) throws(Problem) {
     guard actor.via == .token, let number = actor.credential,
       let own = state.team[TokenID(Int32(number))]?.expires
     else { return }

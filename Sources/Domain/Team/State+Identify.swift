@@ -62,7 +62,9 @@ extension Actor {
 
   /// The operator whose number stands in the name.
   package var `operator`: OperatorID? {
-    guard name.hasPrefix("operator:"), let number = Int32(name.dropFirst(9)) else { return nil }
+    guard name.hasPrefix("operator:"),
+      let number = Int32(name[name.utf8.index(name.startIndex, offsetBy: 9)...])
+    else { return nil }
     return OperatorID(number)
   }
 }
