@@ -33,6 +33,8 @@ package final class Ledger: Sendable {
   let tagUses = TagUseCounter()
   /// Lets the rules do what follows from what happens.
   package let rules: RuleEngine
+  /// Of those who have been let in.
+  let standings = Mutex(Standings())
   private let published: Published
   private let lock: FileLock
 
@@ -42,15 +44,12 @@ package final class Ledger: Sendable {
 
     init(_ state: State) { latest = Mutex(Snapshot(state)) }
 
-    var snapshot: Snapshot { latest.withLock { $0 } }
-
-    var value: State {
-      get { snapshot.state }
-      set {
-        let next = Snapshot(newValue)
-        latest.withLock { $0 = next }
-      }
+    var snapshot: Snapshot {
+      get { latest.withLock { $0 } }
+      set { latest.withLock { $0 = newValue } }
     }
+
+    var value: State { snapshot.state }
   }
 
   init(_ parts: Opening.Parts, _ options: LedgerOptions) throws(Problem) {
@@ -87,10 +86,10 @@ package final class Ledger: Sendable {
       log: parts.log, state: parts.state, authority: authority, limits: limits, now: now
     ) { group in
       log.hide(group.events.filter { $0.type == .customerErased }.compactMap(\.customer))
-      published.value = group.after
+      published.snapshot = group.after
       past.pass(group.after)
       views.submit(ViewsBatch(group))
-      followers.advance(to: group.after.position)
+      followers.advance(to: group.after.state.position)
       rules.note(group.events, group.after)
     }
     self.writer = writer
@@ -167,7 +166,7 @@ package final class Ledger: Sendable {
   /// Puts a state built anew in the place of the one that decides and that readers copy.
   func replaceState(with rebuilt: State) async throws(Problem) {
     let published = published
-    try await writer.replaceState(with: rebuilt) { published.value = $0 }
+    try await writer.replaceState(with: rebuilt) { published.snapshot = $0 }
   }
 
   func newJobID() -> String {
@@ -180,7 +179,7 @@ extension ViewsBatch {
   /// What the writer has just recorded, with what the sealed fields say while they are at hand.
   fileprivate init(_ group: Writer.Group) {
     var directory: [Int64: DirectoryFields] = [:]
-    for (recorded, event) in zip(group.events, group.decided) {
+    for (recorded, event) in zip(group.events, group.drafts.lazy.flatMap(\.events)) {
       guard let lookups = event.lookups else { continue }
       directory[recorded.seq] = DirectoryFields(
         name: event.personal?[.name], lookups: lookups)

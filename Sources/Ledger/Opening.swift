@@ -271,7 +271,7 @@ extension Log {
       for event in events where event.type.isSealed {
         directory[event.seq] = try directoryFields(seq: event.seq)
       }
-      return ViewsBatch(events: events, before: state, directory: directory)
+      return ViewsBatch(events: events, before: Snapshot(state), directory: directory)
     } catch {
       guard case .logDamaged = error, limit > 1 else { throw error }
       return try viewsBatch(after: state, limit: limit / 2)

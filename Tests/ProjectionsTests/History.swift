@@ -34,7 +34,7 @@ struct History {
     let part = Array(events[start..<end])
     var fields: [Int64: DirectoryFields] = [:]
     for event in part { fields[event.seq] = directory[event.seq] }
-    return ViewsBatch(events: part, before: states[start]!, directory: fields)
+    return ViewsBatch(events: part, before: Snapshot(states[start]!), directory: fields)
   }
 
   /// What the log answers to views that are behind; it stops at a border of commands.
@@ -43,7 +43,8 @@ struct History {
     let end = states.keys.filter { $0 > start && $0 <= start + limit }.max() ?? events.count
     var fields: [Int64: DirectoryFields] = [:]
     for event in events[start..<end] { fields[event.seq] = directory[event.seq] }
-    return ViewsBatch(events: Array(events[start..<end]), before: state, directory: fields)
+    return ViewsBatch(
+      events: Array(events[start..<end]), before: Snapshot(state), directory: fields)
   }
 
   /// Slices of any size, regardless of commands.

@@ -49,13 +49,13 @@ struct ViewsWriterTests {
     let views = try open()
     views.start(from: State(), logSize: 0)
     for batch in batches[..<half] { views.submit(batch) }
-    let reached = batches[half].before.position
+    let reached = batches[half].before.state.position
     await views.waitUntil(reached, timeout: .seconds(30))
     await views.close()
 
     let again = try open()
     #expect(again.position == reached)
-    again.start(from: batches[half].before, logSize: reached)
+    again.start(from: batches[half].before.state, logSize: reached)
     for batch in batches[half...] { again.submit(batch) }
     try await expectComplete(again)
     await again.close()
@@ -137,16 +137,16 @@ struct ViewsWriterTests {
     async throws
   {
     let batches = history.batches(seed: 7, meanCommands: 10)
-    let third = batches[batches.count / 3].before
+    let third = batches[batches.count / 3].before.state
     let half = batches.count / 2
     let views = try open()
     views.start(from: State(), logSize: 0)
     for batch in batches[..<half] { views.submit(batch) }
-    let reached = batches[half].before.position
+    let reached = batches[half].before.state.position
     await views.waitUntil(reached, timeout: .seconds(30))
 
     let builder = try ViewsBuilder(at: scratch.path("views.db.new"), origin: "tagledger/test")
-    for batch in batches where batch.before.position < third.position {
+    for batch in batches where batch.before.state.position < third.position {
       try builder.add(try ViewsSlice(batch))
     }
     let built = try builder.finish()

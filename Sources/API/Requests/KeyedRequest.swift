@@ -43,7 +43,7 @@ final class KeyedRequest: Sendable {
   func note(_ receipt: LedgerReceipt, of command: Command) {
     notes.withLock { notes in
       notes.isReplay = receipt.isReplay
-      notes.isDryRun = receipt.preview != nil
+      notes.isDryRun = receipt.isDryRun
       switch command {
       case .reviseCustomer(let customer, _, _): notes.customer = customer
       case .registerCustomer: notes.customer = receipt.events.first?.customer

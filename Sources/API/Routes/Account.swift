@@ -33,7 +33,7 @@ extension API {
       .reviseAccount(currency: try body.requiredText("currency")), exchange, body)
     return try Response(
       json: AccountReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         account: AccountDocument(receipt.preview ?? ledger.state)))
   }
 
@@ -68,7 +68,7 @@ extension API {
   private func answer(_ receipt: LedgerReceipt, _ mapping: ImportMapping) throws -> Response {
     try Response(
       json: MappingReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         mapping: MappingDocument(mapping)))
   }
 }

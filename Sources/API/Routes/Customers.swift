@@ -145,8 +145,8 @@ extension API {
     var document = CustomerDocument(id: id.rawValue, tags: [], revision: 1)
     document.take(draft, in: receipt.preview ?? ledger.state)
     var response = try answer(
-      receipt, document, status: receipt.preview == nil ? .created : .ok)
-    if receipt.preview == nil { response.headers[.location] = Paths.customer(id.rawValue) }
+      receipt, document, status: !receipt.isDryRun ? .created : .ok)
+    if !receipt.isDryRun { response.headers[.location] = Paths.customer(id.rawValue) }
     return response
   }
 
@@ -190,7 +190,7 @@ extension API {
     let state = ledger.state
     return try Response(
       json: MergeReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         source: source.rawValue, target: target.rawValue,
         moved: Int(data?["moved"]?.int ?? 0), collapsed: Int(data?["collapsed"]?.int ?? 0),
         sourceRevision: state.revision(of: source), targetRevision: state.revision(of: target)))
@@ -202,7 +202,7 @@ extension API {
     try Response(
       status,
       json: CustomerReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         customer: document)
     ).tagged(document.revision)
   }

@@ -15,11 +15,13 @@ extension API {
     },
   ]
 
+  private static let namesToRemove: Set = ["customers", "filter", "reason", "dry_run"]
+  private static let namesToApply = namesToRemove.union(["details"])
+
   private func changeMembers(_ exchange: Exchange, _ kind: LedgerJob.Kind) async throws -> Response
   {
     let body = try await exchange.body(upTo: exchange.limits.bulkBytes)
-    let names: Set = ["customers", "filter", "reason", "dry_run"]
-    try body.only(kind == .apply ? names.union(["details"]) : names)
+    try body.only(kind == .apply ? Self.namesToApply : Self.namesToRemove)
     let tag = try exchange.tag()
     let customers = try await customers(body, exchange)
     let details = kind == .apply ? try body.dictionary("details") : nil
@@ -42,6 +44,10 @@ extension API {
   /// Those who are named, or who match a filter now: fixed here, whatever changes until it is their turn.
   private func customers(_ body: Fields, _ exchange: Exchange) async throws -> [CustomerID] {
     guard body.has("filter") else { return try body.ids("customers").map { CustomerID($0) } }
+    return try await matching(body, exchange)
+  }
+
+  private func matching(_ body: Fields, _ exchange: Exchange) async throws -> [CustomerID] {
     guard !body.has("customers") else {
       throw Rejection.fieldUnknown(path: "customers", known: ["filter"])
     }
@@ -130,7 +136,7 @@ extension MembershipReceipt {
       }
     }
     self.init(
-      seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+      seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
       applied: applied, removed: removed, unchanged: receipt.unchanged, displaced: displaced)
   }
 }

@@ -75,7 +75,7 @@ extension API {
     let receipt = try await submit(.acknowledge(seqs, reader), exchange, body)
     return try Response(
       json: NoticeReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         acknowledged: receipt.events.reduce(0) { $0 + ($1.data?["notices"]?.array?.count ?? 0) },
         unchanged: receipt.unchanged))
   }

@@ -44,7 +44,7 @@ extension API {
       identities: try body.identities())
     let receipt = try await submit(.team(.registerOperator(draft)), exchange, body)
     return try answer(
-      receipt, status: receipt.preview == nil ? .created : .ok, location: Paths.operator)
+      receipt, status: !receipt.isDryRun ? .created : .ok, location: Paths.operator)
   }
 
   private func reviseOperator(_ exchange: Exchange) async throws -> Response {
@@ -115,7 +115,7 @@ extension API {
     let state = receipt.preview ?? ledger.state
     let team = state.team
     var told = TeamReceipt(
-      seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil)
+      seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun)
     let change = receipt.events.first.flatMap { TeamChange($0.type, $0.data) }
     var id: Int32?
     switch change {
@@ -137,7 +137,7 @@ extension API {
     if let id = role { told.role = team[id].map(RoleDocument.init) }
     told.secret = secret
     var response = try Response(status, json: told)
-    if let id, let location, receipt.preview == nil {
+    if let id, let location, !receipt.isDryRun {
       response.headers[.location] = location("\(id)")
     }
     guard let revision = told.operator?.revision ?? told.role?.revision else { return response }

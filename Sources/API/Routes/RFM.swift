@@ -117,7 +117,7 @@ extension API {
     let state = receipt.preview ?? ledger.state
     return try Response(
       json: RFMReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         rfm: document(state, ledger.clock, exchange.language))
     ).tagged(state.rfm.revision)
   }

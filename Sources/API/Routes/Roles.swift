@@ -40,7 +40,7 @@ extension API {
     let draft = Domain.RoleDraft(name: try body.requiredText("name"), texts: permissions)
     let receipt = try await submit(.team(.defineRole(draft)), exchange, body)
     return try answer(
-      receipt, status: receipt.preview == nil ? .created : .ok, location: Paths.role)
+      receipt, status: !receipt.isDryRun ? .created : .ok, location: Paths.role)
   }
 
   private func reviseRole(_ exchange: Exchange) async throws -> Response {

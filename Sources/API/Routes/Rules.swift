@@ -111,7 +111,7 @@ extension API {
     guard let id = event?.data?["rule"]?.int.map({ RuleID(Int32($0)) }) else {
       throw Rejection.failed
     }
-    let isPreview = receipt.preview != nil
+    let isPreview = receipt.isDryRun
     var response = try answer(id, receipt, status: isPreview ? .ok : .created)
     if !isPreview { response.headers[.location] = Paths.rule(id.rawValue) }
     return response
@@ -157,7 +157,7 @@ extension API {
     return try Response(
       status,
       json: RuleReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         rule: RuleDocument(rule, in: state, state.ruleOrder, .en))
     ).tagged(rule.version)
   }

@@ -132,7 +132,7 @@ extension API {
       routine: try routine(body, exchange))
     let receipt = try await submit(.segment(.create(terms)), exchange, body)
     guard let number = receipt.events.first?.data?["segment"]?.int else { throw Rejection.failed }
-    let isPreview = receipt.preview != nil
+    let isPreview = receipt.isDryRun
     var response = try answer(
       SegmentID(Int32(number)), receipt, status: isPreview ? .ok : .created)
     if !isPreview { response.headers[.location] = Paths.segment(Int32(number)) }
@@ -169,7 +169,7 @@ extension API {
     }
     return try Response(
       json: SegmentReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         segment: document(segment, in: before)))
   }
 
@@ -189,7 +189,7 @@ extension API {
     let state = receipt.preview ?? ledger.state
     return try Response(
       json: SegmentsReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         segments: receipt.events.compactMap { event in
           event.data?["segment"]?.int.flatMap { state.segments[SegmentID(Int32($0))] }
             .map { document($0, in: state) }
@@ -257,7 +257,7 @@ extension API {
     return try Response(
       status,
       json: SegmentReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         segment: document(segment, in: state))
     ).tagged(segment.revision)
   }

@@ -98,7 +98,7 @@ extension API {
       set: try body.filledText("set"), ends: try body.filledText("ends"))
     let receipt = try await submit(.createTag(draft), exchange, body)
     let tag = receipt.events[0].tag!
-    let isPreview = receipt.preview != nil
+    let isPreview = receipt.isDryRun
     var response = try answer(
       tag, receipt, exchange, warnsOfName: true, status: isPreview ? .ok : .created)
     if !isPreview { response.headers[.location] = Paths.tag(tag.rawValue) }
@@ -134,7 +134,7 @@ extension API {
         expecting: try exchange.expecting(tag)), exchange)
     return try Response(
       json: DeleteReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         customers: Int(customers)))
   }
 
@@ -160,7 +160,7 @@ extension API {
     let state = ledger.state
     return try Response(
       json: MergeReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         source: source.rawValue, target: target.rawValue,
         moved: Int(data?["moved"]?.int ?? 0), collapsed: Int(data?["collapsed"]?.int ?? 0),
         sourceRevision: state.tag(source)?.revision ?? 0,
@@ -224,7 +224,7 @@ extension API {
     return try Response(
       status,
       json: TagReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         tag: TagDocument(tag, in: state), warnings: warnings)
     ).tagged(tag.revision)
   }
@@ -236,7 +236,7 @@ extension API {
     let state = receipt.preview ?? ledger.state
     return try Response(
       json: TagsReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         tags: ids.compactMap { state.tag($0).map { TagDocument($0, in: state) } },
         skipped: skipped, warnings: warnings))
   }

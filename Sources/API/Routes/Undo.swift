@@ -27,7 +27,7 @@ extension API {
     for event in receipt.events { made[event.type.name, default: 0] += 1 }
     return try Response(
       json: UndoReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         undone: command.description, events: made, leftAlone: receipt.left.count,
         left: named.map(teller.tell)))
   }

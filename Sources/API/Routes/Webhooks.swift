@@ -98,15 +98,15 @@ extension API {
     let id = WebhookID(Int32(number))
     // It is shown once: a request that is sent again does not get it again.
     var secret: WebhookSecret?
-    if receipt.preview == nil, !receipt.isReplay {
+    if !receipt.isDryRun, !receipt.isReplay {
       let made = WebhookSecret()
       try courier.files.keep(made, of: id)
       secret = made
       exchange.keyed?.keepSecret()
     }
     var response = try answer(
-      id, receipt, status: receipt.preview == nil ? .created : .ok, secret: secret)
-    if receipt.preview == nil { response.headers[.location] = Paths.webhook(id.rawValue) }
+      id, receipt, status: !receipt.isDryRun ? .created : .ok, secret: secret)
+    if !receipt.isDryRun { response.headers[.location] = Paths.webhook(id.rawValue) }
     return response
   }
 
@@ -138,7 +138,7 @@ extension API {
     }
     return try Response(
       json: WebhookReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         webhook: document(hook)))
   }
 
@@ -150,7 +150,7 @@ extension API {
     return try Response(
       status,
       json: WebhookReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         webhook: document(hook), secret: secret?.text)
     ).tagged(hook.revision)
   }

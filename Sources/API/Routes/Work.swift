@@ -93,7 +93,7 @@ extension API {
     guard let list = state.segments[id]?.list else { throw Problem.workNotDue(id) }
     return try Response(
       json: WorkReceipt(
-        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.preview != nil,
+        seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         changed: receipt.events.count, unchanged: receipt.unchanged,
         list: document(list, in: state)))
   }

@@ -198,7 +198,7 @@ struct OrderIntake {
       return .success(
         Receipt(
           command: CommandID(high: 0, low: 0), seqs: nil, events: decision.events,
-          unchanged: decision.unchanged, refusals: decision.refusals, left: [], preview: nil,
+          unchanged: decision.unchanged, refusals: decision.refusals, left: [], shown: nil,
           isReplay: false))
     } catch {
       return .failure(error)

@@ -63,11 +63,11 @@ final class Past: Sendable {
   }
 
   /// Keeps the state after a flush, when the last one kept is far enough behind.
-  func pass(_ state: State) {
+  func pass(_ snapshot: Snapshot) {
     kept.withLock { kept in
       let last = kept.marks.last?.state.position ?? 0
-      guard state.position - last >= kept.spacing else { return }
-      kept.marks.append(Mark(state: state, hasLookups: true))
+      guard snapshot.state.position - last >= kept.spacing else { return }
+      kept.marks.append(Mark(state: snapshot.state, hasLookups: true))
       guard kept.marks.count > Self.markLimit else { return }
       kept.marks = kept.marks.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
       kept.spacing *= 2

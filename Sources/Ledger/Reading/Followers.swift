@@ -16,8 +16,9 @@ final class Followers: Sendable {
   }
 
   func advance(to position: Int64) {
-    let awake = waiting.withLock { waiting in
+    let awake = waiting.withLock { waiting -> [CheckedContinuation<Void, Never>] in
       waiting.position = position
+      if waiting.sleepers.isEmpty { return [] }
       let awake = waiting.sleepers.filter { $0.value.after < position }
       for id in awake.keys { waiting.sleepers[id] = nil }
       return awake.values.map(\.wake)

@@ -1,5 +1,6 @@
 package import Domain
 import EventLog
+import Synchronization
 
 /// What somebody has to be allowed before they are let in.
 package enum Need: Hashable, Sendable {
@@ -25,18 +26,33 @@ extension Ledger {
     let snapshot = snapshot
     let time = moment
     do throws(Problem) {
-      let actor = try authority.identify(caller, in: snapshot.state, at: time)
-      if case .permission(let permission) = need {
-        try snapshot.state.authorise(actor, permission, at: time)
+      let standing = try standing(of: caller, in: snapshot, at: time)
+      if case .permission(let permission) = need, !standing.powers.reach(permission) {
+        // Refuses, and says who could give it.
+        try snapshot.state.authorise(standing.powers, permission, for: .some, at: time)
       }
-      if let token = authority.noteUse(of: actor, in: snapshot.state, at: time) {
+      if standing.actor.via == .token,
+        let token = authority.noteUse(of: standing.actor, in: snapshot.state, at: time)
+      {
         recordUse(of: token)
       }
-      return Admission(actor: actor, snapshot: snapshot)
+      return Admission(actor: standing.actor, snapshot: snapshot)
     } catch {
       authority.count(error)
       throw error
     }
+  }
+
+  /// Found out once for all requests until the team changes: it is asked with each of them.
+  private func standing(
+    of caller: Caller, in snapshot: Snapshot, at time: Timestamp
+  ) throws(Problem) -> Standing {
+    let changed = snapshot.state.team.changed
+    let known = standings.withLock { $0.standing(of: caller, teamOf: changed, at: time) }
+    if let known { return known }
+    let standing = try Standing(of: caller, in: snapshot.state, authority, at: time)
+    standings.withLock { $0.note(standing, of: caller, teamOf: changed) }
+    return standing
   }
 
   /// The state, for a caller who may read that part of it.

@@ -61,14 +61,15 @@ package final class RuleEngine: Sendable {
   // MARK: From outside
 
   /// Takes in what has just been recorded.
-  func note(_ events: [RecordedEvent], _ state: State) {
-    let isIdle = state.rules.isIdle
+  func note(_ events: [RecordedEvent], _ snapshot: Snapshot) {
+    let isIdle = snapshot.state.rules.isIdle
     inbox.withLock { inbox in
-      inbox.position = state.position
+      inbox.position = snapshot.state.position
       guard inbox.isStarted, !isIdle else { return }
       for event in events { inbox.add(event) }
     }
-    bell.signal()
+    // Without a rule nothing follows, and a thread woken for nothing takes a core from the next group.
+    if !isIdle { bell.signal() }
   }
 
   func start() {

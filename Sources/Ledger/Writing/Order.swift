@@ -37,8 +37,13 @@ package struct Receipt: Sendable {
   package let refusals: [Refusal]
   /// What an undo does not set back.
   package let left: [LeftAlone]
-  /// In a dry run, the state as it would be; nil otherwise, when the ledger's own state shows it.
-  package let preview: State?
+  /// What `preview` shows: by reference, since every receipt has room for it.
+  let shown: Snapshot?
   /// Whether the order had been carried out before, and this tells only what became of it.
   package let isReplay: Bool
+
+  package var isDryRun: Bool { shown != nil }
+
+  /// In a dry run, the state as it would be; nil otherwise, when the ledger's own state shows it.
+  package var preview: State? { shown?.state }
 }

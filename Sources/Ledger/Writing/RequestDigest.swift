@@ -90,6 +90,6 @@ extension Log {
     }
     return Receipt(
       command: known.command, seqs: known.seqs, events: events, unchanged: known.unchanged,
-      refusals: [], left: [], preview: nil, isReplay: true)
+      refusals: [], left: [], shown: nil, isReplay: true)
   }
 }

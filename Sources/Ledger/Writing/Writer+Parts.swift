@@ -31,7 +31,8 @@ extension Receipt {
   ) {
     self.init(
       command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
-      refusals: decision.refusals, left: decision.left, preview: preview, isReplay: false)
+      refusals: decision.refusals, left: decision.left,
+      shown: preview.map(Snapshot.init), isReplay: false)
   }
 }
 

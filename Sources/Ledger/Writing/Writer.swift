@@ -29,6 +29,17 @@ final class Writer: Sendable {
     var groups = 0
     /// Whether the last group was one order by itself, as when one caller waits for each answer.
     var wasLone = true
+
+    /// Nearly always that is all who wait, and nobody has to be copied.
+    mutating func take(_ limit: Int) -> [Waiting] {
+      var group: [Waiting] = []
+      swap(&group, &waiting)
+      if group.count > limit {
+        waiting = Array(group[limit...])
+        group.removeLast(waiting.count)
+      }
+      return group
+    }
   }
 
   private let log: Log
@@ -46,6 +57,9 @@ final class Writer: Sendable {
 
   /// What the writer has before it: the state, and the last time and id given.
   private struct Desk {
+    /// What was recorded last.
+    var before: Snapshot
+    /// The same, and what has been decided since.
     var state: State
     var clock: RisingClock
     var ids: CommandIDGenerator
@@ -57,10 +71,10 @@ final class Writer: Sendable {
 
   /// Orders flushed together: what was recorded, and the state before and after it.
   struct Group: Sendable {
-    let before: State
-    let after: State
+    let before: Snapshot
+    let after: Snapshot
     let events: [RecordedEvent]
-    let decided: [Event]
+    let drafts: [Draft]
   }
 
   init(
@@ -74,7 +88,7 @@ final class Writer: Sendable {
     self.recorded = recorded
     desk = Mutex(
       Desk(
-        state: state, clock: RisingClock(after: log.lastAt),
+        before: Snapshot(state), state: state, clock: RisingClock(after: log.lastAt),
         ids: CommandIDGenerator(after: log.lastCommand)))
   }
 
@@ -146,7 +160,7 @@ final class Writer: Sendable {
   ///
   /// - Parameter publish: called with the complete state before the next group is decided.
   func replaceState(
-    with rebuilt: State, publish: @escaping @Sendable (State) -> Void
+    with rebuilt: State, publish: @escaping @Sendable (Snapshot) -> Void
   ) async throws(Problem) {
     let result: Result<Void, Problem> = await withCheckedContinuation { done in
       thread.async {
@@ -158,14 +172,17 @@ final class Writer: Sendable {
   }
 
   private func takeOver(
-    _ rebuilt: State, publish: (State) -> Void
+    _ rebuilt: State, publish: (Snapshot) -> Void
   ) -> Result<Void, Problem> {
     var state = rebuilt
     do throws(Problem) {
       let end = desk.withLock { $0.state.position }
       try Replay(log: log, opensFields: true).fold(&state, through: end)
-      let complete = state
-      desk.withLock { $0.state = complete }
+      let complete = Snapshot(state)
+      desk.withLock { desk in
+        desk.before = complete
+        desk.state = complete.state
+      }
       publish(complete)
       return .success(())
     } catch {
@@ -182,11 +199,7 @@ final class Writer: Sendable {
   /// Records one group; false when nobody waits any more.
   private func drainGroup() -> Bool {
     turn.withLock { _ in
-      let group: [Waiting] = queue.withLock { queue in
-        let group = Array(queue.waiting.prefix(Self.groupLimit))
-        queue.waiting.removeFirst(group.count)
-        return group
-      }
+      let group = queue.withLock { $0.take(Self.groupLimit) }
       record(group)
       return queue.withLock { queue in
         if !group.isEmpty {
@@ -200,29 +213,31 @@ final class Writer: Sendable {
   }
 
   private func record(_ group: [Waiting]) {
-    var rest = group[...]
-    while !rest.isEmpty { recordSome(&rest) }
+    var next = 0
+    while next < group.count { recordSome(group, from: &next) }
   }
 
   /// Decides, records and answers the first orders of those that wait.
-  private func recordSome(_ waiting: inout ArraySlice<Waiting>) {
+  private func recordSome(_ group: [Waiting], from next: inout Int) {
     var desk = desk.withLock { $0 }
     desk.keys = []
-    let before = desk.state
+    let before = desk.before
     var drafts: [Draft] = []
     var events = 0
     var answers: [(Answer, Result<Receipt, Problem>)] = []
+    answers.reserveCapacity(group.count - next)
     // Answers that came before anything was to be recorded, and hold whether or not it is.
     var settled = 0
-    while events < Self.eventLimit, let next = waiting.popFirst() {
+    while events < Self.eventLimit, next < group.count {
       if drafts.isEmpty { settled = answers.count }
       do throws(Problem) {
-        let receipt = try decide(next.order, &desk, &drafts, before: before)
+        let receipt = try decide(group[next].order, &desk, &drafts)
         if receipt.seqs != nil { events += receipt.events.count }
-        answers.append((next.answer, .success(receipt)))
+        answers.append((group[next].answer, .success(receipt)))
       } catch {
-        answers.append((next.answer, .failure(error)))
+        answers.append((group[next].answer, .failure(error)))
       }
+      next += 1
     }
     if drafts.isEmpty {
       // Nothing has changed but what the writer knows: who its callers are, whom it has refused.
@@ -230,11 +245,11 @@ final class Writer: Sendable {
     } else {
       do throws(Problem) {
         let appended = try log.append(drafts)
+        let after = Snapshot(desk.state)
+        desk.before = after
         self.desk.withLock { $0 = desk }
         recorded(
-          Group(
-            before: before, after: desk.state, events: appended.events,
-            decided: drafts.flatMap(\.events)))
+          Group(before: before, after: after, events: appended.events, drafts: drafts))
       } catch {
         // Nothing was recorded: the working copy is dropped, and what was decided on it with it.
         for index in answers.indices.dropFirst(settled) { answers[index].1 = .failure(error) }
@@ -245,25 +260,19 @@ final class Writer: Sendable {
 
   /// Decides one order on the working copy, and evolves the copy by what follows.
   private func decide(
-    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft], before: State
+    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft]
   ) throws(Problem) -> Receipt {
     let now = now()
     let id = desk.ids.next(now: now)
     var clock = desk.clock
     let at = clock.next(now: now)
-    let standing: Standing
-    do throws(Problem) {
-      standing = try desk.standings.standing(of: order.caller, in: desk.state, authority, at: at)
-    } catch {
-      authority.count(error)
-      throw error
-    }
+    let standing = try standing(of: order.caller, &desk, at: at)
     let decision: Decision
     do throws(Problem) {
       try desk.state.authorise(order.command, with: standing.powers, at: at)
       if let known = try replayed(order, desk) { return known }
       decision = try decide(
-        order, by: standing, desk.state, before: before, drafts, at: at)
+        order, by: standing, desk.state, before: desk.before, drafts, at: at)
     } catch {
       note(error, of: order, by: standing.actor, id: id, at: at, &desk, &drafts)
       throw error
@@ -287,30 +296,19 @@ final class Writer: Sendable {
     return Receipt(id, seqs: first...desk.state.position, decision, preview: nil)
   }
 
-  /// A command with what only the sealed fields tell.
-  private func informed(
-    _ command: Command, in state: State, before: State, _ drafts: [Draft]
-  ) throws(Problem) -> Command {
-    if case .undo(var undo) = command {
-      try undo.complete(from: log, through: before.position, drafts)
-      return .undo(undo)
+  private func standing(
+    of caller: Caller, _ desk: inout Desk, at time: Timestamp
+  ) throws(Problem) -> Standing {
+    let changed = desk.state.team.changed
+    if let known = desk.standings.standing(of: caller, teamOf: changed, at: time) { return known }
+    do throws(Problem) {
+      let standing = try Standing(of: caller, in: desk.state, authority, at: time)
+      desk.standings.note(standing, of: caller, teamOf: changed)
+      return standing
+    } catch {
+      authority.count(error)
+      throw error
     }
-    guard case .eraseCustomer(let id, _) = command else {
-      return try withoutKnown(command, in: state, before: before)
-    }
-    let customer = try state.current(id)
-    var fields: [CustomerID: FieldCounts] = [:]
-    for part in [customer] + state.mergedAway(into: customer) {
-      fields[part] = try log.fieldCounts(of: part)
-    }
-    // What earlier orders of the group have set is not on the disk yet.
-    for event in drafts.lazy.flatMap(\.events) {
-      guard let part = event.customer, fields[part] != nil else { continue }
-      for (field, value) in event.personal ?? [:] where !value.isEmpty {
-        fields[part]![field, default: 0] += 1
-      }
-    }
-    return .eraseCustomer(customer, fields: fields)
   }
 
   /// What became of an order that has been carried out before; nil where it has not.
@@ -323,11 +321,11 @@ final class Writer: Sendable {
   /// Decides what its caller may order, and authorises the events, since a command may reach further
   /// than it says. The command was authorised before, so that nobody learns anything by asking.
   private func decide(
-    _ order: Order, by standing: Standing, _ state: State, before: State, _ drafts: [Draft],
+    _ order: Order, by standing: Standing, _ state: State, before: Snapshot, _ drafts: [Draft],
     at: Timestamp
   ) throws(Problem) -> Decision {
     for expectation in order.expectations { try state.check(expectation) }
-    let command = try informed(order.command, in: state, before: before, drafts)
+    let command = try log.informed(order.command, in: state, before: before, drafts)
     let decision = try state.decide(command, reason: order.reason, limits: limits, at: at)
     try state.authorise(
       decision.events, by: standing.actor, with: standing.powers,
@@ -346,23 +344,5 @@ final class Writer: Sendable {
     else { return }
     drafts.append(Draft(command: id, actor: actor, at: at, events: [event]))
     desk.clock = RisingClock(after: desk.state.evolve([event], from: at))
-  }
-
-  /// Leaves out the personal fields that are the same already, so that they make no event.
-  ///
-  /// What an earlier order of the same group has revised is not on the disk yet; there every field
-  /// counts as changed.
-  private func withoutKnown(
-    _ command: Command, in state: State, before: State
-  ) throws(Problem) -> Command {
-    guard case .reviseCustomer(let id, var draft, let revision) = command else { return command }
-    let customer = try state.current(id)
-    if !draft.personal.isEmpty, customer.rawValue <= before.lastCustomer,
-      state.revision(of: customer) == before.revision(of: customer)
-    {
-      let known = try log.personal(of: customer)
-      draft.personal = draft.personal.filter { $0.value != known[$0.key] ?? "" }
-    }
-    return .reviseCustomer(id, draft, revision: revision)
   }
 }

@@ -5,11 +5,12 @@ package struct ViewsBatch: Sendable {
   /// The events, in the order of the log and without gaps.
   package var events: [RecordedEvent]
   /// The state right before the first of them: a merge or a deletion concerns all who had the tag.
-  package var before: State
+  package let before: Snapshot
   /// What the customer events among them say for the directory, by their seq.
   package var directory: [Int64: DirectoryFields]
 
-  package init(events: [RecordedEvent], before: State, directory: [Int64: DirectoryFields] = [:]) {
+  package init(events: [RecordedEvent], before: Snapshot, directory: [Int64: DirectoryFields] = [:])
+  {
     self.events = events
     self.before = before
     self.directory = directory

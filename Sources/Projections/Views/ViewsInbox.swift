@@ -54,7 +54,7 @@ final class ViewsInbox: Sendable {
       contents.known = max(contents.known, last)
       if contents.isCatchingUp { return true }
       if contents.waiting + batch.events.count > limit && !contents.batches.isEmpty {
-        contents.resume = contents.batches[0].before
+        contents.resume = contents.batches[0].before.state
         contents.batches = []
         contents.waiting = 0
         contents.isCatchingUp = true

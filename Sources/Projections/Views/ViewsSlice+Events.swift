@@ -3,12 +3,12 @@ package import Domain
 extension ViewsSlice {
   /// Takes a batch over, event by event.
   init(_ batch: ViewsBatch) throws(Problem) {
-    self.init(first: batch.before.position + 1)
+    self.init(first: batch.before.state.position + 1)
     reserveCapacity(batch.events.count)
     var numbers: [String: Int32] = [:]
     // Copying the state is cheap; evolving it is not, and rarely needed.
     let spreads = batch.events.contains { $0.type.spreads }
-    var state = batch.before
+    var state = batch.before.state
     for event in batch.events {
       let name = event.actor.name
       let actor = numbers[name] ?? Int32(numbers.count + 1)
