@@ -142,6 +142,10 @@ import Testing
     #expect(Int64(orders) == Int64(try shop.count(RetailTables.orders)))
     #expect(total == Int64(try shop.count(RetailTables.total)))
     await ledger.close()
+    // What was told a fact at a time is what a start puts in place on all cores.
+    let again = try await fixture.open()
+    #expect(state.firstDifference(to: again.state) == nil)
+    await again.close()
   }
 }
 

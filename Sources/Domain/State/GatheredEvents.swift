@@ -27,7 +27,7 @@ package struct GatheredEvents: Sendable {
   }
 
   /// Fewer than this are put into place before other threads have woken up.
-  fileprivate static let worthSpreading = 1024
+  package static let worthSpreading = 1024
 }
 
 /// One customer got a tag or lost it.
@@ -45,9 +45,14 @@ struct GatheredFact: Sendable {
 
 extension State {
   /// Puts what has been gathered where it belongs, each tag and each chunk of facts by one thread.
-  package mutating func take(_ gathered: inout GatheredEvents, spread: Spread) {
+  ///
+  /// - Parameter least: one after the other where fewer have been gathered.
+  package mutating func take(
+    _ gathered: inout GatheredEvents, spread: Spread,
+    from least: Int = GatheredEvents.worthSpreading
+  ) {
     guard gathered.count > 0 else { return }
-    let spread = gathered.count < GatheredEvents.worthSpreading ? inOrder : spread
+    let spread = gathered.count < least ? inOrder : spread
     take(gathered.turns, spread)
     facts.take(gathered.facts, spread)
     gathered = GatheredEvents()

@@ -118,12 +118,12 @@ package struct PaperLedger: Sendable {
         state.evolve(fact, customer: customer, at: event.occurred ?? event.at, into: &gathered)
         continue
       }
-      if event.type.waitsForGathered { state.take(&gathered, spread: backwards) }
+      if event.type.waitsForGathered { state.take(&gathered, spread: backwards, from: 1) }
       state.evolve(
         event.type, tag: event.tag, customer: event.customer, at: event.at,
         occurred: event.occurred, data: data, lookups: lookups)
     }
-    state.take(&gathered, spread: backwards)
+    state.take(&gathered, spread: backwards, from: 1)
     return state
   }
 
