@@ -60,7 +60,7 @@ package struct CSVReader: Sendable {
 
 /// Goes from row to row over the bytes at hand.
 private struct Walk {
-  let parser: RowParser
+  var parser: RowParser
   var position = 0
   var line: Int
   var isSkipping: Bool
@@ -94,6 +94,7 @@ private struct Walk {
         // An empty line is no row, and neither is Excel's hint at the delimiter.
         if let flaw { return CSVRow(line: line, fields: [parser.excerpt(position)], problem: flaw) }
         if let fields, !(line == 1 && parser.isHint(position..<end)) {
+          parser.width = fields.count
           return CSVRow(line: line, fields: fields)
         }
       case .refused(let problem): return refused(problem)

@@ -71,10 +71,12 @@ extension Timestamp {
   ///
   /// Digits beyond the microsecond are cut off; a leap second counts as the second after it.
   package init(parsing text: String) throws(Problem) {
-    var scanner = Scanner(rest: text.utf8[...])
-    guard let moment = scanner.moment(), scanner.rest.isEmpty, Self.writable.contains(moment) else {
-      throw .dateUnreadable(text)
+    var bytes = text
+    let moment = bytes.withUTF8 { bytes in
+      var scanner = Scanner(bytes: bytes)
+      return scanner.moment().flatMap { scanner.isAtEnd ? $0 : nil }
     }
+    guard let moment, Self.writable.contains(moment) else { throw .dateUnreadable(text) }
     self.init(microseconds: moment)
   }
 
@@ -112,11 +114,18 @@ extension Timestamp {
 
 /// Takes a written moment apart, piece by piece; every piece is nil when it is not there.
 private struct Scanner {
-  var rest: Substring.UTF8View
+  let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
+
+  init(bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  var isAtEnd: Bool { position == bytes.count }
 
   mutating func moment() -> Int64? {
     guard let days = date() else { return nil }
-    guard !rest.isEmpty else { return days * 86_400_000_000 }
+    guard !isAtEnd else { return days * 86_400_000_000 }
     guard take("T") || take("t") || take(" "), let time = time() else { return nil }
     guard let offset = offset() else { return nil }
     return days * 86_400_000_000 + time - offset
@@ -159,33 +168,30 @@ private struct Scanner {
 
   /// Microseconds east of UTC; 0 where nothing is said.
   private mutating func offset() -> Int64? {
-    if rest.isEmpty || take("Z") || take("z") { return 0 }
+    if isAtEnd || take("Z") || take("z") { return 0 }
     let sign: Int64
     if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return nil }
     guard let hours = number(2), hours < 24 else { return nil }
     _ = take(":")
-    let minutes = rest.isEmpty ? 0 : number(2)
+    let minutes = isAtEnd ? 0 : number(2)
     guard let minutes, minutes < 60 else { return nil }
     return sign * (hours * 60 + minutes) * 60_000_000
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard rest.first == UInt8(ascii: character) else { return false }
-    rest.removeFirst()
+    guard !isAtEnd, bytes[position] == UInt8(ascii: character) else { return false }
+    position += 1
     return true
   }
 
   private mutating func number(_ width: Int) -> Int64? {
+    guard position + width <= bytes.count else { return nil }
     var value: Int64 = 0
-    var index = rest.startIndex
-    for _ in 0..<width {
-      guard index < rest.endIndex, case let digit = rest[index] &- 0x30, digit < 10 else {
-        return nil
-      }
+    for index in position..<position + width {
+      guard case let digit = bytes[index] &- 0x30, digit < 10 else { return nil }
       value = value * 10 + Int64(digit)
-      index = rest.index(after: index)
     }
-    rest = rest[index...]
+    position += width
     return value
   }
 }
