@@ -6,12 +6,15 @@ extension Log {
   /// `append` refuses it too, but with the whole batch; asked beforehand, only this command is refused.
   package func checkSize(of events: [Event], by actor: Actor) throws(Problem) {
     let rest = 6 * (actor.name.utf8.count + origin.utf8.count) + 1000
-    var last: (data: JSON, bound: Int)?
+    var last: (values: JSON, bound: Int)?
     for event in events {
       var bound = rest + 6 * (event.reason?.utf8.count ?? 0)
-      if let data = event.data {
-        if last?.data != data { last = (data, data.sizeBound) }
+      switch event.content {
+      case .values(let values):
+        if last?.values != values { last = (values, values.sizeBound) }
         bound += last?.bound ?? 0
+      case .fact(let fact): bound += fact.sizeBound
+      case nil: break
       }
       guard bound > PublicForm.byteLimit else { continue }
       let recorded = RecordedEvent(
@@ -19,7 +22,7 @@ extension Log {
         customer: event.customer, command: CommandID(high: 0, low: 0),
         cause: event.cause.map { _ in .max } ?? event.origin, occurred: event.occurred,
         reason: event.reason,
-        data: event.data?.canonical)
+        data: event.content?.canonical)
       // Digests of sealed fields come on top: at most six of them, of 64 digits each.
       let bytes = publicForm(recorded).count + (event.personal?.count ?? 0) * 100
       guard bytes <= PublicForm.byteLimit else {

@@ -28,8 +28,8 @@ struct Preparation {
   /// event has for itself, are more work than hashing alone.
   private static func sliceSize(_ drafts: [Event]) -> Int {
     if drafts.contains(where: { $0.personal != nil }) { return 256 }
-    let sharesData = drafts.first?.data == drafts.last?.data
-    return sharesData ? 2048 : 512
+    let sharesContent = drafts.first?.content == drafts.last?.content
+    return sharesContent ? 2048 : 512
   }
 
   init(batch: [Draft], first: Int64, lastAt: Timestamp, origin: String) {
@@ -60,7 +60,7 @@ struct Preparation {
   mutating func prepare(
     form: PublicForm, actors: ActorNames, keys: [CustomerID: SymmetricKey]
   ) throws(Problem) {
-    let drafts = batch.flatMap { draft in draft.events.map { $0 } }
+    let drafts = batch.count == 1 ? batch[0].events : batch.flatMap(\.events)
     let count = drafts.count
     let sliceSize = Self.sliceSize(drafts)
     let slices = (count + sliceSize - 1) / sliceSize
@@ -99,8 +99,8 @@ private struct Worker: ~Copyable {
   let keys: [CustomerID: SymmetricKey]
   var writer = ByteWriter()
   var boxes: [SealedBox] = []
-  /// The last data written, since the events of a bulk command share theirs.
-  var last: (data: JSON, text: String)?
+  /// The last values written, since the events of a bulk command share theirs.
+  var last: (values: JSON, text: String)?
 
   init(
     form: PublicForm, origin: String, actors: ActorNames, keys: [CustomerID: SymmetricKey]
@@ -146,11 +146,15 @@ private struct Worker: ~Copyable {
       object["sealed"] = .object(try seal(personal, event, seq: seq))
       return JSON.object(object).canonical
     }
-    guard let data = event.data else { return nil }
-    if let last, last.data == data { return last.text }
-    let text = data.canonical
-    last = (data, text)
-    return text
+    switch event.content {
+    case nil: return nil
+    case .fact(let fact): return fact.canonical
+    case .values(let values):
+      if let last, last.values == values { return last.text }
+      let text = values.canonical
+      last = (values, text)
+      return text
+    }
   }
 
   private mutating func seal(

@@ -3,8 +3,8 @@ package struct Event: Hashable, Sendable {
   package var type: EventType
   package var tag: TagID?
   package var customer: CustomerID?
-  /// Canonical JSON with what the other fields do not say; nil where they say everything.
-  package var data: JSON?
+  /// What the other fields do not say; nil where they say everything.
+  package private(set) var content: EventContent?
   /// Personal fields, in plain text. The log seals them and records only digests of the ciphertext.
   package var personal: PersonalFields?
   /// What becomes of the keys by which the customer is found; nil where the event does not touch them.
@@ -25,12 +25,48 @@ package struct Event: Hashable, Sendable {
     self.type = type
     self.tag = tag
     self.customer = customer
-    self.data = data
+    content = data.map(EventContent.values)
     self.personal = personal
     self.lookups = lookups
     self.occurred = occurred
     self.cause = cause
     self.reason = reason
+  }
+}
+
+extension Event {
+  /// An event that tells a fact.
+  init(_ fact: ToldFact, of customer: CustomerID?, occurred: Timestamp?) {
+    self.init(fact.fact.type, customer: customer, occurred: occurred)
+    content = .fact(fact)
+  }
+
+  /// What the other fields do not say, as a value.
+  package var data: JSON? {
+    get { content?.data }
+    set { content = newValue.map(EventContent.values) }
+  }
+}
+
+/// What an event says beside its fields: values of any kind, or a fact, of which there are so many that
+/// nothing is made of it on the way into the log but the bytes that stand there.
+package enum EventContent: Hashable, Sendable {
+  case values(JSON)
+  case fact(ToldFact)
+
+  package var data: JSON {
+    switch self {
+    case .values(let values): values
+    case .fact(let fact): fact.data
+    }
+  }
+
+  /// As it stands in the log (RFC 8785).
+  package var canonical: String {
+    switch self {
+    case .values(let values): values.canonical
+    case .fact(let fact): fact.canonical
+    }
   }
 }
 

@@ -156,8 +156,8 @@ extension State {
     return customer.index >= 0 && customer.index < customers.count
   }
 
-  /// Applies a fact of the log; the same as `evolve` with its data.
-  package mutating func evolve(_ fact: Fact, customer: CustomerID, at time: Timestamp) {
+  /// Applies a fact; the same as `evolve` with its data.
+  package mutating func evolve(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
     position += 1
     take(fact, of: customer, at: time)
   }

@@ -103,41 +103,6 @@ extension Fact {
 // MARK: - As it stands in an event
 
 extension Fact {
-  var data: [String: JSON] {
-    var members: [String: JSON] = [:]
-    func set(_ name: String, _ value: String?) { if let value { members[name] = .string(value) } }
-    switch self {
-    case .orderPlaced(let order, let amount, let lines):
-      set("order", order)
-      members["amount"] = .int(amount)
-      if !lines.isEmpty { members["lines"] = .array(lines.map(\.json)) }
-    case .orderPaid(let order), .orderCompleted(let order), .orderCancelled(let order):
-      set("order", order)
-    case .orderShipped(let order, let tracking, let estimate):
-      set("order", order)
-      set("tracking", tracking)
-      set("estimate", estimate)
-    case .orderReturned(let id, let order, let amount):
-      set("id", id)
-      set("order", order)
-      members["amount"] = .int(amount)
-    case .messageReceived(let id), .messageSent(let id), .complaintOpened(let id),
-      .complaintResolved(let id), .urgencyRaised(let id), .urgencySettled(let id):
-      set("id", id)
-    case .broadcastReceived(let broadcast), .broadcastAnswered(let broadcast):
-      set("broadcast", broadcast)
-    case .enquiryMade(let id, let category, let product):
-      set("id", id)
-      set("category", category)
-      set("product", product)
-    case .spendRecorded(let id, let channel, let amount):
-      set("id", id)
-      set("channel", channel)
-      members["amount"] = .int(amount)
-    }
-    return members
-  }
-
   /// What an event tells; nil where it tells no fact, or is damaged.
   package init?(_ type: EventType, _ data: JSON?) {
     guard type.isOfFacts, let data else { return nil }
@@ -186,13 +151,6 @@ extension Fact {
 }
 
 extension FactLine {
-  var json: JSON {
-    var members: [String: JSON] = ["amount": .int(amount), "quantity": .int(Int64(quantity))]
-    if let category { members["category"] = .string(category) }
-    if let product { members["product"] = .string(product) }
-    return .object(members)
-  }
-
   init?(_ json: JSON) {
     guard let quantity = json["quantity"]?.int.flatMap(Int32.init(exactly:)),
       let amount = json["amount"]?.int

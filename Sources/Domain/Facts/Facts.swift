@@ -188,47 +188,63 @@ extension Facts {
     let (index, slot) = FactTable.place(of: customer)
     var known: FactWeight?
     table.eachBlock(in: index..<index + 1) { _, block in
-      known = self.known(fact, block.pointee, slot)
+      known = fact.order == nil ? self.known(fact, block, slot) : Self.known(fact, block, slot)
     }
     return known
   }
 
-  private func known(_ fact: Fact, _ block: borrowing FactBlock, _ slot: Int) -> FactWeight? {
-    func time(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
-    func order(_ id: String) -> OrderFacts? {
-      block.row(of: FactKey(id), slot).map { block.order($0) }
+  /// Of the facts of an order, of which there are the most: only the columns in question are looked at.
+  private static func known(
+    _ fact: Fact, _ block: UnsafePointer<FactBlock>, _ slot: Int
+  ) -> FactWeight? {
+    guard let row = fact.order.flatMap({ block.pointee.row(of: FactKey($0), slot) }) else {
+      return nil
     }
+    func weight(_ column: [Int64], amount: Int64 = 0) -> FactWeight? {
+      guard !column.isEmpty, column[row] != Timestamp.never.rawValue else { return nil }
+      return FactWeight(at: Timestamp(microseconds: column[row]), amount: amount)
+    }
+    switch fact {
+    case .orderPlaced: return weight(block.pointee.placed, amount: block.pointee.amounts[row])
+    case .orderPaid: return weight(block.pointee.paid)
+    case .orderShipped: return weight(block.pointee.shipped)
+    case .orderCompleted: return weight(block.pointee.completed)
+    case .orderCancelled: return weight(block.pointee.cancelled)
+    case .orderReturned(let id, _, _):
+      let known = block.pointee.order(row).returns.first { $0.key == FactKey(id) }
+      return known.map { FactWeight(at: $0.at, amount: $0.amount) }
+    default: return nil
+    }
+  }
+
+  private func known(
+    _ fact: Fact, _ block: UnsafePointer<FactBlock>, _ slot: Int
+  ) -> FactWeight? {
+    func weight(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }
     func first<Row: FactRow>(_ rows: FactRows<Row>, _ isIt: (Row) -> Bool) -> Row? {
       rows[slot].first(where: isIt)
     }
     let key = FactKey(fact.id)
     switch fact {
-    case .orderPlaced(let id, _, _):
-      return order(id).flatMap { order in
-        order.placed.map { FactWeight(at: $0, amount: order.amount) }
-      }
-    case .orderPaid(let id): return time(order(id)?.paid)
-    case .orderShipped(let id, _, _): return time(order(id)?.shipped)
-    case .orderCompleted(let id): return time(order(id)?.completed)
-    case .orderCancelled(let id): return time(order(id)?.cancelled)
-    case .orderReturned(_, let id, _):
-      let known =
-        id.map { order($0)?.returns.first { $0.key == key } }
-        ?? first(block.credits) { $0.key == key }
+    case .orderReturned:
+      let known = first(block.pointee.credits) { $0.key == key }
       return known.map { FactWeight(at: $0.at, amount: $0.amount) }
-    case .messageReceived: return time(first(block.messages) { $0.key == key && $0.isIncoming }?.at)
-    case .messageSent: return time(first(block.messages) { $0.key == key && !$0.isIncoming }?.at)
+    case .messageReceived:
+      return weight(first(block.pointee.messages) { $0.key == key && $0.isIncoming }?.at)
+    case .messageSent:
+      return weight(first(block.pointee.messages) { $0.key == key && !$0.isIncoming }?.at)
     case .broadcastReceived(let name), .broadcastAnswered(let name):
       guard let number = broadcasts.index(named: name),
-        let found = first(block.broadcasts, { $0.broadcast == number })
+        let found = first(block.pointee.broadcasts, { $0.broadcast == number })
       else { return nil }
-      return time(fact.type == .broadcastReceived ? found.received : found.answered)
-    case .enquiryMade: return time(first(block.enquiries) { $0.key == key }?.at)
-    case .complaintOpened: return time(first(block.complaints) { $0.key == key }?.opened)
-    case .complaintResolved: return time(first(block.complaints) { $0.key == key }?.resolved)
-    case .urgencyRaised: return time(first(block.urgencies) { $0.key == key }?.opened)
-    case .urgencySettled: return time(first(block.urgencies) { $0.key == key }?.resolved)
-    case .spendRecorded: return nil
+      return weight(fact.type == .broadcastReceived ? found.received : found.answered)
+    case .enquiryMade: return weight(first(block.pointee.enquiries) { $0.key == key }?.at)
+    case .complaintOpened: return weight(first(block.pointee.complaints) { $0.key == key }?.opened)
+    case .complaintResolved:
+      return weight(first(block.pointee.complaints) { $0.key == key }?.resolved)
+    case .urgencyRaised: return weight(first(block.pointee.urgencies) { $0.key == key }?.opened)
+    case .urgencySettled: return weight(first(block.pointee.urgencies) { $0.key == key }?.resolved)
+    default: return nil
     }
   }
 }

@@ -17,8 +17,7 @@ extension State {
 
   /// Takes facts in their order; one that is refused leaves the others as they are.
   func record(_ drafts: [FactDraft], _ policy: FactPolicy, at: Timestamp) -> Decision {
-    var intake = FactIntake(state: self, policy: policy, at: at)
-    intake.decision.events.reserveCapacity(drafts.count)
+    var intake = FactIntake(state: self, policy: policy, at: at, expecting: drafts.count)
     for (index, draft) in drafts.enumerated() {
       do throws(Problem) {
         try intake.take(draft)
@@ -113,8 +112,6 @@ private struct FactIntake {
   let policy: FactPolicy
   let at: Timestamp
   let currency: String
-  /// What each event tells of the file that it comes from.
-  private let source: JSON?
   var decision = Decision()
   private var told: [Identity: FactWeight] = [:]
   private var registered = 0
@@ -127,12 +124,13 @@ private struct FactIntake {
     let other: FactKey?
   }
 
-  init(state: State, policy: FactPolicy, at: Timestamp) {
+  init(state: State, policy: FactPolicy, at: Timestamp, expecting count: Int) {
     self.state = state
     self.policy = policy
     self.at = at
     currency = state.facts.currency
-    source = policy.file.map { ["import": .string($0)] }
+    decision.events.reserveCapacity(count)
+    told.reserveCapacity(count)
   }
 
   mutating func take(_ draft: FactDraft) throws(Problem) {
@@ -152,11 +150,10 @@ private struct FactIntake {
     }
     told[identity] = weight
     if let newcomer { register(newcomer, customer!) }
-    var data = fact.data
-    if let original { data["original"] = original }
-    if let source { data["source"] = source }
     decision.events.append(
-      Event(fact.type, customer: customer, data: .object(data), occurred: draft.occurred))
+      Event(
+        ToldFact(fact, original: original, file: policy.file), of: customer,
+        occurred: draft.occurred))
   }
 
   private func known(_ fact: Fact, of customer: CustomerID?, isNew: Bool) -> FactWeight? {

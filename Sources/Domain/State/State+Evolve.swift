@@ -3,6 +3,9 @@ import HashTreeCollections
 extension State {
   /// Applies an event about to be recorded at `at`; never refuses.
   package mutating func evolve(_ event: Event, at: Timestamp) {
+    if case .fact(let told)? = event.content {
+      return evolve(told.fact, of: event.customer, at: event.occurred ?? at)
+    }
     evolve(
       event.type, tag: event.tag, customer: event.customer, at: at, occurred: event.occurred,
       data: event.data, lookups: event.lookups)

@@ -166,7 +166,7 @@ struct Stretch: Sendable {
       }
       try visit(step, state)
       if let fact = told?.fact {
-        state.evolve(fact, customer: step.customer!, at: step.occurred ?? step.at)
+        state.evolve(fact, of: step.customer!, at: step.occurred ?? step.at)
       } else {
         state.evolve(step, fields: special?.fields)
       }

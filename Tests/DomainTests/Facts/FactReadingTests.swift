@@ -10,7 +10,7 @@ struct FactReadingTests {
     var chance = Chance(seed: seed)
     for _ in 0..<50 {
       let fact = fact(&chance)
-      var data = fact.data
+      var data = fact.members
       if chance.happens(1, of: 3) {
         data["source"] = ["import": .string(text(&chance)), "operator": .string(text(&chance))]
         if chance.happens(2, of: 3) { data["source"] = ["import": .string(text(&chance))] }
@@ -27,6 +27,28 @@ struct FactReadingTests {
     }
   }
 
+  @Test(arguments: UInt64(0)..<200)
+  func `a fact is written as its values would be, and is no longer than it says`(seed: UInt64)
+    throws
+  {
+    var chance = Chance(seed: seed)
+    for _ in 0..<50 {
+      let fact = fact(&chance)
+      let told = ToldFact(
+        fact,
+        original: fact.amount != nil && chance.happens(1, of: 3)
+          ? ["amount": .int(amount(&chance)), "currency": "USD", "rate": "5,43"] : nil,
+        file: chance.happens(1, of: 2) ? text(&chance) : nil)
+      let values = try JSON(parsing: told.canonical)
+      #expect(values.canonical == told.canonical)
+      #expect(values == told.data)
+      #expect(values["source"]?["import"]?.string == told.file)
+      #expect(values["original"] == told.original)
+      #expect(Fact(fact.type, values) == fact)
+      #expect(told.canonical.utf8.count <= told.sizeBound)
+    }
+  }
+
   @Test func `it understands what is told plainly, with the file that it comes from`() {
     let facts: [Fact] = [
       .orderPlaced(
@@ -38,7 +60,7 @@ struct FactReadingTests {
       .messageSent(id: "m"), .enquiryMade(id: "e", category: "Sofás", product: nil),
     ]
     for fact in facts {
-      var data = fact.data
+      var data = fact.members
       data["source"] = ["import": "vendas.csv"]
       let bytes = Array(JSON.object(data).canonical.utf8)
       let quick = bytes.withUnsafeBufferPointer { Fact(fact.type, canonical: $0) }
@@ -51,7 +73,7 @@ struct FactReadingTests {
     var chance = Chance(seed: seed)
     for _ in 0..<40 {
       let fact = fact(&chance)
-      let bytes = Array(JSON.object(fact.data).canonical.utf8)
+      let bytes = Array(JSON.object(fact.members).canonical.utf8)
       let part = Array(bytes.prefix(chance.number(0...bytes.count - 1)))
       #expect(part.withUnsafeBufferPointer { Fact(fact.type, canonical: $0) } == nil)
     }
@@ -100,6 +122,9 @@ struct FactReadingTests {
 }
 
 extension Fact {
+  /// What an event that tells it says beside its fields.
+  fileprivate var members: [String: JSON] { ToldFact(self).data.object! }
+
   /// A state keeps neither tracking numbers nor estimates, and the quick reader leaves them out.
   fileprivate var withoutShipment: Fact {
     guard case .orderShipped(let order, _, _) = self else { return self }
