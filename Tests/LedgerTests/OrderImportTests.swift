@@ -84,6 +84,34 @@ import Testing
     await ledger.close()
   }
 
+  @Test(arguments: [true, false])
+  func `rows that are none, in the middle of a long file, cost themselves alone`(
+    _ isByLine: Bool
+  ) async throws {
+    let ledger = try await fixture.open()
+    let heading = isByLine ? "order,date,price,product,ref" : "order,date,amount,note,ref"
+    var file = Data((heading + "\n").utf8)
+    for row in 2...16_000 {
+      // Lines of an order stand far apart, so that its rows come in different pieces.
+      let order = isByLine ? row % 8000 : row
+      var text = Data("P\(order),2025-01-10,1.25,café número \(row % 9),C\(order % 7)\n".utf8)
+      if row == 9000 { text.replaceSubrange(0..<1, with: [UInt8(ascii: "\"")]) }
+      if row == 9001 { text.replaceSubrange(0..<1, with: [0xC3]) }
+      file.append(text)
+    }
+    let job = try await ledger.take(file, request { $0.encoding = "utf-8" })
+    #expect(job.problem == nil)
+    #expect(job.result["rows"] == .int(15_999))
+    #expect(job.result["refused"] == .int(2))
+    #expect(job.result["orders"] == .int(isByLine ? 8000 : 15_997))
+    let failures = try String(contentsOf: ledger.jobs.failures(of: job.id), encoding: .utf8)
+    #expect(failures.contains("\n9000,import.unreadable,quote_not_closed,"))
+    #expect(failures.contains("\n9001,import.unreadable,not_text,"))
+    let orders = try (0..<7).flatMap { try facts("C\($0)", in: ledger).orders }
+    #expect(orders.reduce(0) { $0 + $1.amount } == 15_997 * 125)
+    await ledger.close()
+  }
+
   @Test func `another currency needs a rate, and is converted to the cent`() async throws {
     let ledger = try await fixture.open()
     let file = "order,date,amount,ref\n1,2025-01-01,10.05,a\n"

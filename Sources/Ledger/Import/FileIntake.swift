@@ -11,8 +11,7 @@ struct FileIntake {
   private let request: ImportRequest
   private let handle: Jobs.Handle
   private let caller: Caller
-  private var rows: RowReader?
-  private var headings: [String] = []
+  private var rows: RowReader
   private var waiting: [(row: ImportRow, source: CSVRow)] = []
   private let failures: FailuresFile
   /// Rows that were refused as they were read, until those before them are settled too.
@@ -28,9 +27,13 @@ struct FileIntake {
   private let settled: Int64
   private var line: Int64 = 0
   /// Bytes of the file that have been read.
-  private(set) var read: Int64 = 0
+  private var read: Int64 = 0
 
-  init(_ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, caller: Caller) {
+  /// - Parameter headings: the first row of the file.
+  init(
+    _ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, caller: Caller,
+    headings: CSVRow
+  ) throws(Problem) {
     self.ledger = ledger
     self.request = request
     self.handle = handle
@@ -38,22 +41,23 @@ struct FileIntake {
     settlements = Settlements(ledger)
     preview = request.dryRun ? ledger.state : nil
     settled = handle.job?.result["line"]?.int ?? 0
+    let log = ledger.log
+    rows = RowReader(
+      kind: request.kind,
+      mapping: try ColumnMapping(
+        headings: headings.fields, kind: request.kind, named: request.columns),
+      region: request.region, own: OwnReference(origin: log.origin)
+    ) { log.lookupKey($0, $1) }
     failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
+    try failures.begin(headings: headings.fields, settled: settled)
   }
 
-  mutating func take(_ batch: [CSVRow], read bytes: Int) async throws(Problem) {
-    for row in batch where !row.isBlank {
-      if rows == nil {
-        try begin(row)
-      } else {
-        try await take(row)
-      }
-    }
-    read += Int64(bytes)
+  mutating func take(_ piece: RowFeed.Piece) async throws(Problem) {
+    for row in piece.rows { try await take(row) }
+    read += Int64(piece.bytes)
   }
 
   mutating func finish() async throws(Problem) {
-    guard rows != nil else { throw .spreadsheetUnreadable("The file is empty.") }
     try await pause()
     handle.update { $0.done = $0.total ?? $0.done }
   }
@@ -63,25 +67,13 @@ struct FileIntake {
     try await submit()
   }
 
-  private mutating func begin(_ row: CSVRow) throws(Problem) {
-    headings = row.fields
-    let mapping = try ColumnMapping(
-      headings: row.fields, kind: request.kind, named: request.columns)
-    let log = ledger.log
-    rows = RowReader(
-      kind: request.kind, mapping: mapping, region: request.region,
-      own: OwnReference(origin: log.origin)
-    ) { log.lookupKey($0, $1) }
-    try failures.begin(headings: headings, settled: settled)
-  }
-
   private mutating func take(_ row: CSVRow) async throws(Problem) {
     line = max(Int64(row.line), settled)
     // Rows of an earlier run are read again, for what they say of the later ones.
     let isNew = row.line > settled
     do throws(Problem) {
       if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
-      let read = try rows!.read(row.fields, line: row.line)
+      let read = try rows.read(row.fields, line: row.line)
       for part in read { try claims.claim(part, line: row.line, in: ledger.state) }
       guard isNew else { return }
       if read.isEmpty { repeated += 1 }

@@ -181,7 +181,12 @@ package struct ColumnMapping: Hashable, Sendable {
 
   /// The cell of a field, trimmed; nil where the row has none or it is empty.
   func text(_ field: ImportField, in row: [String]) -> String? {
-    guard let column = columns[field], column < row.count else { return nil }
+    columns[field].flatMap { Self.text($0, in: row) }
+  }
+
+  /// The cell of a column in the same way.
+  static func text(_ column: Int, in row: [String]) -> String? {
+    guard column < row.count else { return nil }
     let text = row[column].trimmed
     return text.isEmpty ? nil : text
   }

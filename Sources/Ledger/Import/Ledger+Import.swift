@@ -44,28 +44,13 @@ extension Ledger {
     guard let job = handle.job, let request = ImportRequest(json: job.parameters) else {
       throw .jobNotResumable(handle.id)
     }
-    let input: FileHandle
-    do {
-      input = try FileHandle(forReadingFrom: jobs.file(handle.id, "input"))
-    } catch {
-      throw .jobNotResumable(handle.id)
-    }
-    defer { try? input.close() }
-    var intake = FileIntake(self, request: request, handle: handle, caller: job.caller)
-    var reader = try request.reader()
-    while !handle.isStopped {
-      let bytes = try input.next(65_536)
-      if intake.read == 0, SpreadsheetReader.isWorkbook(Array(bytes.prefix(8))) {
-        throw .spreadsheetUnreadable("It is an Excel workbook: save it as CSV (UTF-8) first.")
-      }
-      let rows = bytes.isEmpty ? reader.finish() : reader.feed(bytes)
-      try await intake.take(rows, read: bytes.count)
-      if bytes.isEmpty {
-        try await intake.finish()
-        return
-      }
-    }
-    try await intake.pause()
+    let feed = try RowFeed(jobs.file(handle.id, "input"), request)
+    var intake = try FileIntake(
+      self, request: request, handle: handle, caller: job.caller, headings: feed.headings)
+    var pieces = Ahead { () throws(Problem) in try feed.next() }
+    while !handle.isStopped, let piece = try await pieces.next() { try await intake.take(piece) }
+    if handle.isStopped { return try await intake.pause() }
+    try await intake.finish()
   }
 }
 
@@ -88,15 +73,5 @@ extension ImportRequest {
       }
     }
     return SpreadsheetReader(encoding: encoding, dialect: dialect)
-  }
-}
-
-extension FileHandle {
-  fileprivate func next(_ count: Int) throws(Problem) -> Data {
-    do {
-      return try read(upToCount: count) ?? Data()
-    } catch {
-      throw .storageFailed("\(error)")
-    }
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import EventLog
 import Foundation
@@ -18,14 +17,16 @@ struct OrderIntake {
   private let handle: Jobs.Handle
   private let caller: Caller
   private let failures: FailuresFile
-  private var reader: OrderReader?
-  /// One for each core: each remembers whom it has looked up.
-  private var readers: [OrderReader] = []
-  private var currency: String?
+  /// Reads rows, or finds that they are none.
+  let reader: OrderReader
+  private let currency: String?
+  private let rate: String?
   /// The line of the last row of each order; empty where each row is an order.
   private var lastLines: [FactKey: Int] = [:]
   private var open: [FactKey: [OrderSum]] = [:]
-  private var waiting: [(draft: FactDraft, row: CSVRow)] = []
+  private var drafts: [FactDraft] = []
+  /// For each draft, the row that is named where it is refused.
+  private var sources: [CSVRow] = []
   private var refused: [(row: CSVRow, problem: Problem)] = []
   private var rows = 0
   private var read: Int64 = 0
@@ -42,47 +43,44 @@ struct OrderIntake {
     let read: Int64
   }
 
-  init(_ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, caller: Caller) {
+  /// - Parameter headings: the first row of the file.
+  init(
+    _ ledger: Ledger, request: ImportRequest, handle: Jobs.Handle, caller: Caller,
+    headings: CSVRow
+  ) throws(Problem) {
     self.ledger = ledger
     self.request = request
     self.handle = handle
     self.caller = caller
     preview = request.dryRun ? ledger.state : nil
-    failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
-    handle.update { job in job.result = [:] }
-  }
-
-  /// Takes the headings; true where the file has to be read through first.
-  mutating func begin(_ row: CSVRow) throws(Problem) -> Bool {
-    let mapping = try ColumnMapping(
-      headings: row.fields, kind: .orders, named: request.columns)
     currency = request.options["currency"]
+    rate = request.options["rate"]
     let log = ledger.log
-    let state = ledger.state
     reader = OrderReader(
-      mapping: mapping, region: request.region,
-      currency: try Currency(currency ?? state.facts.currency), options: request.options,
-      own: OwnReference(origin: log.origin)
+      mapping: try ColumnMapping(
+        headings: headings.fields, kind: .orders, named: request.columns),
+      region: request.region, currency: try Currency(currency ?? ledger.state.facts.currency),
+      options: request.options, own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
-    readers = Array(repeating: reader!, count: ledger.cores)
-    try failures.begin(headings: row.fields, settled: 0)
-    return reader!.isByLine
+    handle.update { job in job.result = [:] }
+    failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
+    try failures.begin(headings: headings.fields, settled: 0)
   }
 
   /// Notes where the rows of an order end.
   mutating func note(_ rows: [CSVRow]) {
     for row in rows where row.problem == nil {
-      if let order = reader!.order(row.fields) { lastLines[FactKey(order)] = row.line }
+      if let order = reader.order(row.fields) { lastLines[FactKey(order)] = row.line }
     }
   }
 
-  mutating func take(_ batch: [CSVRow], read bytes: Int) async throws(Problem) {
-    for (row, part) in zip(batch, read(batch)) where !row.isBlank {
+  mutating func take(_ piece: OrderRows.Piece) async throws(Problem) {
+    for row in piece.rows {
       rows += 1
-      take(row, part!)
-      if waiting.count + refused.count >= Self.batch { try await submit() }
+      take(row)
+      if drafts.count + refused.count >= Self.batch { try await submit() }
     }
-    read += Int64(bytes)
+    read += Int64(piece.bytes)
   }
 
   mutating func finish() async throws(Problem) {
@@ -96,39 +94,14 @@ struct OrderIntake {
     try await settle()
   }
 
-  /// Reads rows on all cores, which takes as long as everything else that is done with them.
-  private mutating func read(_ batch: [CSVRow]) -> [ReadRow?] {
-    var parts = [ReadRow?](repeating: nil, count: batch.count)
-    let width = (batch.count + readers.count - 1) / readers.count
-    parts.withUnsafeMutableBufferPointer { parts in
-      readers.withUnsafeMutableBufferPointer { readers in
-        // Each core has a reader, and a stretch of the rows, of its own.
-        nonisolated(unsafe) let (parts, readers) = (parts, readers)
-        DispatchQueue.concurrentPerform(iterations: readers.count) { core in
-          for index in batch.indices.dropFirst(core * width).prefix(width) {
-            parts[index] = readers[core].part(of: batch[index])
-          }
-        }
-      }
-    }
-    return parts
-  }
-
-  private typealias ReadRow = (key: FactKey?, part: Result<OrderReader.Part, Problem>)
-
-  private mutating func take(_ row: CSVRow, _ read: ReadRow) {
-    let key = read.key
+  private mutating func take(_ read: OrderRows.Row) {
+    let (row, key) = (read.row, read.order)
     do throws(Problem) {
       let part = try read.part.get()
-      guard !lastLines.isEmpty else {
+      if lastLines.isEmpty {
         try add(OrderSum(part, row: row), part.order)
-        return
-      }
-      // Lines of one number for two customers are two orders.
-      if let index = open[key!]?.firstIndex(where: { $0.customer == part.customer }) {
-        open[key!]![index].add(part)
       } else {
-        open[key!, default: []].append(OrderSum(part, row: row))
+        Self.add(part, row, to: &open[key!, default: []])
       }
     } catch {
       refused.append((row, error))
@@ -138,22 +111,27 @@ struct OrderIntake {
     }
     for sum in sums {
       do throws(Problem) {
-        try add(sum, reader!.order(sum.row.fields)!)
+        try add(sum, reader.order(sum.row.fields)!)
       } catch {
         refused.append((sum.row, error))
       }
     }
   }
 
+  /// Lines of one number for two customers are two orders.
+  private static func add(_ part: OrderReader.Part, _ row: CSVRow, to sums: inout [OrderSum]) {
+    if let index = sums.firstIndex(where: { $0.customer == part.customer }) {
+      sums[index].add(part)
+    } else {
+      sums.append(OrderSum(part, row: row))
+    }
+  }
+
   private mutating func add(_ sum: OrderSum, _ order: String) throws(Problem) {
-    let prefix = reader!.returnsPrefix
-    let isReturn =
-      !prefix.isEmpty && order.hasPrefix(prefix)
-      && order.dropFirst(prefix.count).first?.isNumber == true
-    let drafts = try sum.drafts(
-      order: order, isReturn: isReturn, digits: reader!.currency.digits, currency: currency,
-      rate: request.options["rate"])
-    for draft in drafts { waiting.append((draft, sum.row)) }
+    try sum.tell(
+      of: order, isReturn: reader.isReturn(order), digits: reader.currency.digits,
+      currency: currency, rate: rate, to: &drafts)
+    while sources.count < drafts.count { sources.append(sum.row) }
   }
 
   // MARK: Handing over
@@ -167,7 +145,6 @@ struct OrderIntake {
   }
 
   private mutating func handOver() {
-    let drafts = waiting.map(\.draft)
     let command = Command.recordFacts(
       drafts, FactPolicy(createsCustomers: request.createsCustomers, file: request.file))
     let task: Task<Result<Receipt, Problem>, Never>
@@ -185,8 +162,10 @@ struct OrderIntake {
       }
     }
     underWay = UnderWay(
-      task: task, sources: waiting.map(\.row), refused: refused, rows: rows, read: read)
-    (waiting, refused, rows) = ([], [], 0)
+      task: task, sources: sources, refused: refused, rows: rows, read: read)
+    (drafts, sources, refused, rows) = ([], [], [], 0)
+    drafts.reserveCapacity(Self.batch)
+    sources.reserveCapacity(Self.batch)
   }
 
   private mutating func rehearse(_ command: Command) -> Result<Receipt, Problem> {
@@ -252,62 +231,18 @@ extension Ledger {
       throw .jobNotResumable(handle.id)
     }
     let url = jobs.file(handle.id, "input")
-    var intake = OrderIntake(self, request: request, handle: handle, caller: job.caller)
-    var isByLine: Bool?
-    var first = try RowFeed(url, request)
-    while isByLine == nil || isByLine == true, !handle.isStopped, var rows = try first.next()?.rows
-    {
-      rows.removeAll(where: \.isBlank)
-      if isByLine == nil, !rows.isEmpty { isByLine = try intake.begin(rows.removeFirst()) }
-      if isByLine == true { intake.note(rows) }
+    var feed = try RowFeed(url, request, by: OrderRows.bytes)
+    var intake = try OrderIntake(
+      self, request: request, handle: handle, caller: job.caller, headings: feed.headings)
+    if intake.reader.isByLine {
+      var pieces = Ahead { [feed] () throws(Problem) in try feed.next() }
+      while !handle.isStopped, let piece = try await pieces.next() { intake.note(piece.rows) }
+      feed = try RowFeed(url, request, by: OrderRows.bytes)
     }
-    if handle.isStopped { return }
-    guard isByLine != nil else { throw .spreadsheetUnreadable("The file is empty.") }
-    var second = try RowFeed(url, request)
-    var isFirst = true
-    while !handle.isStopped, var part = try second.next() {
-      if isFirst, let place = part.rows.firstIndex(where: { !$0.isBlank }) {
-        part.rows.removeSubrange(...place)
-        isFirst = false
-      }
-      try await intake.take(part.rows, read: part.bytes)
-    }
+    let rows = OrderRows(feed, intake.reader, cores: cores)
+    var pieces = Ahead { () throws(Problem) in try rows.next() }
+    while !handle.isStopped, let piece = try await pieces.next() { try await intake.take(piece) }
     if handle.isStopped { return try await intake.pause() }
     try await intake.finish()
-  }
-}
-
-/// The rows of an uploaded file, piece by piece.
-private struct RowFeed {
-  private let input: FileHandle
-  private var reader: SpreadsheetReader
-  private var isFirst = true
-  private var hasEnded = false
-
-  init(_ url: URL, _ request: ImportRequest) throws(Problem) {
-    do {
-      input = try FileHandle(forReadingFrom: url)
-    } catch {
-      throw .jobNotResumable(url.lastPathComponent)
-    }
-    reader = try request.reader()
-  }
-
-  /// Nil at the end.
-  mutating func next() throws(Problem) -> (rows: [CSVRow], bytes: Int)? {
-    guard !hasEnded else { return nil }
-    let bytes: Data
-    do {
-      bytes = try input.read(upToCount: 262_144) ?? Data()
-    } catch {
-      throw .storageFailed("\(error)")
-    }
-    if isFirst, SpreadsheetReader.isWorkbook(Array(bytes.prefix(8))) {
-      throw .spreadsheetUnreadable("It is an Excel workbook: save it as CSV (UTF-8) first.")
-    }
-    isFirst = false
-    hasEnded = bytes.isEmpty
-    if hasEnded { try? input.close() }
-    return (bytes.isEmpty ? reader.finish() : reader.feed(bytes), bytes.count)
   }
 }

@@ -2,26 +2,80 @@ import Domain
 import Spreadsheet
 
 /// Turns the rows of a file of orders into facts: one row an order, or one row a line of an order.
-struct OrderReader {
-  let mapping: ColumnMapping
-  let region: String
+struct OrderReader: Sendable {
   let currency: Currency
-  let options: [String: String]
-  let own: OwnReference
-  let lookupKey: (PersonalField, String) -> LookupKey
+  /// Whether several rows may be about one order.
+  let isByLine: Bool
+  private let columns: Columns
+  private let region: String
+  /// The order of a date's parts, such as `dmy`, where it is not that of the standard.
+  private let dates: String?
+  /// What the numbers of cancellations and returns begin with, before a digit.
+  private let returnsPrefix: String
+  private let own: OwnReference
+  private let lookupKey: @Sendable (PersonalField, String) -> LookupKey
   /// Whom a file names again and again, each found out once.
   private var customers: [String: RowCustomer] = [:]
 
   init(
     mapping: ColumnMapping, region: String, currency: Currency, options: [String: String],
-    own: OwnReference, lookupKey: @escaping (PersonalField, String) -> LookupKey
+    own: OwnReference, lookupKey: @escaping @Sendable (PersonalField, String) -> LookupKey
   ) {
-    self.mapping = mapping
+    isByLine = !mapping.has(.amount) || mapping.has(.product) || mapping.has(.quantity)
+    columns = Columns(mapping)
     self.region = region
     self.currency = currency
-    self.options = options
+    dates = options["dates"]
+    returnsPrefix = options["returns"] ?? "C"
     self.own = own
     self.lookupKey = lookupKey
+  }
+
+  /// Where each field stands, looked up once and not for each row.
+  private struct Columns {
+    let order: Int?
+    let time: Int?
+    let id: Int?
+    let ref: Int?
+    let phone: Int?
+    let name: Int?
+    let channel: Int?
+    let product: Int?
+    let category: Int?
+    let quantity: Int?
+    let price: Int?
+    let amount: Int?
+    let currency: Int?
+    let paid: Int?
+    let shipped: Int?
+    let completed: Int?
+    let cancelled: Int?
+    let status: Int?
+
+    init(_ mapping: ColumnMapping) {
+      order = mapping.columns[.order]
+      time = mapping.columns[.time]
+      id = mapping.columns[.id]
+      ref = mapping.columns[.ref]
+      phone = mapping.columns[.phone]
+      name = mapping.columns[.name]
+      channel = mapping.columns[.channel]
+      product = mapping.columns[.product]
+      category = mapping.columns[.category]
+      quantity = mapping.columns[.quantity]
+      price = mapping.columns[.price]
+      amount = mapping.columns[.amount]
+      currency = mapping.columns[.currency]
+      paid = mapping.columns[.paid]
+      shipped = mapping.columns[.shipped]
+      completed = mapping.columns[.completed]
+      cancelled = mapping.columns[.cancelled]
+      status = mapping.columns[.status]
+    }
+  }
+
+  private func cell(_ column: Int?, in cells: [String]) -> String? {
+    column.flatMap { ColumnMapping.text($0, in: cells) }
   }
 
   /// One row, read: an order or a part of it.
@@ -37,39 +91,39 @@ struct OrderReader {
     let currency: String?
   }
 
-  /// Whether several rows may be about one order.
-  var isByLine: Bool {
-    !mapping.has(.amount) || mapping.has(.product) || mapping.has(.quantity)
+  func order(_ cells: [String]) -> String? { cell(columns.order, in: cells) }
+
+  /// Whether an order's number is that of a cancellation or a return.
+  func isReturn(_ order: String) -> Bool {
+    !returnsPrefix.isEmpty && order.hasPrefix(returnsPrefix)
+      && order.dropFirst(returnsPrefix.count).first?.isNumber == true
   }
 
-  /// What the numbers of cancellations and returns begin with, before a digit.
-  var returnsPrefix: String { options["returns"] ?? "C" }
-
-  func order(_ cells: [String]) -> String? { mapping.text(.order, in: cells) }
-
-  /// A row, and the order that it names, also where it cannot be read.
-  mutating func part(of row: CSVRow) -> (key: FactKey?, part: Result<Part, Problem>) {
+  mutating func read(_ row: CSVRow) -> OrderRows.Row {
     if let problem = row.problem {
-      return (nil, .failure(.spreadsheetUnreadable(problem.rawValue)))
+      return OrderRows.Row(
+        row: row, order: nil, part: .failure(.spreadsheetUnreadable(problem.rawValue)))
     }
-    let key = order(row.fields).map { FactKey($0) }
+    let order = order(row.fields)
+    let part: Result<Part, Problem>
     do throws(Problem) {
-      return (key, .success(try read(row.fields)))
+      part = .success(try read(row.fields, order))
     } catch {
-      return (key, .failure(error))
+      part = .failure(error)
     }
+    return OrderRows.Row(row: row, order: order.map { FactKey($0) }, part: part)
   }
 
-  private mutating func read(_ cells: [String]) throws(Problem) -> Part {
-    guard let order = order(cells) else { throw .cellMissing("order") }
+  private mutating func read(_ cells: [String], _ order: String?) throws(Problem) -> Part {
+    guard let order else { throw .cellMissing("order") }
     let customer = try customer(cells)
-    guard let text = mapping.text(.time, in: cells) else { throw .cellMissing("time") }
+    guard let text = cell(columns.time, in: cells) else { throw .cellMissing("time") }
     let time = try time(text)
     let quantity = try quantity(cells)
     let amount = try amount(cells, quantity)
     var line: FactLine?
     let (category, product) = (
-      mapping.text(.category, in: cells), mapping.text(.product, in: cells)
+      cell(columns.category, in: cells), cell(columns.product, in: cells)
     )
     if category != nil || product != nil {
       guard let units = Decimals.scaled(amount, by: currency.digits - 6),
@@ -80,17 +134,17 @@ struct OrderReader {
     }
     return Part(
       order: order, customer: customer, time: time, amount: amount, line: line,
-      steps: try steps(cells, order, time), currency: mapping.text(.currency, in: cells))
+      steps: try steps(cells, order, time), currency: cell(columns.currency, in: cells))
   }
 
   // MARK: Cells
 
   private mutating func customer(_ cells: [String]) throws(Problem) -> RowCustomer {
-    if let text = mapping.text(.id, in: cells) {
+    if let text = cell(columns.id, in: cells) {
       guard let id = Int32(text) else { throw .customerNotFound(text) }
       return .id(CustomerID(id))
     }
-    let (ref, phone) = (mapping.text(.ref, in: cells), mapping.text(.phone, in: cells))
+    let (ref, phone) = (cell(columns.ref, in: cells), cell(columns.phone, in: cells))
     guard let name = ref ?? phone else { throw .cellMissing("customer") }
     if let known = customers[name] { return known }
     let found = try lookUp(cells, ref: ref, phone: phone)
@@ -104,18 +158,18 @@ struct OrderReader {
     if let id = ref.flatMap(own.customer) { return .id(id) }
     var personal: PersonalFields = [:]
     personal[.ref] = ref
-    personal[.name] = mapping.text(.name, in: cells)
+    personal[.name] = cell(columns.name, in: cells)
     if let phone { personal[.phone] = try PhoneNumber(phone, defaultRegion: region).e164 }
     return .lookup(
       CustomerDraft(
-        personal: personal, channel: mapping.text(.channel, in: cells),
+        personal: personal, channel: cell(columns.channel, in: cells),
         lookups: Lookups(
           phone: personal[.phone].map { lookupKey(.phone, $0) },
           ref: ref.map { lookupKey(.ref, $0) })))
   }
 
   private func quantity(_ cells: [String]) throws(Problem) -> Int32 {
-    guard let text = mapping.text(.quantity, in: cells) else { return 1 }
+    guard let text = cell(columns.quantity, in: cells) else { return 1 }
     guard let number = Decimals(text), let units = number.units(digits: 0),
       let quantity = Int32(exactly: units)
     else {
@@ -126,8 +180,8 @@ struct OrderReader {
 
   /// In millionths.
   private func amount(_ cells: [String], _ quantity: Int32) throws(Problem) -> Int128 {
-    if let text = mapping.text(.amount, in: cells) { return try money(text, "amount") }
-    guard let text = mapping.text(.price, in: cells) else { throw .cellMissing("price / amount") }
+    if let text = cell(columns.amount, in: cells) { return try money(text, "amount") }
+    guard let text = cell(columns.price, in: cells) else { throw .cellMissing("price / amount") }
     return try money(text, "price") * Int128(quantity)
   }
 
@@ -138,7 +192,9 @@ struct OrderReader {
     if !text.utf8.allSatisfy({ (0x2D...0x39).contains($0) }) {
       plain.removeAll { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
     }
-    if let point = plain.lastIndex(of: "."), let comma = plain.lastIndex(of: ",") {
+    if let point = plain.utf8.lastIndex(of: UInt8(ascii: ".")),
+      let comma = plain.utf8.lastIndex(of: UInt8(ascii: ","))
+    {
       plain.removeAll { $0 == (point < comma ? "." : ",") }
     }
     guard let number = Decimals(plain),
@@ -153,14 +209,14 @@ struct OrderReader {
     _ cells: [String], _ order: String, _ placed: Timestamp
   ) throws(Problem) -> [(Fact, Timestamp)] {
     var steps: [(Fact, Timestamp)] = []
-    func add(_ field: ImportField, _ fact: Fact) throws(Problem) {
-      if let text = mapping.text(field, in: cells) { steps.append((fact, try time(text))) }
+    func add(_ column: Int?, _ fact: Fact) throws(Problem) {
+      if let text = cell(column, in: cells) { steps.append((fact, try time(text))) }
     }
-    try add(.paid, .orderPaid(order: order))
-    try add(.shipped, .orderShipped(order: order, tracking: nil, estimate: nil))
-    try add(.completed, .orderCompleted(order: order))
-    try add(.cancelled, .orderCancelled(order: order))
-    if let status = mapping.text(.status, in: cells), Self.isCancelled(status),
+    try add(columns.paid, .orderPaid(order: order))
+    try add(columns.shipped, .orderShipped(order: order, tracking: nil, estimate: nil))
+    try add(columns.completed, .orderCompleted(order: order))
+    try add(columns.cancelled, .orderCancelled(order: order))
+    if let status = cell(columns.status, in: cells), Self.isCancelled(status),
       !steps.contains(where: { $0.0.type == .orderCancelled })
     {
       steps.append((.orderCancelled(order: order), placed))
@@ -173,7 +229,7 @@ struct OrderReader {
   }
 
   private func time(_ text: String) throws(Problem) -> Timestamp {
-    guard let order = options["dates"], text.contains("/") || text.contains(".") else {
+    guard let order = dates, text.contains("/") || text.contains(".") else {
       return try Timestamp(parsing: text)
     }
     let pieces = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
@@ -230,19 +286,20 @@ struct OrderSum {
     }
   }
 
-  /// The facts that it tells; a cancellation of something whose order is not named is a return.
-  func drafts(
-    order: String, isReturn: Bool, digits: Int, currency given: String?, rate: String?
-  ) throws(Problem) -> [FactDraft] {
+  /// Adds the facts that it tells; a cancellation of something whose order is not named is a return.
+  func tell(
+    of order: String, isReturn: Bool, digits: Int, currency given: String?, rate: String?,
+    to drafts: inout [FactDraft]
+  ) throws(Problem) {
     guard let scaled = Decimals.scaled(amount, by: digits - 6), let minor = Int64(exactly: scaled)
     else { throw .amountOutOfRange(.max) }
     func draft(_ fact: Fact, _ time: Timestamp) -> FactDraft {
       FactDraft(fact, of: customer, occurred: time, currency: currency ?? given, rate: rate)
     }
     guard !isReturn && minor >= 0 else {
-      return [draft(.orderReturned(id: order, order: nil, amount: -minor), time)]
+      return drafts.append(draft(.orderReturned(id: order, order: nil, amount: -minor), time))
     }
-    return [draft(.orderPlaced(order: order, amount: minor, lines: lines), time)]
-      + steps.map { draft($0.0, $0.1) }
+    drafts.append(draft(.orderPlaced(order: order, amount: minor, lines: lines), time))
+    for (fact, time) in steps { drafts.append(draft(fact, time)) }
   }
 }
