@@ -1,4 +1,6 @@
+import Dispatch
 import Domain
+import EventLog
 
 extension Command {
   /// Whether it is decided and recorded in no more time than one flush takes.
@@ -40,4 +42,33 @@ extension Command {
   var isImport: Bool {
     if case .takeRows = self { true } else { false }
   }
+}
+
+extension Log {
+  /// Events of one command from which on it pays to fold them on another core.
+  private static let large = 4096
+
+  /// Appends drafts, and has the last of them folded into the state, where they are many at the same
+  /// time: neither needs the other, and the fold is no shorter than the append.
+  func append(_ drafts: [Draft], while fold: () -> Void) throws(Problem) -> Appended {
+    guard let last = drafts.last, last.events.count >= Self.large else {
+      fold()
+      return try append(drafts)
+    }
+    let result: Result<Appended, Problem> = withoutActuallyEscaping(fold) { fold in
+      // It ends before this does, and nobody else touches what it changes.
+      nonisolated(unsafe) let fold = fold
+      let folding = DispatchGroup()
+      Self.folder.async(group: folding) { fold() }
+      defer { folding.wait() }
+      do throws(Problem) {
+        return .success(try append(drafts))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private static let folder = DispatchQueue(label: "tagledger.folder", qos: .userInitiated)
 }

@@ -67,6 +67,14 @@ final class Writer: Sendable {
     var keys: Set<RequestKey> = []
     var standings = Standings()
     var refusals = Refusals()
+    /// What the last order leads to, before it is in the state: see `Log.append(_:while:)`.
+    var unfolded: (events: [Event], at: Timestamp)?
+
+    mutating func fold() {
+      guard let (events, at) = unfolded else { return }
+      unfolded = nil
+      state.evolve(events, from: at)
+    }
   }
 
   /// Orders flushed together: what was recorded, and the state before and after it.
@@ -230,6 +238,7 @@ final class Writer: Sendable {
     var settled = 0
     while events < Self.eventLimit, next < group.count {
       if drafts.isEmpty { settled = answers.count }
+      desk.fold()
       do throws(Problem) {
         let receipt = try decide(group[next].order, &desk, &drafts)
         if receipt.seqs != nil { events += receipt.events.count }
@@ -244,7 +253,7 @@ final class Writer: Sendable {
       self.desk.withLock { $0 = desk }
     } else {
       do throws(Problem) {
-        let appended = try log.append(drafts)
+        let appended = try log.append(drafts) { desk.fold() }
         let after = Snapshot(desk.state)
         desk.before = after
         self.desk.withLock { $0 = desk }
@@ -291,9 +300,10 @@ final class Writer: Sendable {
       Draft(
         command: id, actor: standing.actor, at: at, events: decision.events, key: order.key,
         unchanged: decision.unchanged))
-    let last = desk.state.evolve(decision.events, from: at)
-    desk.clock = RisingClock(after: last)
-    return Receipt(id, seqs: first...desk.state.position, decision, preview: nil)
+    desk.unfolded = (decision.events, at)
+    let rest = Int64(decision.events.count - 1)
+    desk.clock = RisingClock(after: Timestamp(microseconds: at.rawValue + rest))
+    return Receipt(id, seqs: first...first + rest, decision, preview: nil)
   }
 
   private func standing(
