@@ -149,31 +149,6 @@ import Testing
     _ = lastFixture
   }
 
-  @Test(arguments: [Interruption.stopped, .closed])
-  func `an import of orders begins anew where it was, and takes each once`(
-    _ interruption: Interruption
-  ) async throws {
-    let fixture = try LedgerFixture()
-    let ledger = try await fixture.open(limits: limits)
-    var rows = "order,date,amount,ref\n"
-    for row in 0..<24_000 {
-      rows += "P\(row),2025-01-\(10 + row % 20),\(row % 90).50,C\(row % 70)\n"
-    }
-    let upload = ledger.newUpload()
-    try Data(rows.utf8).write(to: upload)
-    var request = ImportRequest(kind: .orders, file: "p.csv")
-    request.createsCustomers = true
-    let started = try ledger.startImport(request, upload: upload, by: LedgerFixture.founder)
-    let (job, last, lastFixture) = try await carryOn(started, in: ledger, fixture, interruption)
-    #expect(job.state == .done)
-    #expect(job.problem == nil)
-    #expect(job.result["rows"] == .int(24_000))
-    #expect(last.state.position == 1 + 70 + 24_000, "each once")
-    try await last.verifies()
-    await last.close()
-    _ = lastFixture
-  }
-
   @Test func `a job that is done cannot be resumed, and keeps no personal fields`() async throws {
     let fixture = try LedgerFixture()
     let ledger = try await fixture.open()

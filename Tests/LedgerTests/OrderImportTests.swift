@@ -112,6 +112,27 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `an import that is stopped begins anew, and takes each order once`() async throws {
+    let ledger = try await fixture.open()
+    var rows = "order,date,amount,ref\n"
+    for row in 0..<60_000 {
+      rows += "P\(row),2025-01-\(10 + row % 20),\(row % 90).50,C\(row % 70)\n"
+    }
+    let upload = ledger.newUpload()
+    try Data(rows.utf8).write(to: upload)
+    let started = try ledger.startImport(request(), upload: upload, by: LedgerFixture.founder)
+    while try ledger.jobs.job(started.id).done == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(try await ledger.jobs.stop(started.id).state == .stopped)
+    #expect(ledger.state.position < 1 + 70 + 60_000)
+    _ = try ledger.resume(started.id, by: LedgerFixture.founder)
+    let job = try await ledger.finish(started)
+    #expect(job.state == .done && job.problem == nil)
+    #expect(job.result["rows"] == .int(60_000))
+    #expect(ledger.state.position == 1 + 70 + 60_000)
+    try await ledger.verifies()
+    await ledger.close()
+  }
+
   @Test func `another currency needs a rate, and is converted to the cent`() async throws {
     let ledger = try await fixture.open()
     let file = "order,date,amount,ref\n1,2025-01-01,10.05,a\n"
