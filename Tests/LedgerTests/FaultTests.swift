@@ -66,6 +66,15 @@ final class SmallDisk: Sendable {
     }
     try #require(refused == 20)
     let before = ledger.state
+    // So many events of one command are folded while they are appended; they are dropped all the same.
+    let messages = (0..<5000).map {
+      FactDraft(.messageReceived(id: "m\($0)"), of: .id(ana), occurred: nil)
+    }
+    let problem = await #expect(throws: Problem.self) {
+      try await ledger.order(.recordFacts(messages, FactPolicy()))
+    }
+    #expect(problem == .storageFull)
+    #expect(before.firstDifference(to: ledger.state) == nil)
     #expect(ledger.readOnlyReason == nil)
     #expect(try ledger.profile(ana, by: LedgerFixture.founder).personal[.name] == "Ana")
     #expect(

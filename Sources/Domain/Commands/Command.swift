@@ -30,9 +30,9 @@ package enum Command: Sendable {
   indirect case reviseWebhook(WebhookID, WebhookChanges)
   case removeWebhook(WebhookID)
   indirect case team(TeamCommand)
-  /// Facts, each taken or refused by itself.
   /// The daemon's own: how often tags have been used in filters and exports since that was last told.
   case noteTagUses([TagID: TagUse])
+  /// Facts, each taken or refused by itself.
   indirect case recordFacts([FactDraft], FactPolicy)
   /// Sets the currency of all amounts, as long as there are none.
   case reviseAccount(currency: String)

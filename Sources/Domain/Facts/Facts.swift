@@ -188,13 +188,15 @@ extension Facts {
     let (index, slot) = FactTable.place(of: customer)
     var known: FactWeight?
     table.eachBlock(in: index..<index + 1) { _, block in
-      known = fact.order == nil ? self.known(fact, block, slot) : Self.known(fact, block, slot)
+      known =
+        fact.order == nil
+        ? knownOtherwise(fact, block, slot) : Self.knownOfOrder(fact, block, slot)
     }
     return known
   }
 
   /// Of the facts of an order, of which there are the most: only the columns in question are looked at.
-  private static func known(
+  private static func knownOfOrder(
     _ fact: Fact, _ block: UnsafePointer<FactBlock>, _ slot: Int
   ) -> FactWeight? {
     guard let row = fact.order.flatMap({ block.pointee.row(of: FactKey($0), slot) }) else {
@@ -217,7 +219,7 @@ extension Facts {
     }
   }
 
-  private func known(
+  private func knownOtherwise(
     _ fact: Fact, _ block: UnsafePointer<FactBlock>, _ slot: Int
   ) -> FactWeight? {
     func weight(_ time: Timestamp?) -> FactWeight? { time.map { FactWeight(at: $0, amount: 0) } }

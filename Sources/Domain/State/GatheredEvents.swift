@@ -59,11 +59,12 @@ extension State {
   }
 
   private mutating func take(_ turns: [[TagTurn]], _ spread: Spread) {
-    let before = turns.indices.reduce(0) { $0 + memberships[$1].customers.count }
+    let touched = turns.indices.filter { !turns[$0].isEmpty }
+    let before = touched.reduce(0) { $0 + memberships[$1].customers.count }
     memberships.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let memberships = buffer
-      spread(turns.count) { tag in
-        guard !turns[tag].isEmpty else { return }
+      spread(touched.count) { share in
+        let tag = touched[share]
         for turn in turns[tag] {
           if turn.isApplied {
             _ = memberships[tag].insert(turn.customer, details: nil, on: .hand(turn.at))
@@ -73,7 +74,7 @@ extension State {
         }
       }
     }
-    membershipCount += turns.indices.reduce(0) { $0 + memberships[$1].customers.count } - before
+    membershipCount += touched.reduce(0) { $0 + memberships[$1].customers.count } - before
   }
 }
 

@@ -247,8 +247,8 @@ extension Reader {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: buffer, as: UTF8.self) else {
-          throw failure(.invalidUTF8)
+        let text = try buffer.withUnsafeBufferPointer { (bytes) throws(JSON.ParseError) in
+          try self.text(bytes)
         }
         position += 1
         return text

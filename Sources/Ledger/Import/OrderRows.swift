@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import Spreadsheet
 import Synchronization
@@ -43,7 +42,7 @@ final class OrderRows: Sendable {
       readers.withUnsafeMutableBufferPointer { readers in
         // Each core has a reader, and a stretch of the rows, of its own.
         nonisolated(unsafe) let (read, readers) = (read, readers)
-        DispatchQueue.concurrentPerform(iterations: readers.count) { core in
+        onAllCores(readers.count) { core in
           for index in rows.indices.dropFirst(core * width).prefix(width) {
             read.initializeElement(at: index, to: readers[core].read(rows[index]))
           }
