@@ -25,6 +25,9 @@ struct Daemon {
   }
 
   private static func start() async throws(StartFailure) {
+    // Whatever is written tells of customers. What others may open, such as the socket, is given its
+    // mode by name.
+    umask(0o077)
     let environment = ProcessInfo.processInfo.environment
     let arguments = try Arguments(CommandLine.arguments)
     switch arguments.act {
@@ -46,7 +49,8 @@ struct Daemon {
 
     // Alone on the socket before anything is opened; the ledger sees to it that it is alone on the
     // data. Whoever calls meanwhile waits in the socket's queue.
-    let directory = try DataDirectory.prepare(settings.dataDirectory, logger: logger)
+    let directory = settings.dataDirectory
+    try DataDirectory.prepare(directory, logger: logger)
     if arguments.act == .newOrigin {
       return try await continueUnderNewOrigin(settings, directory, logger)
     }

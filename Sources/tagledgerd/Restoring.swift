@@ -12,7 +12,8 @@ struct Restoring {
 
   /// Returns what has been done, in words.
   func perform() async throws(StartFailure) -> String {
-    var plan = Restore.Plan(from: Self.absolute(flags.from), keys: flags.keys.map(Self.absolute))
+    var plan = Restore.Plan(
+      from: DataDirectory.full(flags.from), keys: flags.keys.map(DataDirectory.full))
     plan.replaces = flags.replaces
     plan.erasures = flags.erasures
     let owner = Self.owner(of: options.directory)
@@ -39,10 +40,6 @@ struct Restoring {
       lines.append("what was there is now in \(aside); delete it when all is well")
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func absolute(_ path: String) -> String {
-    URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 
   // MARK: Whose the files are

@@ -19,6 +19,16 @@ struct ChangeRouteTests {
     return app
   }
 
+  @Test(arguments: [
+    "/v1/changes?words=%00", "/v1/changes?actor=a%00", "/v1/customers?name=%00",
+    "/v1/customers?phone=%00", "/v1/customers?ref=%00", "/v1/events?actor=%00", "/v1/tags/%00",
+  ])
+  func `a zero byte in an address is refused, since no text has one`(path: String) async throws {
+    let reply = try await shop().send(.get, path)
+    #expect(reply.status == 400)
+    #expect(try reply.problem.code == "request.uri_unreadable")
+  }
+
   @Test func `a change tells who, what, before and after, in words and in fields`() async throws {
     let app = try await shop()
     let page: Page<Change> = try await app.ask(

@@ -16,6 +16,25 @@ struct FactRouteTests {
     try await app.ask(.post, "/v1/facts\(query)", body)
   }
 
+  @Test func `an import refuses options that only another kind of file has`() async throws {
+    let app = try await app()
+    for (kind, options) in [
+      ("customers", ["dates=dmy", "currency=BRL", "rate=1", "returns=C"]),
+      ("memberships", ["dates=dmy", "returns=C"]), ("history", ["currency=BRL", "returns=C"]),
+    ] {
+      for option in options {
+        let reply = try await app.send(.post, "/v1/imports/\(kind)?\(option)", "")
+        #expect(reply.status == 400)
+        #expect(try reply.problem.code == "request.parameter_unknown", "\(kind) \(option)")
+      }
+    }
+    let rows = "ref,tag,time,action\n7,VIP,05/02/2026 11:30,+\n"
+    let history = "/v1/imports/history?create_tags=true&create_customers=true&dates="
+    #expect(try await app.send(.post, history + "ymd", rows).status == 400)
+    let job = try await app.finish(app.ask(.post, history + "dmy", rows))
+    #expect(job.result["applied"]?.int == 1)
+  }
+
   @Test func `a fact is recorded once, however often it is sent`() async throws {
     let app = try await app()
     let body = #"{"type":"order.placed","customer":1,"order":"P-1","amount":"12.90"}"#

@@ -108,6 +108,15 @@ struct KeyedRequestTests {
     #expect(try await app.send(.post, "/v1/tags", dry, headers: key("d")).status == 200)
     try await app.createTag("C-1")
     #expect(try await app.send(.post, "/v1/tags", dry, headers: key("d")).status == 409)
+
+    // Also one that was refused.
+    _ = try await app.send(.patch, "/v1/tags/2", #"{"name":"D-1"}"#)
+    _ = try await app.send(.patch, "/v1/tags/3", #"{"name":"E-1"}"#)
+    #expect(try await app.send(.post, "/v1/tags", dry, headers: key("d")).status == 200)
+    let delete = "/v1/tags/4?customers=0&dry_run=true"
+    #expect(try await app.send(.delete, delete, headers: key("e")).status == 404)
+    try await app.createTag("F-1")
+    #expect(try await app.send(.delete, delete, headers: key("e")).status == 200)
   }
 
   @Test func `what had nothing to change is answered the same as well`() async throws {

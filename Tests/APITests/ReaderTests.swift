@@ -66,6 +66,7 @@ struct ReaderTests {
     #expect(refusal { _ = try Query("q=%C3") } == .uriUnreadable)
     #expect(refusal { _ = try Query("q=%zz") } == .uriUnreadable)
     #expect(refusal { _ = try Query("q=%4") } == .uriUnreadable)
+    #expect(refusal { _ = try Query("q=a%00") } == .uriUnreadable)
     #expect(refusal { _ = try Query("q=1&q=2") } == .parameterRepeated("q"))
     #expect(
       refusal { try query.only(["q"]) } == .parameterUnknown("tag", known: ["q"]))

@@ -116,6 +116,22 @@ struct TeamRouteTests {
     #expect(try reply.problem.code == "permission.missing")
   }
 
+  @Test func `an undo or an erasure that is refused is recorded, though it was but a dry run`()
+    async throws
+  {
+    let app = try await app()
+    try await app.register("Ana")
+    let dry = #"{"reason":"x","dry_run":true}"#
+    for path in ["/v1/commands/3/undo", "/v1/customers/1/erase", "/v1/customers/1/erase"] {
+      #expect(try await app.send(.post, path, dry, uid: 1001).status == 403)
+    }
+    let changes: Page<Change> = try await app.ask(
+      .get, "/v1/changes?type=command.refused&order=oldest")
+    #expect(
+      changes.items.map { $0.after?["command"] } == ["command.undo", "customer.erase"])
+    #expect(changes.items.map { $0.after?["permission"] } == ["team:manage", "customers:erase"])
+  }
+
   @Test func `the first use of a token on a day is recorded, the last is known exactly`()
     async throws
   {

@@ -101,6 +101,23 @@ import Testing
     for path in [backup, keys] { try FileManager.default.removeItem(atPath: path) }
   }
 
+  @Test func `a restore that cannot put the ledger there aside leaves it as it was`() async throws {
+    let ledger = try await fixture.open()
+    _ = try await ledger.register("Ana")
+    try await back(up: ledger)
+    await ledger.close()
+    // A path that ends in a slash can be renamed to none beneath itself.
+    await #expect(throws: Problem.self) {
+      _ = try await restore(to: fixture.directory + "/") { $0.replaces = true }
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: fixture.directory)
+    #expect(!left.contains { $0.contains("restoring") })
+    let again = try await fixture.open()
+    #expect(again.state.position == 2)
+    await again.close()
+    try FileManager.default.removeItem(atPath: backup)
+  }
+
   @Test func `a backup that has been touched is not restored`() async throws {
     let ledger = try await fixture.open()
     for index in 0..<20 { _ = try await ledger.register("Cliente \(index)") }

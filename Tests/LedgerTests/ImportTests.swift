@@ -26,6 +26,80 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `rows that give a phone or a reference to two people are refused in place, each time`()
+    async throws
+  {
+    let ledger = try await fixture.open()
+    let file = """
+      name,phone,ref
+      Alice,+55 41 96666-0002,R1
+      Bob,+55 41 96666-0002,R2
+      Carla,+55 41 96666-0003,R1
+      Davi,+55 41 96666-0002,
+      Alice,+55 41 96666-0002,R1
+      Eva,,R2
+      """
+    var again = 1
+    for _ in 0..<3 {
+      let job = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+      #expect(job.result["refused"] == .int(3))
+      #expect(job.result["customers_revised"] == nil)
+      #expect(job.result["rows"] == .int(6))
+      #expect(job.result["unchanged"] == .int(Int64(again)))
+      #expect(ledger.state.position == 3)
+      again = 3
+    }
+    #expect(
+      try ledger.log.personal(of: CustomerID(1)) == [
+        .name: "Alice", .phone: "+5541966660002", .ref: "R1",
+      ])
+    await ledger.close()
+  }
+
+  @Test func `every row that was read is counted, whatever became of it`() async throws {
+    let ledger = try await fixture.open()
+    let file = """
+      phone,tag
+      +5511961234567,VIP;Nova
+      123,VIP
+      +5511961234567,
+      +5511961234567,Outra
+      """
+    _ = try await ledger.createTag("VIP")
+    _ = try await ledger.createTag("Nova")
+    var request = ImportRequest(kind: .memberships, file: "m.csv")
+    request.createsCustomers = true
+    let job = try await ledger.take(file, request)
+    #expect(job.result["rows"] == .int(4))
+    #expect(job.result["refused"] == .int(3) && job.result["applied"] == .int(2))
+    await ledger.close()
+  }
+
+  @Test func `dates of a history are read in the order that is said, or refused`() async throws {
+    let ledger = try await fixture.open()
+    let file = """
+      phone,tag,time,action
+      +5511961234567,VIP,05/02/2026 11:30,applied
+      +5511961234567,VIP,2026-02-07T10:00:00.5Z,removed
+      +5511961234567,VIP,8.2.26,applied
+      """
+    var request = ImportRequest(kind: .history, file: "h.csv")
+    (request.createsTags, request.createsCustomers) = (true, true)
+    request.dryRun = true
+    #expect(try await ledger.take(file, request).result["refused"] == .int(2))
+    request.dryRun = false
+    request.options = ["dates": "dmy"]
+    let job = try await ledger.take(file, request)
+    #expect(job.result["refused"] == nil && job.result["applied"] == .int(2))
+    let times = try ledger.log.events(seqs: 1..<ledger.log.size + 1).compactMap(\.occurred?.text)
+    #expect(
+      times == [
+        "2026-02-05T11:30:00.000000Z", "2026-02-07T10:00:00.500000Z",
+        "2026-02-08T00:00:00.000000Z",
+      ])
+    await ledger.close()
+  }
+
   @Test func `a bad row is refused with its line and reason, and the rest goes in`() async throws {
     let ledger = try await fixture.open()
     let file = "name,phone\nAna,123\n\"Rui\nSilva\",+5511961234567\n,\nEva,+5511961234568\n"

@@ -5,6 +5,27 @@ import Synchronization
 import Testing
 
 struct RefusalTests {
+  @Test func `a dry run that is refused is recorded, and what follows from it counted`()
+    async throws
+  {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    try await ledger.order(
+      .team(.registerOperator(OperatorDraft(name: "Rui", identities: [.uid(2002)]))))
+    let customer = try await ledger.register("Ana")
+    for dryRun in [true, true, false] {
+      await #expect(throws: Problem.self) {
+        try await ledger.erase(
+          customer, by: .local(uid: 2002), reason: "a pedido", dryRun: dryRun)
+      }
+    }
+    let refusals = try ledger.log.events(seqs: 1..<ledger.log.size + 1)
+      .filter { $0.type == .commandRefused }
+    #expect(refusals.count == 1)
+    #expect(try refusals.first?.parsedData()["command"] == "customer.erase")
+    await ledger.close()
+  }
+
   @Test func `refusals between two records are counted, also when nothing else is recorded`()
     async throws
   {

@@ -44,6 +44,34 @@ extension Scenarios {
       #expect(try Wire(daemon.socket).get("/healthz").status == 200)
     }
 
+    @Test func `in a directory that others may look into, none but the socket is theirs to open`()
+      throws
+    {
+      let scratch = try Scratch()
+      let data = scratch.path + "/data"
+      try FileManager.default.createDirectory(
+        atPath: data, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+      func modes() throws -> [String: Int] {
+        var modes: [String: Int] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: data) {
+          let attributes = try FileManager.default.attributesOfItem(atPath: data + "/" + name)
+          modes[name] = attributes[.posixPermissions] as? Int
+        }
+        return modes
+      }
+      let daemon = try RunningDaemon(data: data)
+      _ = try Shop(daemon, customers: 1)
+      let found = try modes()
+      #expect(found["views.db"] == 0o600 && found["log.db"] == 0o600)
+      #expect(found.filter { $0.value & 0o077 != 0 } == [:])
+      let socket = try FileManager.default.attributesOfItem(atPath: daemon.socket)
+      #expect(socket[.posixPermissions] as? Int == 0o660)
+      #expect(daemon.stop() == 0)
+      chmod(data + "/views.db", 0o644)
+      try daemon.start()
+      #expect(try modes()["views.db"] == 0o600)
+    }
+
     @Test func `wrong flags and wrong settings have exit codes of their own`() throws {
       #expect(try run(Programs.daemon, ["--frobnicate"]).code == 64)
       #expect(try run(Programs.daemon, ["--tags-name-limit", "none"]).code == 78)

@@ -137,5 +137,27 @@ extension Scenarios {
       #expect(try run(Programs.daemon, arguments + ["--replace"]).code == 0)
       try daemon.start()
     }
+
+    @Test func `a data directory is restored wherever and however its path is written`() throws {
+      let daemon = try RunningDaemon()
+      let (backup, scratch) = (daemon.scratch.path + "/backup", daemon.scratch.path)
+      #expect(try daemon.tagledger("backup", backup, "--keys", backup + "-keys").code == 0)
+      func restore(to path: String, _ more: String...) throws -> Outcome {
+        try run(
+          Programs.daemon,
+          ["restore", "--from", "backup", "--keys", "backup-keys/", "--data-directory", path]
+            + more, directory: scratch)
+      }
+      for path in ["d", "new/", scratch + "/other/"] {
+        let restored = try restore(to: path)
+        #expect(restored.code == 0, "\(path): \(restored)")
+      }
+      #expect(daemon.stop() == 0)
+      let replaced = try restore(to: "data/", "--replace", "--new-origin")
+      #expect(replaced.code == 0, "\(replaced)")
+      let left = try FileManager.default.subpathsOfDirectory(atPath: scratch)
+      #expect(!left.contains { $0.contains(".restoring") })
+      try daemon.start()
+    }
   }
 }

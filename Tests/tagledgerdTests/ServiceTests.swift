@@ -17,7 +17,7 @@ final class ServiceTests {
   }
 
   @Test func `a data directory is made for its owner only`() throws {
-    #expect(try DataDirectory.prepare(directory + "/", logger: logger) == directory)
+    try DataDirectory.prepare(directory, logger: logger)
     let mode = try FileManager.default.attributesOfItem(atPath: directory)[.posixPermissions]
     #expect(mode as? Int == 0o700)
     #expect(throws: StartFailure.self) {

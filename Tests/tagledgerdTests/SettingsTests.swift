@@ -34,12 +34,20 @@ struct SettingsTests {
 
   @Test func `without a word, everything has its default`() async throws {
     let settings = try await load()
-    #expect(settings.dataDirectory == "./var")
+    #expect(settings.dataDirectory == FileManager.default.currentDirectoryPath + "/var")
     #expect(settings.socketPath == "./var/tagledger.sock")
     #expect(settings.socketMode == 0o660)
     #expect(settings.tagNameLimit == 20)
     #expect(settings.bulkLimit == 100_000)
     #expect(settings.founderUID == nil)
+  }
+
+  @Test(arguments: ["d", "./d", "d/", "d//", "e/../d"])
+  func `however the data directory is written, it is one full path`(text: String) async throws {
+    let settings = try await load(["--data-directory", text])
+    #expect(settings.dataDirectory == FileManager.default.currentDirectoryPath + "/d")
+    #expect(try await load(["--data-directory", "/"]).dataDirectory == "/")
+    #expect(try await load(["--data-directory", "/é d/"]).dataDirectory == "/é d")
   }
 
   @Test func `a flag goes before the environment, the environment before the file`() async throws {

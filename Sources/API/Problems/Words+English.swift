@@ -239,7 +239,8 @@ extension Rejection {
     case .uriUnreadable:
       (
         "The address cannot be read",
-        "A percent sign is followed by two hexadecimal digits, and together they make UTF-8."
+        "A percent sign is followed by two hexadecimal digits, and together they make UTF-8 without "
+          + "a zero byte."
       )
     case .hostUnknown(let host):
       ("The request is meant for another host", "“\(host)” is not served here; “localhost” is.")

@@ -276,7 +276,7 @@ extension Rejection {
       (
         "L’adresse ne se lit pas",
         "Un signe pour cent est suivi de deux chiffres hexadécimaux, et l’ensemble forme de "
-          + "l’UTF-8."
+          + "l’UTF-8 sans octet nul."
       )
     case .hostUnknown(let host):
       ("La requête vise un autre hôte", "« \(host) » n’est pas servi ici ; « localhost » l’est.")

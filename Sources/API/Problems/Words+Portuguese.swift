@@ -251,7 +251,8 @@ extension Rejection {
     case .uriUnreadable:
       (
         "O endereço não pode ser lido",
-        "Um sinal de porcentagem é seguido de dois dígitos hexadecimais, e juntos formam UTF-8."
+        "Um sinal de porcentagem é seguido de dois dígitos hexadecimais, e juntos formam UTF-8 sem "
+          + "byte nulo."
       )
     case .hostUnknown(let host):
       ("O pedido é para outro host", "“\(host)” não é atendido aqui; “localhost” é.")

@@ -14,6 +14,7 @@ final class KeyedRequest: Sendable {
 
   private struct Notes {
     var key: RequestKey?
+    var body: ByteBuffer?
     var isReplay = false
     var isDryRun = false
     var isSecret = false
@@ -28,6 +29,12 @@ final class KeyedRequest: Sendable {
   var key: RequestKey? {
     get { notes.withLock { $0.key } }
     set { notes.withLock { $0.key = newValue } }
+  }
+
+  /// The body, where it was taken before the handler ran.
+  var body: ByteBuffer? {
+    get { notes.withLock { $0.body } }
+    set { notes.withLock { $0.body = newValue } }
   }
 
   /// Whether the answer tells of what had been carried out before.
@@ -89,6 +96,13 @@ extension Exchange {
     return text
   }
 
+  /// Whether a request with a key says of itself that it is a dry run, in its query or its body.
+  var asksForDryRun: Bool {
+    if (try? query().flag("dry_run")) == true { return true }
+    let body = keyed?.body.flatMap { try? Fields(parsing: $0) }
+    return (try? body?.flag("dry_run")) == true
+  }
+
   /// The digest of the request up to its body.
   var digest: RequestDigest {
     RequestDigest(method: request.method.rawValue, target: request.head.path ?? "")
@@ -132,7 +146,7 @@ extension API {
     _ error: any Error, _ exchange: Exchange, _ keyed: KeyedRequest, _ key: RequestKey
   ) async throws {
     guard let problem = error as? Problem, problem != .requestKeyReused, problem != .requestRunning,
-      Self.keptRefusals.contains(problem.status)
+      Self.keptRefusals.contains(problem.status), !exchange.asksForDryRun
     else { return }
     let page = ProblemPage(problem, in: exchange.language)
     _ = try await keep(Response(page, error: problem), keyed, key)

@@ -85,7 +85,8 @@ package struct Query {
 }
 
 extension String {
-  /// Undoes percent-encoding; nil for a broken escape and for bytes that are not UTF-8.
+  /// Undoes percent-encoding; nil for a broken escape, for bytes that are not UTF-8, and for a zero
+  /// byte: no name has one, and to SQLite it is the end of the text.
   init?(percentEncoded text: some Sequence<UInt8>, plusIsSpace: Bool) {
     var bytes: [UInt8] = []
     var iterator = text.makeIterator()
@@ -100,7 +101,9 @@ extension String {
       default: bytes.append(byte)
       }
     }
-    guard let decoded = String(validating: bytes, as: UTF8.self) else { return nil }
+    guard !bytes.contains(0), let decoded = String(validating: bytes, as: UTF8.self) else {
+      return nil
+    }
     self = decoded
   }
 

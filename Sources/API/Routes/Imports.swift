@@ -13,13 +13,15 @@ extension API {
     }
   }
 
+  /// What can be said of a file of any kind.
+  private static let parameters: Set = [
+    "file", "columns", "create_tags", "create_customers", "encoding", "delimiter",
+    "default_region", "reason", "dry_run", "mapping", "save_as",
+  ]
+
   private func importFile(_ exchange: Exchange, _ kind: ImportKind) async throws -> Response {
     let query = try exchange.query()
-    try query.only([
-      "file", "columns", "create_tags", "create_customers", "encoding", "delimiter",
-      "default_region", "reason", "dry_run", "mapping", "save_as", "currency", "rate", "dates",
-      "returns",
-    ])
+    try query.only(Self.parameters.union(kind.options))
     var request = ImportRequest(kind: kind, file: query["file"] ?? "upload")
     request.columns = try Self.columns(query["columns"] ?? "")
     request.createsTags = try query.flag("create_tags")
@@ -46,20 +48,20 @@ extension API {
     }
   }
 
-  /// What the options of orders say, and a mapping that was saved or is to be.
+  /// What the options of its kind say, and a mapping that was saved or is to be.
   private func takeMapping(
     _ query: Query, into request: inout ImportRequest, _ exchange: Exchange
   ) async throws {
     if let name = query["mapping"] {
       let saved = try read(exchange).mapping(named: name)
-      request.options = saved.options
+      request.options = saved.options.filter { request.kind.options.contains($0.key) }
       for (field, heading) in saved.columns {
         if let field = ImportField(rawValue: field), request.columns[field] == nil {
           request.columns[field] = heading
         }
       }
     }
-    for name in ["currency", "rate", "dates", "returns"] {
+    for name in request.kind.options {
       if let value = query.given(name) { request.options[name] = value }
     }
     if let dates = request.options["dates"], dates != "dmy" && dates != "mdy" {

@@ -97,6 +97,7 @@ struct Front: Sendable {
     var digest = exchange.digest
     let body = try await exchange.bytes(upTo: api.limits.bulkBytes)
     if let body { digest.add(Array(body.readableBytesView)) }
+    exchange.keyed?.body = body
     exchange.request = Request(
       head: exchange.request.head, body: RequestBody(buffer: body ?? ByteBuffer()))
     return try await api.once(exchange, digest) { try await handle(api, $0) }

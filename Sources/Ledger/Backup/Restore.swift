@@ -66,13 +66,14 @@ package struct Restore: Sendable {
 
     let draft = target + ".restoring"
     try? FileManager.default.removeItem(atPath: draft)
+    let aside: String?
     do throws(Problem) {
       try fill(draft, isNewer: signed > copy.size, present)
+      aside = isThere ? try putAside() : nil
     } catch {
       try? FileManager.default.removeItem(atPath: draft)
       throw error
     }
-    let aside = isThere ? try putAside() : nil
     do throws(Problem) {
       try Files.put(draft, at: target)
       let erased = try await open()
@@ -80,7 +81,7 @@ package struct Restore: Sendable {
         events: manifest.head.size, root: manifest.head.root.hex, opened: opened, erased: erased,
         aside: aside)
     } catch {
-      try? FileManager.default.removeItem(atPath: target)
+      for path in [draft, target] { try? FileManager.default.removeItem(atPath: path) }
       if let aside { _ = rename(aside, target) }
       throw error
     }

@@ -55,6 +55,32 @@ enum DetailsCell {
   }
 }
 
+/// A moment in a cell: RFC 3339 or near to it, or a date as people write it, such as `5/2/2026 11:30`.
+struct DateCell: Sendable {
+  /// The order of such a date's parts, `dmy` or `mdy`; nil refuses them, since nobody should guess.
+  let order: String?
+
+  func time(_ text: String) throws(Problem) -> Timestamp {
+    guard let order, text.contains("/") || text.contains(".") else {
+      return try Timestamp(parsing: text)
+    }
+    let pieces = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
+    let parts = pieces[0].split { $0 == "/" || $0 == "." }
+    // A point may also stand before the fractions of a second.
+    if parts.count == 1 { return try Timestamp(parsing: text) }
+    guard parts.count == 3 else { throw .dateUnreadable(text) }
+    let (day, month) = order == "mdy" ? (parts[1], parts[0]) : (parts[0], parts[1])
+    func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
+    let year = parts[2].count == 2 ? "20\(parts[2])" : String(parts[2])
+    var clock = ""
+    if pieces.count > 1 {
+      clock =
+        " " + pieces[1].split(separator: ":").map(padded).joined(separator: ":")
+    }
+    return try Timestamp(parsing: "\(year)-\(padded(month))-\(padded(day))\(clock)")
+  }
+}
+
 /// How an export names a customer who has neither a phone nor a reference: by this ledger's origin
 /// and their number in it. Elsewhere it is a reference like any other, and finds them again.
 struct OwnReference {

@@ -16,6 +16,8 @@ struct FileIntake {
   private let failures: FailuresFile
   /// Rows that were refused as they were read, until those before them are settled too.
   private var refused: [(row: CSVRow, problem: Problem)] = []
+  /// Rows that were read, whatever became of them.
+  private var count = 0
   /// Rows that say again, word for word, what an earlier one has said.
   private var repeated = 0
   /// In a dry run, the state as the rows so far would leave it.
@@ -46,7 +48,8 @@ struct FileIntake {
       kind: request.kind,
       mapping: try ColumnMapping(
         headings: headings.fields, kind: request.kind, named: request.columns),
-      region: request.region, own: OwnReference(origin: log.origin)
+      region: request.region, dates: DateCell(order: request.options["dates"]),
+      own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
     failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
     try failures.begin(headings: headings.fields, settled: settled)
@@ -71,6 +74,7 @@ struct FileIntake {
     line = max(Int64(row.line), settled)
     // Rows of an earlier run are read again, for what they say of the later ones.
     let isNew = row.line > settled
+    if isNew { count += 1 }
     do throws(Problem) {
       if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
       let read = try rows.read(row.fields, line: row.line)
@@ -95,10 +99,10 @@ struct FileIntake {
       refusals.sorted { $0.0.line < $1.0.line }.map { row, problem in
         (row, problem.code, ledger.explain(problem, request.language))
       })
-    let (line, read, repeated) = (line, read, repeated)
+    let (line, read, repeated, count) = (line, read, repeated, count)
     handle.update { job in
       job.done = read
-      job.count("rows", taken.count)
+      job.count("rows", count)
       job.count("unchanged", decision.unchanged + repeated)
       if !refusals.isEmpty { job.count("refused", refusals.count) }
       for (figure, type) in Self.figures {
@@ -108,7 +112,7 @@ struct FileIntake {
       job.result["line"] = .int(line)
     }
     handle.save()
-    (waiting, refused, self.repeated) = ([], [], 0)
+    (waiting, refused, self.repeated, self.count) = ([], [], 0, 0)
   }
 
   private mutating func decide(_ rows: [ImportRow]) async throws(Problem) -> Decision {

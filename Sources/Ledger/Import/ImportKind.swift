@@ -33,6 +33,16 @@ package enum ImportKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// What can be said of how such a file is read, besides what every kind knows; see
+  /// `ImportRequest.options`.
+  package var options: Set<String> {
+    switch self {
+    case .customers, .memberships: []
+    case .history: ["dates"]
+    case .orders: ["currency", "rate", "dates", "returns"]
+    }
+  }
+
   /// Of each of these groups a file must have a column.
   var required: [[ImportField]] {
     let who: [ImportField] = [.id, .phone, .ref]

@@ -8,8 +8,7 @@ struct OrderReader: Sendable {
   let isByLine: Bool
   private let columns: Columns
   private let region: String
-  /// The order of a date's parts, such as `dmy`, where it is not that of the standard.
-  private let dates: String?
+  private let dates: DateCell
   /// What the numbers of cancellations and returns begin with, before a digit.
   private let returnsPrefix: String
   private let own: OwnReference
@@ -25,7 +24,7 @@ struct OrderReader: Sendable {
     columns = Columns(mapping)
     self.region = region
     self.currency = currency
-    dates = options["dates"]
+    dates = DateCell(order: options["dates"])
     returnsPrefix = options["returns"] ?? "C"
     self.own = own
     self.lookupKey = lookupKey
@@ -118,7 +117,7 @@ struct OrderReader: Sendable {
     guard let order else { throw .cellMissing("order") }
     let customer = try customer(cells)
     guard let text = cell(columns.time, in: cells) else { throw .cellMissing("time") }
-    let time = try time(text)
+    let time = try dates.time(text)
     let quantity = try quantity(cells)
     let amount = try amount(cells, quantity)
     var line: FactLine?
@@ -210,7 +209,7 @@ struct OrderReader: Sendable {
   ) throws(Problem) -> [(Fact, Timestamp)] {
     var steps: [(Fact, Timestamp)] = []
     func add(_ column: Int?, _ fact: Fact) throws(Problem) {
-      if let text = cell(column, in: cells) { steps.append((fact, try time(text))) }
+      if let text = cell(column, in: cells) { steps.append((fact, try dates.time(text))) }
     }
     try add(columns.paid, .orderPaid(order: order))
     try add(columns.shipped, .orderShipped(order: order, tracking: nil, estimate: nil))
@@ -226,24 +225,6 @@ struct OrderReader: Sendable {
 
   private static func isCancelled(_ status: String) -> Bool {
     ["cancel", "annul"].contains { NameKey(status).text.hasPrefix($0) }
-  }
-
-  private func time(_ text: String) throws(Problem) -> Timestamp {
-    guard let order = dates, text.contains("/") || text.contains(".") else {
-      return try Timestamp(parsing: text)
-    }
-    let pieces = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
-    let parts = pieces[0].split { $0 == "/" || $0 == "." }
-    guard parts.count == 3 else { throw .dateUnreadable(text) }
-    let (day, month) = order == "mdy" ? (parts[1], parts[0]) : (parts[0], parts[1])
-    func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
-    let year = parts[2].count == 2 ? "20\(parts[2])" : String(parts[2])
-    var clock = ""
-    if pieces.count > 1 {
-      clock =
-        " " + pieces[1].split(separator: ":").map(padded).joined(separator: ":")
-    }
-    return try Timestamp(parsing: "\(year)-\(padded(month))-\(padded(day))\(clock)")
   }
 }
 

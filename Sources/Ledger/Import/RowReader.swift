@@ -6,23 +6,25 @@ struct RowReader {
   let mapping: ColumnMapping
   /// The region of phone numbers without a country code.
   let region: String
+  let dates: DateCell
   /// How exports of this ledger name customers who have no key of their own.
   let own: OwnReference
   let lookupKey: (PersonalField, String) -> LookupKey
 
-  /// The first line that told of each customer, and what it told, so that a file that contradicts
-  /// itself is refused in place and not taken differently each time.
+  /// The first line that told of each phone and reference, and what it told, so that a file that
+  /// contradicts itself is refused in place and not taken differently each time.
   private var told: [Int: (line: Int, cells: Int)] = [:]
   /// The last moment of each customer and tag, and how many rows it has had.
   private var moments: [Int: (occurred: Timestamp, ordinal: Int)] = [:]
 
   init(
-    kind: ImportKind, mapping: ColumnMapping, region: String, own: OwnReference,
-    lookupKey: @escaping (PersonalField, String) -> LookupKey
+    kind: ImportKind, mapping: ColumnMapping, region: String, dates: DateCell,
+    own: OwnReference, lookupKey: @escaping (PersonalField, String) -> LookupKey
   ) {
     self.kind = kind
     self.mapping = mapping
     self.region = region
+    self.dates = dates
     self.own = own
     self.lookupKey = lookupKey
   }
@@ -42,19 +44,18 @@ struct RowReader {
 
   private mutating func customer(_ cells: [String], line: Int) throws(Problem) -> [ImportRow] {
     var draft = try draft(cells)
-    guard let key = draft.lookups.ref ?? draft.lookups.phone else {
-      return [.customer(draft, id: nil, known: nil)]
-    }
+    let keys = [draft.lookups.ref, draft.lookups.phone].compactMap { $0?.hashValue }
     let id = draft.personal[.ref].flatMap(own.customer)
     if id != nil {
       draft.personal[.ref] = nil
       draft.lookups.ref = nil
     }
-    if let before = told[key.hashValue] {
-      guard before.cells == cells.hashValue else { throw .rowRepeated(line: before.line) }
-      return []
+    let before = keys.compactMap { told[$0] }
+    if let other = before.first(where: { $0.cells != cells.hashValue }) {
+      throw .rowRepeated(line: other.line)
     }
-    told[key.hashValue] = (line, cells.hashValue)
+    guard before.isEmpty else { return [] }
+    for key in keys { told[key] = (line, cells.hashValue) }
     return [.customer(draft, id: id, known: nil)]
   }
 
@@ -68,7 +69,7 @@ struct RowReader {
   private mutating func history(_ cells: [String]) throws(Problem) -> ImportRow {
     guard let tag = mapping.text(.tag, in: cells) else { throw .cellMissing("tag") }
     guard let time = mapping.text(.time, in: cells) else { throw .cellMissing("time") }
-    let occurred = try Timestamp(parsing: time)
+    let occurred = try dates.time(time)
     guard let action = mapping.text(.action, in: cells) else { throw .cellMissing("action") }
     let who = try who(cells)
     var pair = Hasher()

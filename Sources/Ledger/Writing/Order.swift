@@ -5,7 +5,7 @@ package struct Order: Sendable {
   package var command: Command
   package var caller: Caller
   package var reason: String?
-  /// Decide and tell, but record nothing.
+  /// Decide and tell, but record nothing except that it was refused, where refusals are recorded.
   package var dryRun: Bool
   /// By what the request is known again when it is sent a second time; dry runs are not.
   package var key: RequestKey?

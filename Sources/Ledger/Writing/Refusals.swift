@@ -3,7 +3,8 @@ import Domain
 /// Refused commands on the team, the rules and erasing, on their way into the log.
 ///
 /// Each actor, command and reason is recorded once in ten minutes; what comes in between is counted
-/// and told by the next record. So nobody fills the log by being refused.
+/// and told by the next record. So nobody fills the log by being refused. A dry run that is refused
+/// counts like any other: a client asks for one first, and then has nothing to send.
 struct Refusals: Sendable {
   private static let interval: Int64 = 600_000_000
   private static let limit = 4096
@@ -25,9 +26,9 @@ struct Refusals: Sendable {
   mutating func event(
     of problem: Problem, to actor: Actor, _ command: Command, at time: Timestamp
   ) -> Event? {
-    guard let name = command.nameWhenRefused, let permission = problem.refusedPermission else {
-      return nil
-    }
+    guard let permission = problem.refusedPermission,
+      let name = command.name(refusedFor: permission)
+    else { return nil }
     let key = Key(actor: actor.name, command: name, code: problem.code)
     if let tally = tallies[key], time.rawValue < tally.recorded.rawValue + Self.interval {
       tallies[key]!.since += 1
@@ -47,11 +48,14 @@ struct Refusals: Sendable {
 
 extension Command {
   /// The name under which a refusal is recorded; nil for commands whose refusals are only counted.
-  var nameWhenRefused: String? {
+  ///
+  /// Undoing what was done to the team or the rules is a change of them, too.
+  func name(refusedFor permission: Permission) -> String? {
     switch self {
     case .team(let command): command.name
     case .rule(let command): command.name
     case .eraseCustomer: "customer.erase"
+    case .undo where permission == .teamManage || permission == .rulesWrite: "command.undo"
     default: nil
     }
   }

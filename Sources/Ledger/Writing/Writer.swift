@@ -349,9 +349,9 @@ final class Writer: Sendable {
     _ desk: inout Desk, _ drafts: inout [Draft]
   ) {
     authority.count(problem)
-    guard !order.dryRun,
-      let event = desk.refusals.event(of: problem, to: actor, order.command, at: at)
-    else { return }
+    guard let event = desk.refusals.event(of: problem, to: actor, order.command, at: at) else {
+      return
+    }
     drafts.append(Draft(command: id, actor: actor, at: at, events: [event]))
     desk.clock = RisingClock(after: desk.state.evolve([event], from: at))
   }

@@ -125,7 +125,10 @@ enum ViewsFile {
           PRAGMA secure_delete = ON;
           """)
     }
-    return try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    // Names stand in it in plain, and SQLite goes by the mask; what lies there already is narrowed.
+    for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
+    return queue
   }
 
   private static func fits(_ db: Database, _ origin: String, _ logSize: Int64) throws -> Bool {

@@ -20,7 +20,7 @@ extension Settings {
     let source = Source(reader: ConfigReader(providers: providers))
 
     return Settings(
-      dataDirectory: try await source.text(.dataDirectory) ?? "./var",
+      dataDirectory: DataDirectory.full(try await source.text(.dataDirectory) ?? "./var"),
       socketPath: try await source.text(.socketPath) ?? defaultSocket(environment),
       socketMode: try await socketMode(source),
       socketGroup: try await source.text(.socketGroup),
