@@ -12,6 +12,8 @@ package struct Client: Sendable {
   ///
   /// Longer than its heartbeat of 15 s, so that a followed stream falls under it too.
   package var patience: Duration = .seconds(60)
+  /// Told of every answer of a ledger whose log is damaged: the last event that answers tell of.
+  package var onDamage: @Sendable (_ soundUntil: Int64) -> Void = { _ in }
   /// How long a change is tried again after its connection broke.
   package var persistence: Duration = .seconds(10)
 
@@ -31,6 +33,7 @@ package struct Client: Sendable {
     var headers = [(name: "Accept-Language", value: language)]
     if let token { headers.append(("Authorization", "Bearer \(token)")) }
     return try await connection.exchange(request, headers: headers) { answer in
+      if let seq = answer.header("Tagledger-Sound-Until").flatMap(Int64.init) { onDamage(seq) }
       guard answer.status < 400 else { throw await Self.problem(of: answer) }
       return try await body(answer)
     }

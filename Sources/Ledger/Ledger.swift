@@ -20,6 +20,9 @@ package final class Ledger: Sendable {
   let keyFile: String?
   /// When this daemon took up the ledger.
   package let opened: Timestamp
+  /// Of a log that was damaged when it was opened: the last event before the damage, which is as far
+  /// as everything is told. Nil where all of the log is what was recorded.
+  package let soundUntil: Int64?
   let now: @Sendable () -> Timestamp
   let explain: @Sendable (Problem, String) -> String
   let logger: Logger
@@ -66,6 +69,7 @@ package final class Ledger: Sendable {
     logger = options.logger
     onErasure = options.onErasure
     opened = options.now()
+    soundUntil = parts.log.damage == nil ? nil : parts.state.position
     jobs = try Jobs(
       directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now,
       pages: options.pages)

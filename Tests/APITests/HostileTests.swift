@@ -98,6 +98,47 @@ struct HostileTests {
     }
     #expect(try await app.send(.get, "/v1/status").status == 200)
   }
+
+  /// Routes that read a query, with a place that exists for each.
+  private static let readers: [String] = API.routes
+    .filter { $0.method == .get }
+    .map { route in
+      route.path.replacing("{language}", with: "pt").replacing("{name}", with: "A")
+        .replacing("{id}", with: "1")
+    }
+
+  @Test(arguments: readers)
+  func `hundreds of random queries are answered in good order`(path: String) async throws {
+    let app = try await Self.shop()
+    var random = SeededRandom(seed: UInt64(Self.readers.firstIndex(of: path)!))
+    // A route says itself what it knows.
+    let asked = try await app.send(.get, path + "?zz=1")
+    let document = try? JSON(parsing: asked.bytes)
+    let names = document?["known"]?.array?.compactMap(\.string) ?? []
+    for _ in 0..<(names.isEmpty ? 10 : 400) {
+      let query = QueryMaker.query(of: names, &random)
+      let reply = try await app.send(.get, path + "?" + query)
+      #expect((200..<500).contains(reply.status), "\(path)?\(query): \(reply.text)")
+    }
+    #expect(try await app.send(.get, "/v1/status").status == 200)
+  }
+}
+
+/// Makes queries of names that a route knows, with values that are odd or do not go together.
+private enum QueryMaker {
+  private static let values = [
+    "", "0", "1", "2", "-1", "5", "99", "2147483648", "9007199254740992", "9223372036854775807",
+    "true", "x", "A-1", "Ana", "%F0%9F%91%A9", "%25", "2026-11-20", "2026-11-01",
+    "2099-01-01", "0001-01-01", "9999-12-31T23:59:59Z", "2020-02-30", "tag%20%22A-1%22",
+    "spend%20%3E%205", "orders%20between%202026-02-01%20and%202026-01-01", "((((", "name",
+    "-name", "oldest", "pt", "month", "day",
+  ]
+
+  static func query(of names: [String], _ random: inout SeededRandom) -> String {
+    names.shuffled(using: &random).prefix(Int.random(in: 0...3, using: &random))
+      .map { "\($0)=\(values.randomElement(using: &random)!)" }
+      .joined(separator: "&")
+  }
 }
 
 /// Makes bodies that are nearly right, so that they get far: known fields, odd values, then damage.

@@ -131,5 +131,26 @@ extension Scenarios {
       let refused = try wire.post("/v1/tags", ["name": "Status-Novo"])
       #expect(refused.status == 503, "\(refused.text)")
     }
+
+    @Test func `whatever is read of a damaged log says how far it is told`() throws {
+      let original = try original(killed: false)
+      let path = original.data + "/log.db"
+      var log = try Data(contentsOf: URL(filePath: path))
+      let mark = try #require(log.range(of: Data(#""mark":"m200""#.utf8)))
+      log[mark.upperBound - 2] ^= 1
+      try log.write(to: URL(filePath: path))
+      let daemon = try RunningDaemon(data: original.data)
+      let wire = try Wire(daemon.socket)
+      let size = try #require(try wire.get("/v1/status").json["position"] as? Int)
+      let tags = try wire.get("/v1/tags")
+      let sound = try #require(tags.headers["tagledger-sound-until"].flatMap { Int($0) })
+      #expect(sound > 0 && sound < size)
+      #expect((tags.json["as_of"] as? [String: Any])?["seq"] as? Int == sound)
+      // State and log tell of the same events.
+      #expect(try wire.get("/v1/changes").items.first?["seq"] as? Int == sound)
+      let listed = try daemon.tagledger("tag", "list")
+      #expect(listed.code == 0)
+      #expect(listed.errors.contains("The log is damaged"), "\(listed)")
+    }
   }
 }

@@ -20,14 +20,17 @@ extension API {
   ) async throws -> Sight {
     let live = read(exchange)
     guard let past = try instant(exchange, query) else { return Sight(state: live, past: nil) }
+    if past.seq == live.position { return Sight(state: live, past: past) }
     let state = try await ledger.state(asOf: .seq(past.seq), lookups: lookups)
     return Sight(state: state, past: past)
   }
 
-  /// The moment that `as_of` names, not later than the one at which a replay ends; nil for now.
+  /// The moment that `as_of` names, not later than the one at which a replay or the sound part of a
+  /// damaged log ends; nil for now.
   func instant(_ exchange: Exchange, _ query: Query) throws -> Instant? {
     let asked = try query.moment("as_of").map { try ledger.instant($0) }
-    guard let horizon = try exchange.horizon else { return asked }
+    let horizons = try [exchange.horizon, ledger.soundUntil].compactMap(\.self)
+    guard let horizon = horizons.min() else { return asked }
     let end = try ledger.instant(.seq(horizon))
     return asked.map { $0.seq < end.seq ? $0 : end } ?? end
   }
@@ -82,6 +85,8 @@ extension Query {
 extension HTTPField.Name {
   /// Of a request: the last event that counts. A replay's service sets it.
   static let asOf = Self("Tagledger-As-Of")!
+  /// Of every answer where the log is damaged: the last event before the damage, the last that counts.
+  static let soundUntil = Self("Tagledger-Sound-Until")!
   /// Of an answer about the past: when the last event that counts was recorded.
   static let time = Self("Tagledger-Time")!
 }

@@ -21,7 +21,10 @@ extension API {
     let sight = try await sight(exchange, query)
     let state = sight.state
     var head = ledger.head
-    if let past = sight.past { head = (past.seq, try ledger.root(atSize: past.seq)) }
+    // How large a damaged log is says itself what is lost.
+    if let past = sight.past, past.seq != ledger.soundUntil {
+      head = (past.seq, try ledger.root(atSize: past.seq))
+    }
     let active = state.tags.count { $0.status == .active }
     let uptime = Timestamp.wallClock().rawValue - ledger.opened.rawValue
     return try Response(

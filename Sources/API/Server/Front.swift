@@ -38,6 +38,7 @@ struct Front: Sendable {
       response = problem(error, for: request, route: route)
     }
     response.headers[.date] = clock.now()
+    if let seq = api.ledger.soundUntil { response.headers[.soundUntil] = "\(seq)" }
     if request.method == .head { response = response.createHeadResponse() }
     meters.count(route: route, status: response.status.code, since: started)
     return response

@@ -40,9 +40,9 @@ package struct SourceFigures: Hashable, Sendable {
 extension State {
   /// The channels by what they brought at or after `start` and before `end`, the most revenue first.
   ///
-  /// Channels whose names read the same are one.
+  /// Channels whose names read the same are one. Where `start` is not before `end`, they brought nothing.
   package func sources(from start: Timestamp?, until end: Timestamp) -> [SourceFigures] {
-    let range = (start?.rawValue ?? .min)..<end.rawValue
+    let range = min(start?.rawValue ?? .min, end.rawValue)..<end.rawValue
     var places: [NameKey: Int] = [:]
     var all: [SourceFigures] = []
     func place(_ channel: String?) -> Int {

@@ -9,6 +9,25 @@ extension Words {
       fr: "Tel que c’était après \(place).")
   }
 
+  /// Said beside whatever is read from a damaged ledger.
+  func soundUntil(_ seq: Int64) -> String {
+    let seq = number(seq)
+    return say(
+      en: """
+        The log is damaged: what follows is as it was after event \(seq), and nothing can be \
+        changed. “tagledger status” says what has been found; restore a backup.
+        """,
+      pt: """
+        O log está danificado: o que segue é como era depois do evento \(seq), e nada pode ser \
+        mudado. “tagledger status” diz o que foi encontrado; restaure um backup.
+        """,
+      fr: """
+        Le journal est endommagé : ce qui suit est tel que c’était après l’événement \(seq), et \
+        rien ne peut être changé. « tagledger status » dit ce qui a été trouvé ; restaurez une \
+        sauvegarde.
+        """)
+  }
+
   func between(_ from: PastMoment, _ to: PastMoment) -> String {
     say(
       en: "From \(place(from)) to \(place(to)):", pt: "De \(place(from)) até \(place(to)):",

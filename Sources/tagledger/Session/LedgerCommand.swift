@@ -2,6 +2,7 @@ import APITypes
 import ArgumentParser
 import Client
 import FoundationEssentials
+import Synchronization
 
 /// A command that talks to the daemon.
 protocol LedgerCommand: AsyncParsableCommand {
@@ -34,6 +35,11 @@ extension LedgerCommand {
         socket: needsDaemon ? try SocketPath.find(candidates) : candidates[0],
         language: words.language.rawValue)
       client.token = try global.token(environment)
+      let isTold = Atomic(false)
+      client.onDamage = { seq in
+        guard !isTold.exchange(true, ordering: .relaxed) else { return }
+        terminal.err(words.soundUntil(seq) + "\n")
+      }
       let paint = Paint.choose(
         global.color, isTerminal: terminal.outIsTerminal, environment: environment)
       let session = Session(
