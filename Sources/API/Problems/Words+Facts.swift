@@ -30,7 +30,10 @@ extension Problem {
         "\(time.text) lies ahead by more than five minutes. Look at the clock it was read from."
       )
     case .currencyUnknown(let text):
-      ("That is no currency", "“\(shown(text))” is not three letters like BRL, EUR or USD.")
+      (
+        "That is no currency",
+        "“\(shown(text))” is not the code of a currency in use (ISO 4217), like BRL, EUR or USD."
+      )
     case .currencyForeign(let given, let account):
       (
         "The account is kept in another currency",
@@ -65,7 +68,7 @@ extension Problem {
     case .currencyUnknown(let text):
       (
         "Ce n’est pas une monnaie",
-        "« \(shown(text)) » n’est pas fait de trois lettres comme BRL, EUR ou USD."
+        "« \(shown(text)) » n’est pas le code d’une monnaie en usage (ISO 4217), comme BRL, EUR, USD."
       )
     case .currencyForeign(let given, let account):
       (
@@ -101,7 +104,7 @@ extension Problem {
     case .currencyUnknown(let text):
       (
         "Isso não é uma moeda",
-        "“\(shown(text))” não são três letras como BRL, EUR ou USD."
+        "“\(shown(text))” não é o código de uma moeda em uso (ISO 4217), como BRL, EUR ou USD."
       )
     case .currencyForeign(let given, let account):
       (

@@ -52,8 +52,13 @@ extension Problem {
         "The filter is too deep",
         "Brackets and “not” stand within each other at most \(FilterLimit.depth.value) times."
       )
-    case .filterTooLarge(.parts):
-      ("The filter has too many parts", "At most \(FilterLimit.parts.value) are allowed.")
+    case .filterTooLarge(.conditions):
+      (
+        "The filter has too many conditions",
+        "It has at most \(FilterLimit.conditions.value) conditions such as orders > 3."
+      )
+    case .filterTooLarge(.columns):
+      ("There are too many columns", "At most \(FilterLimit.columns.value) are allowed.")
     default:
       (
         "The filter asks for personal fields",
@@ -87,8 +92,13 @@ extension Problem {
         "Le filtre est trop profond",
         "Parenthèses et « not » s’emboîtent \(FilterLimit.depth.value) fois au plus."
       )
-    case .filterTooLarge(.parts):
-      ("Le filtre a trop de parties", "\(FilterLimit.parts.value) au plus sont permises.")
+    case .filterTooLarge(.conditions):
+      (
+        "Le filtre a trop de conditions",
+        "\(FilterLimit.conditions.value) conditions au plus, comme orders > 3."
+      )
+    case .filterTooLarge(.columns):
+      ("Il y a trop de colonnes", "\(FilterLimit.columns.value) au plus sont permises.")
     default:
       (
         "Le filtre demande des champs personnels",
@@ -122,8 +132,13 @@ extension Problem {
         "O filtro é profundo demais",
         "Parênteses e “not” ficam um dentro do outro no máximo \(FilterLimit.depth.value) vezes."
       )
-    case .filterTooLarge(.parts):
-      ("O filtro tem partes demais", "São permitidas no máximo \(FilterLimit.parts.value).")
+    case .filterTooLarge(.conditions):
+      (
+        "O filtro tem condições demais",
+        "No máximo \(FilterLimit.conditions.value) condições, como orders > 3."
+      )
+    case .filterTooLarge(.columns):
+      ("Há colunas demais", "São permitidas no máximo \(FilterLimit.columns.value).")
     default:
       (
         "O filtro pergunta por campos pessoais",
@@ -157,6 +172,9 @@ extension FilterExpectation {
       case .percentage: "a percentage, such as 80%"
       case .duration: "a length of time, such as 90d, 24h or 30min"
       case .day: "a day, such as 2026-01-31"
+      case .days: "a number of days, at most \(FilterDuration.longestDays)"
+      case .share: "a percentage from 0% to 100%"
+      case .laterDay: "a day behind the first"
       case .comparison: "=, !=, <, <=, >, >=, “is missing” or “is present”"
       case .order: "<, <=, > or >="
       case .window:
@@ -182,6 +200,9 @@ extension FilterExpectation {
       case .percentage: "un pourcentage, comme 80%"
       case .duration: "une durée, comme 90d, 24h ou 30min"
       case .day: "un jour, comme 2026-01-31"
+      case .days: "un nombre de jours, \(FilterDuration.longestDays) au plus"
+      case .share: "un pourcentage de 0% à 100%"
+      case .laterDay: "un jour après le premier"
       case .comparison: "=, !=, <, <=, >, >=, « is missing » ou « is present »"
       case .order: "<, <=, > ou >="
       case .window:
@@ -207,6 +228,9 @@ extension FilterExpectation {
       case .percentage: "uma porcentagem, como 80%"
       case .duration: "uma duração, como 90d, 24h ou 30min"
       case .day: "um dia, como 2026-01-31"
+      case .days: "um número de dias, no máximo \(FilterDuration.longestDays)"
+      case .share: "uma porcentagem de 0% a 100%"
+      case .laterDay: "um dia depois do primeiro"
       case .comparison: "=, !=, <, <=, >, >=, “is missing” ou “is present”"
       case .order: "<, <=, > ou >="
       case .window:

@@ -16,7 +16,7 @@ struct FactReader {
   init(_ ledger: Ledger, in state: State, region: String) throws {
     self.ledger = ledger
     self.region = region
-    currency = try Currency(state.facts.currency)
+    currency = Currency(recorded: state.facts.currency)
   }
 
   func read(_ json: JSON) throws -> FactDraft {

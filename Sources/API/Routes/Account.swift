@@ -77,7 +77,7 @@ extension AccountDocument: Writable {
   init(_ state: State) {
     self.init(
       currency: state.facts.currency,
-      decimals: (try? Currency(state.facts.currency))?.digits ?? 2,
+      decimals: Currency(recorded: state.facts.currency).digits,
       fixed: state.facts.hasAmounts)
   }
 }

@@ -221,7 +221,7 @@ extension FiguresDocument {
     }
     self.init(
       currency: state.facts.currency,
-      decimals: (try? Currency(state.facts.currency))?.digits ?? 2, orders: figures.orders,
+      decimals: Currency(recorded: state.facts.currency).digits, orders: figures.orders,
       spent: figures.spent, averageOrder: figures.averageOrder,
       firstOrder: figures.firstOrder?.text, lastOrder: figures.lastOrder?.text,
       daysSinceOrder: figures.daysSinceOrder, ordersLast60Days: figures.ordersLately,

@@ -96,7 +96,7 @@ extension API {
         continue
       }
       customers[Int(group)] += 1
-      spent[Int(group)] += table.monetary[index]
+      spent[Int(group)] &+= table.monetary[index]
     }
     shown.groups = settings.groups.enumerated().map { index, group in
       RFMGroupDocument(group, customers[index], spent[index], language)

@@ -7,15 +7,31 @@ package struct Currency: Hashable, Sendable {
   /// The largest amount of one fact, in minor units.
   package static let largestAmount: Int64 = 1_000_000_000_000_000
 
+  /// Reads what somebody names: one that is in use, in letters of any case.
   package init(_ text: String) throws(Problem) {
     let code = text.trimmed.uppercased()
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-      throw .currencyUnknown(text)
-    }
+    guard Self.inUse.contains(code) else { throw .currencyUnknown(text) }
+    self.init(recorded: code)
+  }
+
+  /// One that the ledger has recorded, whatever it is.
+  package init(recorded code: String) {
     self.code = code
     digits =
       Self.withoutDecimals.contains(code) ? 0 : Self.withThreeDecimals.contains(code) ? 3 : 2
   }
+
+  /// Those of national currencies and units of account in list one of ISO 4217, as of 2026.
+  private static let inUse = Set(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP \
+    BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR \
+    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES \
+    KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR \
+    MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF \
+    SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS \
+    UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    """.split(separator: " ").map(String.init))
 
   private static let withoutDecimals: Set<String> = [
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
@@ -108,7 +124,7 @@ struct Exchange {
   func callAsFunction(_ amount: Int64) throws(Problem) -> Int64 {
     let product = Int128(amount) * Int128(rate.mantissa)
     guard let scaled = Decimals.scaled(product, by: shift), let result = Int64(exactly: scaled),
-      abs(result) <= Currency.largestAmount
+      (-Currency.largestAmount...Currency.largestAmount).contains(result)
     else { throw .amountOutOfRange(amount) }
     return result
   }

@@ -229,7 +229,7 @@ private struct FactIntake {
     guard let rate = draft.rate else {
       throw .currencyForeign(given.code, account: self.currency)
     }
-    let exchange = try Exchange(from: given, to: try Currency(self.currency), rate: rate)
+    let exchange = try Exchange(from: given, to: Currency(recorded: self.currency), rate: rate)
     let original: JSON = .object([
       "amount": .int(fact.amount!), "currency": .string(given.code), "rate": .string(rate),
     ])

@@ -30,6 +30,14 @@ extension ExactFigure {
   }
 }
 
+extension ExactFigure {
+  /// The greatest whole number that is not greater, and whether it is the figure itself.
+  var floor: (value: Int128, isWhole: Bool) {
+    let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return (rest < 0 ? quotient - 1 : quotient, rest == 0)
+  }
+}
+
 extension ExactFigure: Comparable {
   /// Parts are kept so small by what may be written that no product overflows.
   package static func < (a: Self, b: Self) -> Bool {

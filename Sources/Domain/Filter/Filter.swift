@@ -12,19 +12,17 @@ package struct Filter: Hashable, Sendable {
   /// Throws `filterInvalid` with the place where it goes wrong and what was expected there,
   /// `filterTagUnknown` with names that are like it, `filterTooLarge`.
   package init(_ text: String, in state: State) throws(Problem) {
-    var parser = try FilterParser(text) { (name) throws(FilterTagFault) in
-      try state.filterTag(named: name)
-    }
+    var parser = try FilterParser(text, in: state)
     let root = try parser.filter()
     try state.refuseUnknown(root)
     self.init(root)
   }
 
   /// Reads the stored form, in which each tag stands by its number.
+  ///
+  /// What could be written once is read for good, also where `init(_:in:)` refuses it by now.
   package init(stored: String) throws(Problem) {
-    var parser = try FilterParser(stored) { (name) throws(FilterTagFault) in
-      throw FilterTagFault(suggestions: [])
-    }
+    var parser = try FilterParser(stored, isStored: true)
     self.init(try parser.filter())
   }
 
@@ -71,7 +69,7 @@ extension State {
   }
 
   /// The tag of a name or alias.
-  fileprivate func filterTag(named name: String) throws(FilterTagFault) -> FilterTag {
+  func filterTag(named name: String) throws(FilterTagFault) -> FilterTag {
     let key = NameKey(name)
     if let tag = tag(named: key) { return .id(tag.id) }
     // Who writes a name that was given up meant the tag that has become of it.

@@ -25,7 +25,7 @@ package enum FilterColumn: Hashable, Sendable {
       columns.append(try parser.column())
     } while parser.take(sign: ",")
     try parser.end()
-    guard columns.count <= FilterLimit.parts.value else { throw .filterTooLarge(.parts) }
+    guard columns.count <= FilterLimit.columns.value else { throw .filterTooLarge(.columns) }
     return columns
   }
 
@@ -98,11 +98,6 @@ extension Decimals {
 }
 
 extension FilterParser {
-  /// For what names no tag.
-  init(_ text: String) throws(Problem) {
-    try self.init(text) { (_) throws(FilterTagFault) in throw FilterTagFault(suggestions: []) }
-  }
-
   mutating func figure() throws(Problem) -> FilterFigure {
     guard case .word(let word) = here.kind, let kind = FilterFigure.Kind(rawValue: word) else {
       throw unknownFigure(besides: [])

@@ -15,6 +15,12 @@ package enum FilterExpectation: Hashable, Sendable {
     case percentage
     case duration
     case day
+    /// A number of days, at most a hundred years of them.
+    case days
+    /// A percentage of at most 100.
+    case share
+    /// A day behind the one before it.
+    case laterDay = "later_day"
     case comparison
     /// `<`, `<=`, `>` or `>=`: a time is never equal to another.
     case order
@@ -41,14 +47,16 @@ package enum FilterLimit: String, CaseIterable, Hashable, Sendable {
   case characters
   /// Brackets and `not` within each other.
   case depth
-  /// Conditions and groups.
-  case parts
+  /// `tag:"VIP"`, `orders > 3` and the like, however they are put together.
+  case conditions
+  /// Of a list that is written down.
+  case columns
 
   package var value: Int {
     switch self {
     case .characters: 10_000
     case .depth: 32
-    case .parts: 200
+    case .conditions, .columns: 200
     }
   }
 }

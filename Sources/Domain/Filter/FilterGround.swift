@@ -22,7 +22,7 @@ package final class FilterGround: Sendable {
     self.now = now
     self.spread = spread
     self.groups = groups
-    currencyDigits = (try? Currency(state.facts.currency).digits) ?? 2
+    currencyDigits = Currency(recorded: state.facts.currency).digits
   }
 
   /// The same, at another moment.

@@ -112,9 +112,10 @@ package struct FilterMoments: Sendable {
         let limit = operand.value(
           for: figure.kind.measure, currencyDigits: ground.currencyDigits)
       {
-        // A number of days may fall between two microseconds.
-        let whole = Int64(clamping: limit.numerator / limit.denominator)
-        limits = [whole, whole + 1]
+        // A number of days may fall between two microseconds; and no fact ever becomes as old as what
+        // is beyond all times.
+        let floor = limit.floor.value
+        limits = [floor, floor + 1].compactMap(Int64.init(exactly:))
       }
       add(figure, limits)
       if case .figure(let other, _) = operand { add(other, []) }

@@ -19,7 +19,8 @@ extension FilterParser {
       return .tag(try tag())
     case "tagged": return try tagged()
     case "source": return .source(try textTest())
-    case "rfm": return .rfm(try textTest())
+    case "rfm":
+      return .rfm(try textTest { (parser) throws(Problem) in try parser.group() })
     case "bought": return .bought(try scope(takes: .all))
     case "shipped": return .shipped
     case "first_order_within":
@@ -63,7 +64,12 @@ extension FilterParser {
     }
   }
 
-  private mutating func textTest() throws(Problem) -> FilterTextTest {
+  /// - Parameter read: reads what is compared with.
+  private mutating func textTest(
+    _ read: (inout Self) throws(Problem) -> String = { (parser) throws(Problem) in
+      try parser.text()
+    }
+  ) throws(Problem) -> FilterTextTest {
     if take(word: "is") {
       if take(word: "missing") { return .missing }
       if take(word: "present") { return .present }
@@ -72,12 +78,23 @@ extension FilterParser {
     switch here.kind {
     case .comparison(.equal):
       advance()
-      return .equal(try text())
+      return .equal(try read(&self))
     case .comparison(.unequal):
       advance()
-      return .unequal(try text())
+      return .unequal(try read(&self))
     default: throw expected(.word("="), .word("!="), .word("is missing"), .word("is present"))
     }
+  }
+
+  /// The key of an RFM group, which may be written by its name in any language.
+  private mutating func group() throws(Problem) -> String {
+    let token = here
+    let text = try text()
+    guard let state else { return text }
+    guard let group = state.rfmGroup(named: text) else {
+      throw expected(state.rfm.settings.groups.map { .word($0.key) }, at: token)
+    }
+    return group.key
   }
 
   private mutating func personal(_ word: String) throws(Problem) -> FilterPersonalTest {
@@ -109,7 +126,7 @@ extension FilterParser {
 
   private mutating func random() throws(Problem) -> FilterCondition {
     try inBrackets { (parser) throws(Problem) in
-      let share = try parser.percentage()
+      let share = try parser.share()
       try parser.need(sign: ",")
       try parser.need(word: "seed")
       try parser.need(sign: ":")
@@ -137,6 +154,23 @@ extension FilterParser {
     advance()
     guard take(sign: "%") else { throw expected(.word("%")) }
     return number
+  }
+
+  /// A part of something: at most 100 %.
+  private mutating func share() throws(Problem) -> FilterDecimal {
+    let token = here
+    let percent = try percentage()
+    try refuseMore(percent, than: 100, .share, at: token)
+    return percent
+  }
+
+  /// Refuses what can never be meant; what is stored is read as it has always been.
+  private func refuseMore(
+    _ number: FilterDecimal, than most: Int64, _ kind: FilterExpectation.Kind,
+    at token: FilterToken
+  ) throws(Problem) {
+    guard !isStored, number.mantissa > most * number.scale else { return }
+    throw expected([.kind(kind)], at: token)
   }
 
   /// A comparison of times, which are never equal.
@@ -172,11 +206,16 @@ extension FilterParser {
       let percent = try percentage()
       if take(word: "of") { return .figure(try likeFigure(kind), percent: percent) }
       guard kind.measure == .share else { throw unfit(kind, start) }
+      try refuseMore(percent, than: 100, .share, at: start)
       return .percent(percent)
     }
     switch (kind.measure, here.kind) {
     case (.count, .number(let number)) where number.places == 0,
-      (.days, .number(let number)), (.rate, .number(let number)):
+      (.rate, .number(let number)):
+      advance()
+      return .number(number)
+    case (.days, .number(let number)):
+      try refuseMore(number, than: FilterDuration.longestDays, .days, at: here)
       advance()
       return .number(number)
     case (.money, .number(let number)) where number.places <= 2:

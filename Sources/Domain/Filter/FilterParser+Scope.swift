@@ -71,7 +71,11 @@ extension FilterParser {
     guard take(word: "from") else { return nil }
     let from = try day()
     try need(word: "to")
-    return .between(from, try day())
+    let token = here
+    let to = try day()
+    // Nothing lies between them; an old filter that says so goes on finding nothing.
+    guard from < to || isStored else { throw expected([.kind(.laterDay)], at: token) }
+    return .between(from, to)
   }
 
   private mutating func day() throws(Problem) -> FilterDate {

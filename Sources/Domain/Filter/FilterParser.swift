@@ -6,17 +6,18 @@ struct FilterParser {
   private let tokens: [FilterToken]
   private var next = 0
   private var depth = 0
-  private var parts = 0
-  /// The tag that a name means.
-  private let tagNamed: (String) throws(FilterTagFault) -> FilterTag
+  private var conditions = 0
+  /// Whose tags and groups the names mean; nil where none can be named.
+  let state: State?
+  /// Whether it is of old: then it may ask for what is not to be written any more.
+  let isStored: Bool
 
-  init(
-    _ text: String, tagNamed: @escaping (String) throws(FilterTagFault) -> FilterTag
-  ) throws(Problem) {
+  init(_ text: String, in state: State? = nil, isStored: Bool = false) throws(Problem) {
     var lexer = try FilterLexer(text)
     tokens = lexer.tokens()
     scalars = lexer.scalars
-    self.tagNamed = tagNamed
+    self.state = state
+    self.isStored = isStored
   }
 
   mutating func filter() throws(Problem) -> FilterPart {
@@ -79,13 +80,13 @@ struct FilterParser {
   private mutating func disjunction() throws(Problem) -> FilterPart {
     var parts = [try conjunction()]
     while take(word: "or") { parts.append(try conjunction()) }
-    return try counted(parts.count == 1 ? parts[0] : .any(parts), by: parts.count - 1)
+    return parts.count == 1 ? parts[0] : .any(parts)
   }
 
   private mutating func conjunction() throws(Problem) -> FilterPart {
     var parts = [try negation()]
     while take(word: "and") { parts.append(try negation()) }
-    return try counted(parts.count == 1 ? parts[0] : .all(parts), by: parts.count - 1)
+    return parts.count == 1 ? parts[0] : .all(parts)
   }
 
   private mutating func negation() throws(Problem) -> FilterPart {
@@ -103,8 +104,9 @@ struct FilterParser {
       advance()
       return try group(grouping)
     }
-    if take(word: "everyone") { return try counted(.everyone, by: 1) }
-    return try counted(.condition(try condition()), by: 1)
+    conditions += 1
+    guard conditions <= FilterLimit.conditions.value else { throw .filterTooLarge(.conditions) }
+    return take(word: "everyone") ? .everyone : .condition(try condition())
   }
 
   private mutating func group(_ grouping: FilterPart.Grouping) throws(Problem) -> FilterPart {
@@ -116,7 +118,7 @@ struct FilterParser {
       return parts
     }
     guard take(sign: ")") else { throw expected(.word(","), .word(")"), .word("and"), .word("or")) }
-    return try counted(.group(grouping, parts), by: 1)
+    return .group(grouping, parts)
   }
 
   private mutating func deeper<Result>(
@@ -127,12 +129,6 @@ struct FilterParser {
     let result = try read(&self)
     depth -= 1
     return result
-  }
-
-  private mutating func counted(_ part: FilterPart, by count: Int) throws(Problem) -> FilterPart {
-    parts += count
-    guard parts <= FilterLimit.parts.value else { throw .filterTooLarge(.parts) }
-    return part
   }
 
   // MARK: Tags
@@ -154,7 +150,10 @@ struct FilterParser {
       guard let category else { throw expected([.kind(.tag)], at: token) }
       return try known(token, name) { (_) throws(FilterTagFault) in .category(category) }
     }
-    return try known(token, name, tagNamed)
+    return try known(token, name) { (name) throws(FilterTagFault) in
+      guard let state else { throw FilterTagFault(suggestions: []) }
+      return try state.filterTag(named: name)
+    }
   }
 
   private func known(

@@ -140,20 +140,31 @@ enum FilterLeaf: Sendable {
     _ kernel: FactKernel, _ comparison: FilterComparison, _ limit: ExactFigure
   ) -> FilterLeaf {
     guard !kernel.isQuotient else { return .compare(kernel, comparison, limit) }
-    let floor = Int64(clamping: limit.numerator / limit.denominator)
-    let isWhole = limit.numerator % limit.denominator == 0
+    let (floor, isWhole) = limit.floor
     let ceiling = isWhole ? floor : floor + 1
+    let (least, most) = (Int128(Int64.min), Int128(Int64.max))
     switch comparison {
-    case .greater: return .within(kernel, (floor + 1)...Int64.max, isInside: true)
-    case .greaterOrEqual: return .within(kernel, ceiling...Int64.max, isInside: true)
-    case .less: return .within(kernel, Int64.min...(ceiling - 1), isInside: true)
-    case .lessOrEqual: return .within(kernel, Int64.min...floor, isInside: true)
-    case .equal:
-      return isWhole ? .within(kernel, floor...floor, isInside: true) : .never
+    case .greater: return within(kernel, floor + 1, most)
+    case .greaterOrEqual: return within(kernel, ceiling, most)
+    case .less: return within(kernel, least, ceiling - 1)
+    case .lessOrEqual: return within(kernel, least, floor)
+    case .equal: return isWhole ? within(kernel, floor, floor) : .never
     case .unequal:
-      return isWhole
-        ? .within(kernel, floor...floor, isInside: false) : .missing(kernel, isMissing: false)
+      guard isWhole, let value = Int64(exactly: floor) else {
+        return .missing(kernel, isMissing: false)
+      }
+      return .within(kernel, value...value, isInside: false)
     }
+  }
+
+  /// The limits of what a person writes may lie beyond all that a figure can be; then nobody passes, or
+  /// everybody who has it.
+  private static func within(
+    _ kernel: FactKernel, _ first: Int128, _ last: Int128
+  ) -> FilterLeaf {
+    let (low, high) = (max(first, Int128(Int64.min)), min(last, Int128(Int64.max)))
+    guard low <= high else { return .never }
+    return .within(kernel, Int64(low)...Int64(high), isInside: true)
   }
 
   var cost: Int {

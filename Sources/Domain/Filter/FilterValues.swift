@@ -61,7 +61,8 @@ package struct FilterDuration: Hashable, Sendable {
   }
 
   /// The longest that may be asked for: a hundred years.
-  package static let limit: Int64 = 36_525 * 86_400_000_000
+  package static let longestDays: Int64 = 36_525
+  package static let limit = longestDays * Unit.day.microseconds
 
   /// Nil for what is longer than a hundred years, or no time at all.
   package init?(_ count: Int64, _ unit: Unit) {

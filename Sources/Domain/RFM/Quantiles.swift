@@ -21,7 +21,9 @@ package struct Breaks: Hashable, Sendable {
 
   /// The level of a value, from 1 for what lies below all breaks.
   package func level(of value: Int64) -> Int {
-    let value = value * scale
+    // Beyond 64 bits it lies beyond every break.
+    let (product, isOver) = value.multipliedReportingOverflow(by: scale)
+    let value = isOver ? (value < 0 ? .min : .max) : product
     var level = 1
     for cut in scaled where ties == .below ? value > cut : value >= cut { level += 1 }
     return level
@@ -51,9 +53,9 @@ extension Breaks {
     values.withUnsafeMutableBufferPointer { select(wanted[...], in: $0, 0..<$0.count) }
     let cuts = (1..<parts).map { part in
       let (place, rest) = (last * part).quotientAndRemainder(dividingBy: parts)
-      let low = values[place]
-      let high = values[min(place + 1, last)]
-      return low * Int64(parts) + Int64(rest) * (high - low)
+      let low = Int128(values[place])
+      let high = Int128(values[min(place + 1, last)])
+      return Int64(clamping: low * Int128(parts) + Int128(rest) * (high - low))
     }
     self.init(scaled: cuts, scale: Int64(parts), ties: ties)
   }

@@ -28,12 +28,13 @@ extension RFMFigures {
       if let cancelled = order.cancelled, cancelled <= now { continue }
       last = max(last, placed.rawValue)
       frequency += 1
-      monetary += order.amount
-      for back in order.returns where back.at <= now { monetary -= back.amount }
+      // A sum beyond 64 bits is nobody's money; it may be wrong, but it must not stop the ledger.
+      monetary &+= order.amount
+      for back in order.returns where back.at <= now { monetary &-= back.amount }
     }
     guard frequency > 0 else { return nil }
     for credit in facts.credits where credit.at <= now && credit.at.rawValue >= start {
-      monetary -= credit.amount
+      monetary &-= credit.amount
     }
     self.init(
       recency: (now.rawValue - last) / RFMTable.day, frequency: frequency, monetary: monetary)

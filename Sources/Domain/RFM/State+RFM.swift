@@ -32,21 +32,25 @@ extension State {
       throw .rfmUnusable(field: "window_days", expected: "1…36500")
     }
     if case .thresholds(let thresholds) = settings.scale {
-      let columns = [
-        ("recency", thresholds.recency), ("frequency", thresholds.frequency),
-        ("monetary", thresholds.monetary),
-      ]
-      for (name, values) in columns {
-        let isRising = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-        let isExact = values.allSatisfy(JSON.exactIntegers.contains)
-        guard values.count == settings.levels - 1, isRising, isExact else {
-          throw .rfmUnusable(
-            field: "thresholds.\(name)",
-            expected: "\(settings.levels - 1) whole numbers, each greater than the one before")
-        }
-      }
+      try check(thresholds, levels: settings.levels)
     }
     try check(settings.groups, of: settings)
+  }
+
+  private static func check(_ thresholds: RFMThresholds, levels: Int) throws(Problem) {
+    let columns = [
+      ("recency", thresholds.recency, Int64(0)...36_500, "from 0 to 36500"),
+      ("frequency", thresholds.frequency, 0...JSON.exactIntegers.upperBound, "from 0 on"),
+      ("monetary", thresholds.monetary, JSON.exactIntegers, ""),
+    ]
+    for (name, values, range, bounds) in columns {
+      let isRising = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+      guard values.count == levels - 1, isRising, values.allSatisfy(range.contains) else {
+        let numbers = "\(levels - 1) whole numbers" + (bounds.isEmpty ? "" : " \(bounds)")
+        throw .rfmUnusable(
+          field: "thresholds.\(name)", expected: numbers + ", each greater than the one before")
+      }
+    }
   }
 
   private static func check(

@@ -116,7 +116,7 @@ struct RFMColumns {
         if placed >= start, placed <= now, !(isCancelled && block.cancelled[row] <= now) {
           last = placed
           count += 1
-          sum += block.amounts[row]
+          sum &+= block.amounts[row]
         }
         row += 1
       }
@@ -143,11 +143,11 @@ struct RFMColumns {
         let row = Int(back.row)
         let isCancelled = !block.cancelled.isEmpty && block.cancelled[row] <= now
         if block.placed[row] >= start, block.placed[row] <= now, !isCancelled {
-          monetary[index] -= back.fact.amount
+          monetary[index] &-= back.fact.amount
         }
       }
       for credit in block.credits[slot] where (start...now).contains(credit.at.rawValue) {
-        monetary[index] -= credit.amount
+        monetary[index] &-= credit.amount
       }
       index -= 1
     }

@@ -49,6 +49,15 @@ struct FactReadingTests {
     }
   }
 
+  @Test func `a currency is one that is in use, and what is recorded is what it is`() throws {
+    #expect(try Currency(" brl ").code == "BRL")
+    #expect(try Currency("KWD").digits == 3)
+    for text in ["XXQ", "BR", "R$", "REAL", ""] {
+      #expect(throws: Problem.currencyUnknown(text)) { try Currency(text) }
+    }
+    #expect(Currency(recorded: "XXQ").digits == 2)
+  }
+
   @Test func `it understands what is told plainly, with the file that it comes from`() {
     let facts: [Fact] = [
       .orderPlaced(

@@ -123,7 +123,7 @@ struct FilterTextTests {
       try problem(String(repeating: "not ", count: 2000) + "tag:A") == .filterTooLarge(.depth))
     #expect(
       try problem(Array(repeating: "tag:A", count: 500).joined(separator: " or "))
-        == .filterTooLarge(.parts))
+        == .filterTooLarge(.conditions))
     #expect(try problem(String(repeating: " ", count: 20_000)) == .filterTooLarge(.characters))
     #expect(
       try problem(String(repeating: "\u{301}", count: 200_000)) == .filterTooLarge(.characters))

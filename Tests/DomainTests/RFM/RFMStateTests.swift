@@ -170,6 +170,15 @@ struct RFMStateTests {
           RFMThresholds(recency: values, frequency: [1, 2, 3, 4], monetary: [1, 2, 3, 4]))
       }
     }
+    // What no customer's days or orders can ever be.
+    for (recency, frequency): (Int64, Int64) in [(-1, 1), (36_501, 1), (.max, 1), (4, -1)] {
+      add {
+        $0.scale = .thresholds(
+          RFMThresholds(
+            recency: recency < 0 ? [recency, 1, 2, 3] : [1, 2, 3, recency],
+            frequency: [frequency, 2, 3, 4], monetary: [-1, 2, 3, 4]))
+      }
+    }
     for settings in broken {
       #expect(throws: Problem.self, "\(settings)") {
         try State().decide(

@@ -25,6 +25,24 @@ struct RFMTests {
     }
   }
 
+  @Test func `sums beyond all money are put into a level all the same`() {
+    var values: [Int64] = [.min, -1, 0, 1, .max]
+    let breaks = Breaks(quantilesOf: &values, parts: 5, ties: .below)
+    #expect(breaks.level(of: .min) == 1 && breaks.level(of: .max) >= 4)
+  }
+
+  @Test func `a customer whose orders add up beyond 64 bits does not stop the ledger`() {
+    var facts = CustomerFacts()
+    let now = Timestamp(microseconds: 10)
+    for key in 0..<3 {
+      var order = OrderFacts(key: FactKey("\(key)"))
+      order.placed = now
+      order.amount = .max / 2
+      facts.orders.append(order)
+    }
+    #expect(RFMFigures(facts, windowDays: nil, at: now)?.frequency == 3)
+  }
+
   @Test(arguments: UInt64(0)..<100)
   func `quantiles of many values are those of the values in order`(seed: UInt64) {
     var chance = Chance(seed: seed)

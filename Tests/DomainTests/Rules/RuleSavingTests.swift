@@ -145,5 +145,9 @@ struct RuleSavingTests {
           .rule(.adopt(ReadyRuleDraft("A4", .pt, parameters: ["days": value]))), reason: "x")
       }
     }
+    #expect(throws: Problem.self) {
+      try shop.decide(
+        .rule(.adopt(ReadyRuleDraft("A2", .pt, parameters: ["rate": "150"]))), reason: "x")
+    }
   }
 }

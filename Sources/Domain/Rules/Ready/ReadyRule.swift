@@ -22,7 +22,7 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
       case number
       /// In the account's currency, whole units.
       case money
-      /// A whole number of hundredths.
+      /// A whole number of hundredths, at most 100.
       case percent
       case text
     }
@@ -115,15 +115,18 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
 extension ReadyRule.Parameter {
   func accepts(_ value: String) -> Bool {
     switch kind {
-    case .number, .money, .percent:
-      return !value.isEmpty && value.utf8.count <= 9
-        && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    case .number, .money: return Self.isNumber(value)
+    case .percent: return Self.isNumber(value) && Int(value)! <= 100
     case .text:
       let isPlain = value.unicodeScalars.allSatisfy {
         $0 != "\"" && $0 != "\\" && $0.properties.generalCategory != .control
       }
       return !value.isEmpty && value.count <= 100 && isPlain
     }
+  }
+
+  private static func isNumber(_ value: String) -> Bool {
+    (1...9).contains(value.utf8.count) && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }
 
