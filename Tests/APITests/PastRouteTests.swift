@@ -118,6 +118,10 @@ import Testing
     let csv = try await app.send(
       .get, "/v1/diff?from=\(from)", headers: [("Accept", "text/csv")])
     #expect(csv.text.split(separator: "\n").count == 4)
+    // What began and ended in between is told as both.
+    _ = try await app.send(.post, "/v1/tags/3/merge", #"{"into":1}"#)
+    let merged: Page<APITypes.TagDifference> = try await app.ask(.get, "/v1/diff?from=\(from)")
+    #expect(merged.items.last?.changes == ["created", "merged"])
     #expect(try await app.send(.get, "/v1/diff?from=\(from)&to=1").status == 400)
     #expect(try await app.send(.get, "/v1/diff").status == 400)
   }

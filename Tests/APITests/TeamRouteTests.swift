@@ -29,6 +29,32 @@ struct TeamRouteTests {
     [("Authorization", "Bearer \(secret)")]
   }
 
+  @Test func `whoever may only read takes no customers and no changes away as a file`() async throws {
+    let app = try await App()
+    try await app.register("Ana")
+    for (uid, role) in [(2001, "agent"), (2002, "auditor"), (2003, "manager")] {
+      let body = #"{"name":"\#(role)-1","uid":\#(uid)}"#
+      #expect(try await app.send(.post, "/v1/operators", body).status == 201)
+      let grant = #"{"operator":"\#(role)-1","role":"\#(role)"}"#
+      #expect(try await app.send(.post, "/v1/grants", grant).status == 201)
+    }
+    let takes: [(path: String, missing: String, agent: Int, auditor: Int)] = [
+      ("/v1/customers", "customers:export", 403, 403), ("/v1/changes", "changes:export", 403, 200),
+      ("/v1/tags", "", 200, 200),
+    ]
+    for (path, missing, agent, auditor) in takes {
+      for type in ["text/csv", "application/x-ndjson"] {
+        for (uid, status) in [(2001, agent), (2002, auditor), (2003, 200)] {
+          let reply = try await app.send(
+            .get, path, headers: [("Accept", type)], uid: UInt32(uid))
+          #expect(reply.status == status, "\(path) \(type) \(uid)")
+          if status == 403 { #expect(reply.text.contains(missing)) }
+          #expect(try await app.send(.get, path, uid: UInt32(uid)).status == 200)
+        }
+      }
+    }
+  }
+
   @Test func `who acted and through what stands in the event and in the change log`() async throws {
     let app = try await app()
     try await app.createTag("Status-A")

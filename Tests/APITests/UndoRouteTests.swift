@@ -63,6 +63,21 @@ import Testing
     #expect(twice.seq == nil && twice.leftAlone == 2)
   }
 
+  @Test func `a tag that has been merged away since its creation is left alone, and reported`()
+    async throws
+  {
+    let app = try await App()
+    let made = try await app.send(.post, "/v1/starter-sets/pt")
+    let receipt = try JSON(parsing: made.bytes)
+    let first = try #require(receipt["seq"]?.array?.first?.int)
+    _ = try await app.send(.post, "/v1/tags/1/merge", #"{"into":2}"#)
+    _ = try await app.send(.delete, "/v1/tags/3?customers=0")
+    let undo: UndoReceipt = try await app.ask(.post, Paths.commandUndo("\(first)"))
+    // The second tag has the first one's name since.
+    #expect(undo.left.compactMap(\.tag?.id).sorted() == [1, 2])
+    #expect(undo.events == ["tag.deleted": 17])
+  }
+
   @Test func `an undo of an undo does it again, for tags, customers and their fields`()
     async throws
   {

@@ -25,6 +25,8 @@ extension TagDocument: Listed {
 }
 
 extension CustomerDocument: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = [
     "id", "name", "phone", "ref", "channel", "notes", "attributes", "needs", "tags", "registered",
     "revision", "figure",
@@ -40,6 +42,8 @@ extension CustomerDocument: Listed {
 }
 
 extension APITypes.Tenure: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = [
     "customer", "customer_name", "tag", "tag_name", "since", "since_seq", "until", "until_seq",
     "by", "ended_by", "why", "file", "operator", "reason", "details",
@@ -56,6 +60,8 @@ extension APITypes.Tenure: Listed {
 }
 
 extension Change: Listed {
+  static let exportPermission: Permission? = .changesExport
+
   static let columns = [
     "seq", "at", "occurred", "actor", "via", "type", "tag", "tag_name", "customer",
     "customer_name", "before", "after", "reason", "command", "cause", "sentence",

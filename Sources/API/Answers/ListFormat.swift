@@ -31,6 +31,13 @@ protocol Listed: Writable {
   /// Headings are formats, in English whatever the language of the answer.
   static var columns: [String] { get }
   var cells: [String] { get }
+  /// What one has to be allowed besides to take a list of them away as lines or rows; nil where
+  /// whoever reads it may.
+  static var exportPermission: Permission? { get }
+}
+
+extension Listed {
+  static var exportPermission: Permission? { nil }
 }
 
 /// One page of a list on its way out.
@@ -54,7 +61,9 @@ extension Exchange {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(64 + list.items.count * 300)
     let type: String
-    switch ListFormat(accepting: request.headers[.accept]) {
+    let format = ListFormat(accepting: request.headers[.accept])
+    if format != .json, let permission = Item.exportPermission { try require(permission) }
+    switch format {
     case .json:
       type = MediaType.json
       try write(list, to: &bytes)

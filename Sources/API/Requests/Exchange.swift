@@ -42,6 +42,11 @@ struct Exchange: Sendable {
     admission?.actor ?? .local(uid: Caller.nobodyUID)
   }
 
+  /// Asks of whoever has been let in a permission besides.
+  func require(_ permission: Permission) throws(Problem) {
+    try admission?.require(permission)
+  }
+
   /// The state in which they were let in, and which they read; empty on routes that anyone may ask.
   var state: State {
     admission?.state ?? State()

@@ -120,6 +120,8 @@ extension APITypes.TagDifference {
       $0.aliases.isEmpty ? nil : .array($0.aliases.map { .string($0.text) })
     }
     compare("status", tag.after.status.change) { .string($0.status.name) }
+    // What began and ended in between is told as both.
+    if tag.before == nil, tag.after.status != .active { changes.append(tag.after.status.name) }
     if case .merged(let target) = tag.after.status, before["status"] != nil || tag.before == nil {
       after["merged_into"] = .int(Int64(target.rawValue))
     }
@@ -185,6 +187,8 @@ extension APITypes.TagDifference: Listed {
 }
 
 extension APITypes.CustomerDifference: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static var columns: [String] {
     ["customer", "customer_name", "changes", "merged_into", "gained", "lost"]
   }

@@ -193,6 +193,8 @@ private struct FactTaking {
 extension FactsReceipt: Writable {}
 
 extension FactDocument: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = ["seq", "type", "customer", "occurred", "at", "data"]
 
   var cells: [String] {

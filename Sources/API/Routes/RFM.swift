@@ -229,6 +229,8 @@ extension RFMDocument: Writable {}
 extension RFMReceipt: Writable {}
 
 extension RFMCustomer: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = [
     "customer", "customer_name", "recency_days", "frequency", "monetary", "r", "f", "m", "group",
   ]

@@ -296,6 +296,8 @@ extension SegmentDocument: Listed {
 }
 
 extension SegmentMember: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = ["id", "name"]
   var cells: [String] { ["\(id)", name ?? ""] }
 }

@@ -119,6 +119,8 @@ extension WorkItemDocument {
 extension WorkReceipt: Writable {}
 
 extension WorkItemDocument: Listed {
+  static let exportPermission: Permission? = .customersExport
+
   static let columns = [
     "segment", "segment_name", "day", "customer", "customer_name", "state", "taken_by",
     "taken_at", "settled_by", "settled_at",

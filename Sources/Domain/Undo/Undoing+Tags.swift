@@ -75,11 +75,11 @@ extension Undoing {
   mutating func delete(_ id: TagID) {
     guard let left = after.tag(id), left.isListed, before.tag(id).map(\.status.isDeleted) ?? true
     else { return }
-    guard let present = state.tag(id), present.isListed else { return }
+    // One that has been deleted since is as it is to be.
+    guard let present = state.tag(id), !present.status.isDeleted else { return }
     let touches = Touched.Aspect.allCases.compactMap { touch(id, $0) }
-    if let last = touches.max(by: { $0.seq < $1.seq }) {
-      return leave(.tag(id), .changed(last))
-    }
+    let last = touches.max { $0.seq < $1.seq }
+    guard last == nil, present.isListed else { return leave(.tag(id), .changed(last)) }
     let count = state.members(of: id).count
     guard count == 0 else { return leave(.tag(id), .tagInUse(customers: count)) }
     record(

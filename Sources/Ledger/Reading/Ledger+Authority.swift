@@ -13,9 +13,16 @@ package enum Need: Hashable, Sendable {
 /// Who has been let in, and the state in which that was found out: what they read is read from it.
 package struct Admission: Sendable {
   package let actor: Actor
+  let powers: Powers
+  let at: Timestamp
   let snapshot: Snapshot
 
   package var state: State { snapshot.state }
+
+  /// Asks of them, besides, a permission for at least some tags.
+  package func require(_ permission: Permission) throws(Problem) {
+    if !powers.reach(permission) { try state.authorise(powers, permission, for: .some, at: at) }
+  }
 }
 
 extension Ledger {
@@ -27,16 +34,16 @@ extension Ledger {
     let time = moment
     do throws(Problem) {
       let standing = try standing(of: caller, in: snapshot, at: time)
-      if case .permission(let permission) = need, !standing.powers.reach(permission) {
-        // Refuses, and says who could give it.
-        try snapshot.state.authorise(standing.powers, permission, for: .some, at: time)
-      }
+      let admission = Admission(
+        actor: standing.actor, powers: standing.powers, at: time, snapshot: snapshot)
+      // Refuses, and says who could give it.
+      if case .permission(let permission) = need { try admission.require(permission) }
       if standing.actor.via == .token,
         let token = authority.noteUse(of: standing.actor, in: snapshot.state, at: time)
       {
         recordUse(of: token)
       }
-      return Admission(actor: standing.actor, snapshot: snapshot)
+      return admission
     } catch {
       authority.count(error)
       throw error
