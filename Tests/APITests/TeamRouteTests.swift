@@ -29,7 +29,8 @@ struct TeamRouteTests {
     [("Authorization", "Bearer \(secret)")]
   }
 
-  @Test func `whoever may only read takes no customers and no changes away as a file`() async throws {
+  @Test func `whoever may only read takes no customers and no changes away as a file`() async throws
+  {
     let app = try await App()
     try await app.register("Ana")
     for (uid, role) in [(2001, "agent"), (2002, "auditor"), (2003, "manager")] {
