@@ -129,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "tagledger",
       dependencies: [
-        "APITypes", "Client", "Proof",
+        "APITypes", "Client", "Proof", "Spreadsheet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -29,6 +29,8 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
   /// What is counted: `rows`, `events`, `customers`.
   package var unit: String
   package var actor: String
+  /// Whether this only tells what would happen.
+  package var dryRun: Bool
   /// RFC 3339 in UTC.
   package var started: String
   package var finished: String?
@@ -38,7 +40,8 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
 
   package init(
     id: String, kind: Kind, state: State, done: Int64, total: Int64?, unit: String, actor: String,
-    started: String, finished: String? = nil, result: [String: JSONValue] = [:],
+    dryRun: Bool = false, started: String, finished: String? = nil,
+    result: [String: JSONValue] = [:],
     problem: ProblemDocument? = nil
   ) {
     self.id = id
@@ -48,9 +51,16 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     self.total = total
     self.unit = unit
     self.actor = actor
+    self.dryRun = dryRun
     self.started = started
     self.finished = finished
     self.result = result
     self.problem = problem
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case id, kind, state, done, total, unit, actor
+    case dryRun = "dry_run"
+    case started, finished, result, problem
   }
 }

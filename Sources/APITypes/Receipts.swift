@@ -108,13 +108,15 @@ package struct MergeReceipt: Receipt {
   package var moved: Int
   /// How many the target had already.
   package var collapsed: Int
+  /// How many customers lost another tag of the target's set.
+  package var displaced: Int
   /// As a preview tells them, they are what a merge names to be sure that nothing has changed since.
   package var sourceRevision: Int64
   package var targetRevision: Int64
 
   package init(
     seq: [Int64]?, command: String, dryRun: Bool, source: Int32, target: Int32, moved: Int,
-    collapsed: Int, sourceRevision: Int64, targetRevision: Int64
+    collapsed: Int, displaced: Int, sourceRevision: Int64, targetRevision: Int64
   ) {
     self.seq = seq
     self.command = command
@@ -123,6 +125,7 @@ package struct MergeReceipt: Receipt {
     self.target = target
     self.moved = moved
     self.collapsed = collapsed
+    self.displaced = displaced
     self.sourceRevision = sourceRevision
     self.targetRevision = targetRevision
   }
@@ -130,7 +133,7 @@ package struct MergeReceipt: Receipt {
   package enum CodingKeys: String, CodingKey {
     case seq, command
     case dryRun = "dry_run"
-    case source, target, moved, collapsed
+    case source, target, moved, collapsed, displaced
     case sourceRevision = "source_revision"
     case targetRevision = "target_revision"
   }

@@ -29,7 +29,10 @@ extension Client {
   /// Follows a `text/event-stream`, taking it up again with `Last-Event-ID` whenever it breaks off,
   /// until `body` returns false or the task is cancelled.
   ///
-  /// No event comes twice and none is left out. Only the first connection may fail without a retry:
+  /// No event comes twice and none is left out. Where the daemon ends the stream for a reason, such as
+  /// a token that has expired, that is thrown as a request's refusal would be.
+  ///
+  /// Only the first connection may fail without a retry:
   /// who asks for a daemon that is not there wants to know.
   package func follow(
     _ target: String, after lastID: String? = nil, reconnecting: Reconnecting = Reconnecting(),
@@ -51,6 +54,9 @@ extension Client {
     }
   }
 
+  /// The name of the event that tells why the daemon ends a stream.
+  private static let problemEvent = "problem"
+
   private func followOnce(
     _ target: String, _ progress: inout FollowProgress, _ body: (Followed) async throws -> Bool
   ) async throws -> Bool {
@@ -67,6 +73,9 @@ extension Client {
       var parser = EventStreamParser(lastID: followed.lastID)
       while let piece = try await answer.next() {
         for event in parser.read(piece) {
+          guard event.name != Self.problemEvent else {
+            throw ClientError.problem(try Self.decode(Array(event.data.utf8)))
+          }
           followed.lastID = event.id
           followed.failures = 0
           if try await !body(.event(event)) { return false }

@@ -8,7 +8,8 @@ struct Tagledger: AsyncParsableCommand {
     abstract: "Customer tags, and how they came to be.",
     discussion: """
       Talks to the daemon over its socket. A tag may be named by its id, its name or an alias; a \
-      customer by id, phone number or a name that only they have.
+      customer by id, phone number or a name that only they have. '#12' is an id, whatever \
+      anything is called.
 
       You act as the operator who your user is; or, with --token-file FILE or TAGLEDGER_TOKEN, as \
       whose token it is.

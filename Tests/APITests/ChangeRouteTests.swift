@@ -75,6 +75,20 @@ struct ChangeRouteTests {
     }
   }
 
+  @Test func `an actor who is nobody is refused rather than said to have done nothing`()
+    async throws
+  {
+    let app = try await shop()
+    for (path, actor) in [
+      ("/v1/changes", "Nobody"), ("/v1/changes", "7"), ("/v1/changes", "operator:99"),
+      ("/v1/changes/follow", "Nobody"), ("/v1/events", "Nobody"),
+    ] {
+      let reply = try await app.send(.get, "\(path)?actor=\(actor)")
+      #expect(reply.status == 404, "\(path) \(actor)")
+      #expect(try reply.problem.code == "operator.not_found")
+    }
+  }
+
   @Test func `pages of the change log follow each other, and are also CSV`() async throws {
     let app = try await shop()
     var page: Page<Change> = try await app.ask(.get, "/v1/changes?limit=2")

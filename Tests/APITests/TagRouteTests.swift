@@ -140,6 +140,24 @@ struct TagRouteTests {
     #expect(stayed.customers == 3 && stayed.aliases == ["A-1"])
   }
 
+  @Test func `merging tells how many lose another tag of the target's set`() async throws {
+    let app = try await App()
+    try await app.createTag("A-1")
+    for name in ["S-1", "S-2"] { try await app.createTag(name, #","set":"Fase""#) }
+    for name in ["Ana", "Rui", "Eva"] { try await app.register(name) }
+    for (tag, customers) in [(1, "1,2,3"), (2, "1,2"), (3, "3")] {
+      let _: MembershipReceipt = try await app.ask(
+        .post, "/v1/tags/\(tag)/apply", #"{"customers":[\#(customers)]}"#)
+    }
+    let preview: MergeReceipt = try await app.ask(
+      .post, "/v1/tags/1/merge", #"{"into":3,"dry_run":true}"#)
+    #expect(preview.moved == 2 && preview.collapsed == 1 && preview.displaced == 2)
+    let receipt: MergeReceipt = try await app.ask(.post, "/v1/tags/1/merge", #"{"into":3}"#)
+    #expect(receipt.displaced == 2)
+    let lost: TagDocument = try await app.ask(.get, "/v1/tags/2")
+    #expect(lost.customers == 0)
+  }
+
   @Test func `deleting asks for the number of customers`() async throws {
     let app = try await App()
     try await app.createTag("A-1")

@@ -1,3 +1,4 @@
+import APITypes
 import Client
 import ServerSupport
 import Synchronization
@@ -38,6 +39,30 @@ private let swift = Reconnecting(first: .milliseconds(5), most: .milliseconds(20
     #expect(
       seen == ["1 message a", "2 message b", "3 change c\nC", "lost", "resumed", "4 message d"])
     #expect(server.seen.map { $0.headers["last-event-id"] } == [nil, "3"])
+  }
+
+  @Test func `a problem that ends a stream is thrown, and one that passes is waited for`()
+    async throws
+  {
+    let server = try ScriptedServer { _, number in
+      let (status, code) = number == 1 ? (503, "ledger.shutting_down") : (403, "permission.missing")
+      let problem = #"{"title":"T","status":\#(status),"code":"\#(code)"}"#
+      return [
+        .head(type: "text/event-stream"),
+        .chunk("id: \(number)\ndata: a\n\nevent: problem\ndata: \(problem)\n\n"), .end,
+      ]
+    }
+    var seen: [String] = []
+    let client = Client(socket: server.socket, language: "en")
+    let refusal = ClientError.problem(
+      ProblemDocument(title: "T", status: 403, code: "permission.missing"))
+    await #expect(throws: refusal) {
+      try await client.follow("/follow", reconnecting: swift) { followed in
+        if case .event(let event) = followed { seen.append("\(event.id ?? "") \(event.name)") }
+        return true
+      }
+    }
+    #expect(seen == ["1 message", "2 message"])
   }
 
   @Test func `a server that stays away is given up after so many attempts`() async throws {

@@ -90,7 +90,7 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   @Test func `merging names the revisions that the preview has shown`() async throws {
     let receipt =
       #"{"command":"\#(command)","dry_run":true,"source":3,"target":4,"moved":12,"#
-      + #""collapsed":3,"source_revision":30,"target_revision":40}"#
+      + #""collapsed":3,"displaced":2,"source_revision":30,"target_revision":40}"#
     let server = try ScriptedServer { request, _ in
       if request.method == "POST" { return [.answer(receipt)] }
       return [.answer(page([request.target.contains("VIP") ? tag(3, "VIP") : tag(4, "Ouro")]))]
@@ -103,6 +103,86 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     #expect(bodies[1].contains(#""source_revision":30"#))
     #expect(bodies[1].contains(#""target_revision":40"#))
     #expect(!bodies[1].contains("dry_run"))
+    let preview = try await tagledger(
+      ["tag", "merge", "VIP", "--into", "Ouro", "--dry-run"], on: server, language: "pt")
+    #expect(
+      preview.out.hasSuffix(
+        "“VIP” unido a “Ouro”: 12 passaram, 3 já tinham, outra do conjunto retirada: 2.\n"))
+    let asked = try await tagledger(
+      ["tag", "merge", "VIP", "--into", "Ouro"], on: server, isTerminal: true, answers: ["n"])
+    #expect(asked.err.contains("12 moved, 3 collapsed, another of the set removed: 2. [y/N]"))
+  }
+
+  @Test func `a preview of an erasure names all who would go`() async throws {
+    let receipt =
+      #"{"command":"\#(command)","dry_run":true,"customers":[18,17],"fields":{"name":2},"#
+      + #""events":5,"mentions":[]}"#
+    let server = try ScriptedServer { request, _ in
+      [
+        .answer(
+          request.method == "POST"
+            ? receipt : request.path.hasSuffix("/17") ? customer(17, "Ana") : page([]))
+      ]
+    }
+    let run = try await tagledger(
+      ["customer", "erase", "17", "--reason", "asked", "--dry-run"], on: server)
+    #expect(run.code == 0)
+    #expect(
+      run.out.hasPrefix(
+        "Preview; nothing has been changed. It would say:\nErased customers 18, 17, who were merged.\n"
+      ))
+  }
+
+  @Test func `what is known is shown where something is not`() async throws {
+    let problem =
+      #"{"title":"T","status":422,"detail":"no tags:aply","code":"permission.unknown","#
+      + #""known":["tags:apply","tags:*"]}"#
+    let server = try ScriptedServer { _, _ in [.answer(422, problem)] }
+    let run = try await tagledger(["role", "define", "x", "tags:aply"], on: server)
+    #expect(run.code == 1)
+    #expect(run.err == "error: no tags:aply\n  tags:apply\n  tags:*\n[permission.unknown]\n")
+  }
+
+  @Test func `a detail that is given twice is refused before anything is asked`() async throws {
+    let server = try ScriptedServer { _, _ in [.answer(500, "")] }
+    let run = try await tagledger(
+      ["tag", "apply", "VIP", "7", "--detail", "a=1", "--detail", "a=2"], on: server,
+      language: "fr")
+    #expect(run.code == 64)
+    #expect(run.err == "erreur: « a » est donné deux fois. [usage.pair]\n")
+    #expect(server.seen.isEmpty)
+  }
+
+  @Test func `people read the name of an operator, and programs the actor`() async throws {
+    let team = """
+      {"operators":[{"id":1,"name":"Lia","kind":"person","language":"pt","uids":[0],"subjects":[],\
+      "archived":false,"revision":1}],"roles":[],"grants":[],"tokens":[],"position":9}
+      """
+    let tenure = """
+      {"customer":{"id":7,"name":"Ana"},"tag":{"id":3,"name":"VIP"},"since":"2026-11-22T01:00:00Z",\
+      "since_seq":5,"by":"operator:1","why":{"kind":"hand"}}
+      """
+    let server = try ScriptedServer { request, _ in
+      switch request.path {
+      case "/v1/team": [.answer(team)]
+      case "/v1/tags/3/customers": [.answer(page([tenure]))]
+      default: [.answer(page([tag(3, "VIP")]))]
+      }
+    }
+    let text = try await tagledger(["tag", "show", "VIP", "--customers"], on: server)
+    #expect(text.out.contains("  Lia  ") && !text.out.contains("operator:1"), "\(text)")
+    let csv = try await tagledger(["tag", "show", "VIP", "--customers", "-o", "csv"], on: server)
+    #expect(csv.out.contains(",operator:1,"))
+  }
+
+  @Test func `me is whoever one acts as, by user or by token`() async throws {
+    let server = try ScriptedServer { request, _ in
+      request.path == "/v1/me"
+        ? [.answer(#"{"actor":"operator:4","via":"token","permissions":[],"grants":[]}"#)]
+        : [.answer(page([]))]
+    }
+    _ = try await tagledger(["log", "--actor", "me"], on: server)
+    #expect(server.seen.last?.target.hasPrefix("/v1/changes?actor=operator%3A4&") == true)
   }
 
   @Test func `a command without a daemon says where it looked and how to start it`() async throws {

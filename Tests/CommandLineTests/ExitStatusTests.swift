@@ -29,7 +29,8 @@ import Testing
   @Test(
     arguments: [
       (Failure.tagUnknown("x", near: []), 3), (.customerUnknown("x"), 3),
-      (.customerAmbiguous("x", [], more: false), 4), (.needsYes, 64), (.noCustomers, 64),
+      (.ambiguous(.customer, "x", [], more: false), 4), (.pairTwice("x"), 64), (.needsYes, 64),
+      (.noCustomers, 64),
       (.dateUnreadable("x"), 64), (.formatUnfit(.csv, fitting: [.json]), 64), (.declined, 1),
       (.rowsRefused, 1), (.fileUnwritable("f", 28), 74), (.jobFailed(nil), 70),
     ] as [(Failure, Int32)])

@@ -104,7 +104,7 @@ import Testing
       if request.target.contains("/why") { return [.answer(answer)] }
       return [.answer(request.target.contains("tags") ? page([tag(3, "VIP")]) : customer(7, "Ana"))]
     }
-    let run = try await tagledger(["why", "7", "VIP"], on: server)
+    let run = try await tagledger(["why", "#7", "VIP"], on: server)
     #expect(
       run.out == """
         Ana has “VIP” since 2026-11-21 22:02.
@@ -126,10 +126,10 @@ import Testing
       }
       return [.answer(request.target.contains("facts") ? page([fact]) : customer(7, "Ana"))]
     }
-    let run = try await tagledger(["fact", "list", "7"], on: server)
+    let run = try await tagledger(["fact", "list", "#7"], on: server)
     #expect(
       run.out.hasSuffix("P-1 · 1,295.00 BRL · 2 × Sofas, Oslo 3 · (a.csv)\n"), "\(run.out)")
-    let csv = try await tagledger(["fact", "list", "7", "-o", "csv"], on: server)
+    let csv = try await tagledger(["fact", "list", "#7", "-o", "csv"], on: server)
     #expect(csv.out.contains(#"{""amount"":129500"#))
   }
 }

@@ -65,7 +65,7 @@ import Testing
   @Test func `a name that several have lists them`() async throws {
     let server = try Self.server()
     await #expect(
-      throws: Failure.customerAmbiguous("Ana", ["7  Ana Silva", "8  Ana Neto"], more: false)
+      throws: Failure.ambiguous(.customer, "Ana", ["7  Ana Silva", "8  Ana Neto"], more: false)
     ) {
       _ = try await Self.finder(server).customer("Ana")
     }

@@ -5,10 +5,12 @@ import Testing
 
 @testable import tagledger
 
-private func job(_ state: String, done: Int, result: String = "{}") -> String {
+private func job(
+  _ state: String, done: Int, result: String = "{}", dryRun: Bool = false
+) -> String {
   """
   {"id":"j1","kind":"import_customers","state":"\(state)","done":\(done),"total":100,\
-  "unit":"rows","actor":"uid:0","started":"2026-11-22T01:00:00.000000Z",\
+  "unit":"rows","actor":"uid:0","dry_run":\(dryRun),"started":"2026-11-22T01:00:00.000000Z",\
   "finished":"2026-11-22T01:00:02.500000Z","result":\(result)}
   """
 }
@@ -54,6 +56,57 @@ private func job(_ state: String, done: Int, result: String = "{}") -> String {
     #expect(run.code == 1)
     #expect(try directory.bytes("refused.csv") == Array("line,reason\n3,no phone\n".utf8))
     #expect(run.err.contains("Rows refused: 10, with line and reason in \(failures)."))
+  }
+
+  @Test func `a dry run says that it is one, to whoever started it and in the list`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Array("Nome\nAna\n".utf8), to: "a.csv")
+    let ended = job("done", done: 100, result: #"{"customers_registered":3}"#, dryRun: true)
+    let server = try ScriptedServer { request, _ in
+      [request.method == "POST" ? .answer(202, ended) : .answer(page([ended]))]
+    }
+    let arguments = ["import", "customers", directory.file("a.csv"), "--dry-run"]
+    let run = try await tagledger(arguments, on: server)
+    #expect(
+      run.out == """
+        Preview; nothing has been changed. It would say:
+        importing customers (preview), done in 2.5 s: 3 customers registered.
+
+        """)
+    let json = try await tagledger(arguments + ["-o", "ndjson"], on: server)
+    #expect(json.out.contains(#""dry_run":true"#))
+    let list = try await tagledger(["job", "list"], on: server, language: "pt")
+    #expect(list.out.contains("importando clientes (prévia)"))
+  }
+
+  @Test(arguments: [
+    ("stopped", "Stopped; what is done stays. Go on with: tagledger job resume j1\n"),
+    ("done", "Nothing to stop: the job had ended already (done).\n"),
+    ("failed", "Nothing to stop: the job had ended already (failed).\n"),
+  ])
+  func `stopping tells what the job is then`(state: String, told: String) async throws {
+    let server = try ScriptedServer { _, _ in [.answer(job(state, done: 50))] }
+    #expect(try await tagledger(["job", "stop", "j1"], on: server).out == told)
+  }
+
+  @Test func `work that cannot be resumed is not said to be`() async throws {
+    let stopped = job("stopped", done: 50).replacing("import_customers", with: "rebuild")
+    let server = try ScriptedServer { _, _ in [.answer(stopped)] }
+    let run = try await tagledger(["job", "stop", "j1"], on: server)
+    #expect(run.out == "Stopped; such work begins anew.\n")
+  }
+
+  @Test func `whoever may not follow the log any more is told so`() async throws {
+    let server = try ScriptedServer { request, _ in
+      guard request.path == "/v1/changes/follow" else { return [.answer(page([]))] }
+      let problem = #"{"title":"T","status":401,"detail":"expired","code":"credential.refused"}"#
+      return [
+        .head(type: "text/event-stream"), .chunk("event: problem\ndata: \(problem)\n\n"), .end,
+      ]
+    }
+    let run = try await tagledger(["log", "--follow"], on: server)
+    #expect(run.code == 1)
+    #expect(run.err == "error: expired [credential.refused]\n")
   }
 
   @Test func `work may be left to itself`() async throws {

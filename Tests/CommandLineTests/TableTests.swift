@@ -1,3 +1,4 @@
+import ServerSupport
 import Testing
 
 @testable import tagledger
@@ -99,5 +100,16 @@ import Testing
     #expect(
       CSVText.line(["a", "b,c", "d\"e", "", " f", "g\nh"])
         == "a,\"b,c\",\"d\"\"e\",,\" f\",\"g\nh\"\n")
+  }
+
+  @Test func `a cell that a spreadsheet would run is guarded, as in the daemon's CSV`() async throws
+  {
+    let server = try ScriptedServer { _, _ in
+      [.answer(page([customer(7, "=cmd|calc"), customer(8, "Ana")]))]
+    }
+    let run = try await tagledger(["customer", "list", "-o", "csv"], on: server)
+    #expect(run.out.contains("\n7,'=cmd|calc,") && run.out.contains("\n8,Ana,"))
+    #expect(
+      CSVText.line(["+55 41 98888-7777", "-12.50", "@x"]) == "'+55 41 98888-7777,-12.50,'@x\n")
   }
 }

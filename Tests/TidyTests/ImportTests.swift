@@ -14,7 +14,7 @@ struct ImportTests {
     "API": ["APITypes", "Ledger", "Domain", "Proof", "Spreadsheet", "Webhooks"],
     "Webhooks": ["Client", "Domain", "Ledger"],
     "Client": ["APITypes"],
-    "tagledger": ["Client", "APITypes", "Proof"],
+    "tagledger": ["Client", "APITypes", "Proof", "Spreadsheet"],
     "tagledgerd": ["API", "APITypes", "Ledger", "EventLog", "Domain", "Webhooks"],
   ]
 

@@ -82,14 +82,14 @@ extension Change: Listed {
 extension Job: Listed {
   static let columns = [
     "id", "kind", "state", "done", "total", "unit", "actor", "started", "finished", "result",
-    "problem",
+    "problem", "dry_run",
   ]
 
   var cells: [String] {
     [
       id, kind.rawValue, state.rawValue, "\(done)", total.map { "\($0)" } ?? "", unit, actor,
       started, finished ?? "", JSON.object(result.mapValues(JSON.init)).canonical,
-      problem?.code ?? "",
+      problem?.code ?? "", cell(dryRun),
     ]
   }
 }

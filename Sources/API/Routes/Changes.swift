@@ -19,7 +19,7 @@ extension API {
     let names = Self.filters + ["order", "as_of"]
     try query.only(Paging.names.union(names))
     let paging = try Paging(query, of: .changes, most: pageLimit, filter: names)
-    var filter = try filter(query, read(exchange).team)
+    var filter = try await filter(query, exchange)
     filter.order = try query.choice("order", ReadingOrder.self) ?? .newest
     filter.limit = paging.limit
     filter.cursor = paging.after
@@ -32,9 +32,9 @@ extension API {
         next: page.next.map(paging.cursor), position: page.position, past: past))
   }
 
-  func filter(_ query: Query, _ team: Team) throws -> ChangeFilter {
+  func filter(_ query: Query, _ exchange: Exchange) async throws -> ChangeFilter {
     var filter = ChangeFilter()
-    filter.actor = query["actor"].map { team.actor($0) }
+    if let text = query["actor"] { filter.actor = try await actor(text, exchange) }
     filter.tag = try query.id("tag").map { TagID($0) }
     filter.customer = try query.id("customer").map { CustomerID($0) }
     filter.since = try query.time("since")
@@ -51,6 +51,22 @@ extension API {
       filter.command = command
     }
     return filter
+  }
+
+  /// The name in the log of an actor who is named by a person: as an operator, or as a user.
+  ///
+  /// Refused where nobody is: that a name with a typing error did nothing would be believed.
+  private func actor(_ text: String, _ exchange: Exchange) async throws -> String {
+    let team = read(exchange).team
+    if let known = team.actor(text) { return known }
+    var filter = ChangeFilter()
+    filter.actor = UInt32(text).map { "uid:\($0)" } ?? text
+    filter.limit = 1
+    // Such as the daemon itself, a rule, or a user before there was a team.
+    guard try await !ledger.changes(filter, by: exchange.caller).events.isEmpty else {
+      throw Problem.operatorNotFound(text)
+    }
+    return filter.actor!
   }
 
   /// One type by its name, or all of a noun, such as `tag`.
@@ -79,7 +95,7 @@ extension API {
   private func followChanges(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
     try query.only(Set(Self.filters + ["after"]))
-    var filter = try filter(query, read(exchange).team)
+    var filter = try await filter(query, exchange)
     filter.order = .oldest
     filter.limit = Self.stride
     let start = try exchange.lastEventID(query) ?? read(exchange).position
@@ -129,12 +145,15 @@ extension EventStream {
 }
 
 extension Team {
-  /// The name in the log of an actor who is named by a person: as an operator, or as a user.
-  fileprivate func actor(_ text: String) -> String {
+  /// The operator who is named so, by name, by user or as the log has them; any user that is named as
+  /// the log has users.
+  fileprivate func actor(_ text: String) -> String? {
     let digits = text.hasPrefix("uid:") ? text.dropFirst(4) : text[...]
-    if let uid = UInt32(digits) {
-      return holder(ofUID: uid).map { "operator:\($0.rawValue)" } ?? "uid:\(uid)"
-    }
-    return self.operator(named: text).map { "operator:\($0.id.rawValue)" } ?? text
+    let marked = text.hasPrefix("operator:") ? Int32(text.dropFirst(9)) : nil
+    let found =
+      UInt32(digits).flatMap(holder(ofUID:)) ?? self.operator(named: text)?.id
+      ?? marked.flatMap { self[OperatorID($0)]?.id }
+    if let found { return "operator:\(found.rawValue)" }
+    return text.hasPrefix("uid:") && UInt32(digits) != nil ? "uid:\(digits)" : nil
   }
 }

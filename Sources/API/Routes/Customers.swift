@@ -193,6 +193,7 @@ extension API {
         seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
         source: source.rawValue, target: target.rawValue,
         moved: Int(data?["moved"]?.int ?? 0), collapsed: Int(data?["collapsed"]?.int ?? 0),
+        displaced: receipt.events.count { $0.type == .tagRemoved },
         sourceRevision: state.revision(of: source), targetRevision: state.revision(of: target)))
   }
 

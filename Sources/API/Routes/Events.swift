@@ -15,7 +15,7 @@ extension API {
   private func listEvents(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
     try query.only(Self.feedFilters.union(["after", "limit"]))
-    var filter = try feedFilter(query, exchange)
+    var filter = try await feedFilter(query, exchange)
     filter.cursor = try query.integer("after", in: 0...Int64.max) ?? 0
     let most = Int64(pageLimit)
     filter.limit = Int(try query.integer("limit", in: 1...most) ?? min(50, most))
@@ -47,8 +47,8 @@ extension API {
   private static let feedFilters: Set = ["actor", "customer", "tag", "type"]
 
   /// What of the log is asked for, in its order.
-  private func feedFilter(_ query: Query, _ exchange: Exchange) throws -> ChangeFilter {
-    var filter = try filter(query, read(exchange).team)
+  private func feedFilter(_ query: Query, _ exchange: Exchange) async throws -> ChangeFilter {
+    var filter = try await filter(query, exchange)
     filter.order = .oldest
     return filter
   }
@@ -66,7 +66,7 @@ extension API {
   private func followEvents(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
     try query.only(Self.feedFilters.union(["after"]))
-    var first = try feedFilter(query, exchange)
+    var first = try await feedFilter(query, exchange)
     first.limit = 200
     let start = try exchange.lastEventID(query) ?? read(exchange).position
     let settled = first

@@ -133,7 +133,7 @@ extension APITypes.Job {
     self.init(
       id: job.id, kind: Kind(rawValue: job.kind.rawValue)!,
       state: State(rawValue: job.state.rawValue)!, done: job.done, total: job.total,
-      unit: job.unit, actor: job.actor.name, started: job.started.text,
+      unit: job.unit, actor: job.actor.name, dryRun: job.isDryRun, started: job.started.text,
       finished: job.finished?.text, result: job.result.mapValues(JSONValue.init),
       problem: job.problem.map { ProblemDocument(ProblemPage($0, in: language)) }
         ?? job.pages?[language.rawValue].flatMap(ProblemDocument.init(kept:)))

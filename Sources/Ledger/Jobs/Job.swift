@@ -91,6 +91,9 @@ package struct Job: Sendable, Identifiable {
     self.parameters = parameters
   }
 
+  /// Whether it only tells what would happen.
+  package var isDryRun: Bool { parameters["dry_run"] == .bool(true) }
+
   /// Adds to a figure of the result.
   mutating func count(_ figure: String, _ more: Int) {
     result[figure] = .int((result[figure]?.int ?? 0) + Int64(more))

@@ -9,21 +9,16 @@ struct Finder {
 
   /// Finds a tag by id, name or alias, archived ones too.
   func tag(_ text: String) async throws -> TagDocument {
-    if let id = Int32(text), id > 0, let tag = try await tag(id: id) { return tag }
-    let target = Paths.query(
-      Paths.tags, ["name": text, "archived": "all", "limit": "1", "as_of": asOf])
-    let page: Page<TagDocument> = try await client.get(target)
-    if let tag = page.items.first { return tag }
+    let found = try await one(
+      .tag, text, id: { try await client.get(Paths.query(Paths.tag($0), ["as_of": asOf])) },
+      name: { text in
+        let target = Paths.query(
+          Paths.tags, ["name": text, "archived": "all", "limit": "1", "as_of": asOf])
+        let page: Page<TagDocument> = try await client.get(target)
+        return page.items.first
+      })
+    if let found { return found }
     throw Failure.tagUnknown(text, near: try await near(text))
-  }
-
-  private func tag(id: Int32) async throws -> TagDocument? {
-    do {
-      return try await client.get(Paths.query(Paths.tag(id), ["as_of": asOf]))
-    } catch  where error.problem?.status == 404 {
-      // A tag may be named "2026".
-      return nil
-    }
   }
 
   /// Names that may have been meant: those that contain the text, or differ by a few letters.
@@ -41,18 +36,26 @@ struct Finder {
 
   /// Finds a customer by id, phone or a name that is only theirs.
   func customer(_ text: String) async throws -> CustomerDocument {
-    if let id = Int32(text), id > 0 {
-      do {
-        return try await client.get(Paths.query(Paths.customer(id), ["as_of": asOf]))
-      } catch  where error.problem?.status == 404 {}
-    }
-    if Self.looksLikePhone(text) {
-      let target = Paths.query(Paths.customers, ["phone": text, "limit": "1", "as_of": asOf])
-      let page: Page<CustomerDocument> = try await client.get(target)
-      guard let customer = page.items.first else { throw Failure.customerUnknown(text) }
-      return customer
+    let found = try await one(
+      .customer, text,
+      id: { try await client.get(Paths.query(Paths.customer($0), ["as_of": asOf])) },
+      name: { text in
+        if Self.looksLikePhone(text) { return try await customer(phone: text) }
+        // A number is part of many names; as a name it is meant whole.
+        return Int32(text) == nil
+          ? try await customer(named: text) : try await customer(called: text)
+      })
+    if let found { return found }
+    guard Int32(text) != nil, !Self.looksLikePhone(text) else {
+      throw Failure.customerUnknown(text)
     }
     return try await customer(named: text)
+  }
+
+  private func customer(phone: String) async throws -> CustomerDocument? {
+    let target = Paths.query(Paths.customers, ["phone": phone, "limit": "1", "as_of": asOf])
+    let page: Page<CustomerDocument> = try await client.get(target)
+    return page.items.first
   }
 
   private static let candidates = 10
@@ -65,10 +68,15 @@ struct Finder {
     if exact.count == 1 { return exact[0] }
     if page.items.count == 1 { return page.items[0] }
     guard !page.items.isEmpty else { throw Failure.customerUnknown(text) }
-    let told = page.items.prefix(Self.candidates).map { customer in
-      ["\(customer.id)", customer.name, customer.phone].compactMap(\.self).joined(separator: "  ")
-    }
-    throw Failure.customerAmbiguous(text, told, more: page.items.count > Self.candidates)
+    let told = page.items.prefix(Self.candidates).map(\.label)
+    throw Failure.ambiguous(.customer, text, told, more: page.items.count > Self.candidates)
+  }
+
+  /// Nil where none of the first that have the text in their name has it for the whole name.
+  private func customer(called text: String) async throws -> CustomerDocument? {
+    let page: Page<CustomerDocument> = try await client.get(
+      Paths.query(Paths.customers, ["q": text, "as_of": asOf]))
+    return page.items.first { $0.name == text }
   }
 
   /// Finds the ids of customers; a short number is taken as an id without asking.

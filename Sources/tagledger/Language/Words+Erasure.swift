@@ -12,14 +12,15 @@ extension Words {
 
   /// The report, or what it would be.
   func erased(_ receipt: ErasureReceipt) -> String {
+    let erased = say(
+      en: "Erased \(who(receipt)).", pt: "Apagado: \(who(receipt)).",
+      fr: "Effacé : \(who(receipt)).")
     guard let result = receipt.job?.result else {
-      return ([willGo(receipt)] + stays(receipt)).joined(separator: "\n")
+      return ([erased, willGo(receipt)] + stays(receipt)).joined(separator: "\n")
     }
     func count(_ name: String) -> Int64 { result[name]?.int ?? 0 }
     var lines = [
-      say(
-        en: "Erased \(who(receipt)).", pt: "Apagado: \(who(receipt)).",
-        fr: "Effacé : \(who(receipt))."),
+      erased,
       say(
         en:
           "Destroyed: \(number(count("keys"))) keys; \(number(count("ciphertexts"))) sealed values.",

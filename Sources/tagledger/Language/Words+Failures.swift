@@ -111,12 +111,14 @@ extension Words {
       fr: "Aucun client \(quoted(text)) : ni id, ni téléphone, ni partie d’un nom.")
   }
 
-  func customerAmbiguous(_ text: String, _ candidates: [String], more: Bool) -> String {
+  func ambiguous(_ text: String, _ candidates: [String], more: Bool) -> String {
     let list = candidates.map { "\n  \($0)" }.joined() + (more ? "\n  …" : "")
+    // A number alone would be as ambiguous again; the quotation marks are for the shell.
+    let form = Int32(text).map { " ('#\($0)')" } ?? ""
     return say(
-      en: "\(quoted(text)) may be any of these; give the id:\(list)",
-      pt: "\(quoted(text)) pode ser qualquer um destes; indique o id:\(list)",
-      fr: "\(quoted(text)) peut être l’un de ceux-ci ; donnez l’id :\(list)")
+      en: "\(quoted(text)) may be any of these; give the id\(form):\(list)",
+      pt: "\(quoted(text)) pode ser qualquer um destes; indique o id\(form):\(list)",
+      fr: "\(quoted(text)) peut être l’un de ceux-ci ; donnez l’id\(form) :\(list)")
   }
 
   func dateUnreadable(_ text: String) -> String {
@@ -142,6 +144,12 @@ extension Words {
       en: "\(quoted(text)) should look like \(example).",
       pt: "\(quoted(text)) deve ter a forma \(example).",
       fr: "\(quoted(text)) devrait avoir la forme \(example).")
+  }
+
+  func pairTwice(_ key: String) -> String {
+    say(
+      en: "\(quoted(key)) is given twice.", pt: "\(quoted(key)) aparece duas vezes.",
+      fr: "\(quoted(key)) est donné deux fois.")
   }
 
   var noCustomers: String {

@@ -54,8 +54,29 @@ extension Words {
         """)
   }
 
-  func stopped(_ id: String) -> String {
-    say(
+  /// What a job does; of a dry run, that it only looks.
+  func title(of job: Job) -> String {
+    let kind = jobKind(job.kind.rawValue)
+    guard job.dryRun else { return kind }
+    return say(en: "\(kind) (preview)", pt: "\(kind) (prévia)", fr: "\(kind) (aperçu)")
+  }
+
+  /// What has come of stopping a job, which may have ended before.
+  func stopped(_ job: Job) -> String {
+    let id = job.id
+    guard job.state == .stopped else {
+      let state = jobState(job.state.rawValue)
+      return say(
+        en: "Nothing to stop: the job had ended already (\(state)).",
+        pt: "Nada a parar: a tarefa já tinha terminado (\(state)).",
+        fr: "Rien à arrêter : la tâche avait déjà pris fin (\(state)).")
+    }
+    guard job.kind.isResumable else {
+      return say(
+        en: "Stopped; such work begins anew.", pt: "Parada; esse trabalho recomeça do início.",
+        fr: "Arrêtée ; ce travail reprend du début.")
+    }
+    return say(
       en: "Stopped; what is done stays. Go on with: tagledger job resume \(id)",
       pt: "Parada; o que foi feito fica. Continue com: tagledger job resume \(id)",
       fr: "Arrêtée ; ce qui est fait reste. Reprendre : tagledger job resume \(id)")

@@ -60,33 +60,6 @@ extension Words {
         + "Ctrl-C y met fin.")
   }
 
-  func asksUndo(_ figures: String) -> String {
-    say(
-      en: "Undo it: \(figures)?", pt: "Desfazer: \(figures)?",
-      fr: "Annuler : \(figures) ?")
-  }
-
-  func undone(_ figures: String) -> String {
-    guard !figures.isEmpty else {
-      return say(
-        en: "Nothing is set back.", pt: "Nada é desfeito.", fr: "Rien n’est rétabli.")
-    }
-    return say(en: "Undone: \(figures).", pt: "Desfeito: \(figures).", fr: "Annulé : \(figures).")
-  }
-
-  /// How much of what is set back, such as `tag.applied 12, tag.removed 3`.
-  func undoFigures(_ events: [String: Int]) -> String {
-    events.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }
-      .joined(separator: ", ")
-  }
-
-  func leftAlone(_ count: Int) -> String {
-    let things = number(count)
-    return say(
-      en: "Left alone (\(things)):", pt: "Deixado como está (\(things)):",
-      fr: "Laissé tel quel (\(things)) :")
-  }
-
   /// What has become of a tag or a customer, as a difference names it.
   func change(_ name: String) -> String {
     switch name {

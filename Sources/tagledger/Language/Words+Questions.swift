@@ -10,9 +10,8 @@ extension Words {
     )
   }
 
-  func asksMerge(_ source: String, into target: String, moved: Int, collapsed: Int) -> String {
-    let figures = movedAndCollapsed(moved, collapsed)
-    return say(
+  func asksMerge(_ source: String, into target: String, _ figures: String) -> String {
+    say(
       en: "Merge \(quoted(source)) into \(quoted(target))? \(figures).",
       pt: "Unir \(quoted(source)) a \(quoted(target))? \(figures).",
       fr: "Fusionner \(quoted(source)) dans \(quoted(target)) ? \(figures).")

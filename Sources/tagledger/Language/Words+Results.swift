@@ -1,3 +1,5 @@
+import APITypes
+
 // What was done, or would be.
 extension Words {
   var preview: String {
@@ -67,12 +69,18 @@ extension Words {
       fr: "\(quoted(name)) supprimée ; perdue pour \(customers(count)).")
   }
 
-  func merged(_ source: String, into target: String, moved: Int, collapsed: Int) -> String {
-    let figures = movedAndCollapsed(moved, collapsed)
-    return say(
+  func merged(_ source: String, into target: String, _ figures: String) -> String {
+    say(
       en: "Merged \(quoted(source)) into \(quoted(target)): \(figures).",
       pt: "\(quoted(source)) unido a \(quoted(target)): \(figures).",
       fr: "\(quoted(source)) fusionné dans \(quoted(target)) : \(figures).")
+  }
+
+  /// What a merge moves, finds there already, and takes away as a set allows one tag only.
+  func figures(of receipt: MergeReceipt) -> String {
+    let figures = movedAndCollapsed(receipt.moved, receipt.collapsed)
+    guard receipt.displaced > 0 else { return figures }
+    return "\(figures), \(displacedCount(receipt.displaced))"
   }
 
   func movedAndCollapsed(_ moved: Int, _ collapsed: Int) -> String {

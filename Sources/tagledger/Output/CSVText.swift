@@ -1,15 +1,11 @@
-/// Lines of CSV (RFC 4180, with LF), as every spreadsheet reads them.
+import Spreadsheet
+
+/// Lines of CSV as the daemon writes them too: what a spreadsheet would take for a formula is guarded.
 enum CSVText {
   static func line(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\n"
-  }
-
-  private static func quoted(_ field: String) -> String {
-    let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
-    let isPlain = field.unicodeScalars.allSatisfy { !special.contains($0) }
-    guard !isPlain || field.first == " " || field.last == " " else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    var writer = CSVWriter()
+    var bytes: [UInt8] = []
+    writer.write(fields, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -3,9 +3,12 @@ import APITypes
 extension Session {
   /// Prints what came of a command.
   ///
-  /// - Parameter ids: what `-q` prints.
+  /// - Parameters:
+  ///   - ids: what `-q` prints.
+  ///   - unchanged: what is said where nothing had to be done; that it is so already unless given.
   func report(
-    _ receipt: some Receipt, ids: [String], warnings: [Warning] = [], _ sentence: () -> String
+    _ receipt: some Receipt, ids: [String], warnings: [Warning] = [], unchanged: String? = nil,
+    _ sentence: () -> String
   ) throws {
     if quiet { return terminal.out(ids.map { "\($0)\n" }.joined()) }
     switch format {
@@ -15,7 +18,7 @@ extension Session {
     case .text:
       if receipt.dryRun { print(paint(words.preview, .warning)) }
       let isUnchanged = receipt.seq == nil && !receipt.dryRun
-      print(isUnchanged ? words.unchanged : sentence())
+      print(isUnchanged ? unchanged ?? words.unchanged : sentence())
       warn(warnings)
     }
   }

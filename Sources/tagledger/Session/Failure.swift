@@ -8,10 +8,12 @@ enum Failure: Error, Hashable, Sendable {
   case customerUnknown(String)
   case ruleUnknown(String)
   /// Each candidate in words; `more` when there are others still.
-  case customerAmbiguous(String, [String], more: Bool)
+  case ambiguous(Finder.Noun, String, [String], more: Bool)
   case dateUnreadable(String)
   case formatUnfit(OutputFormat, fitting: [OutputFormat])
   case pairUnreadable(String, example: String)
+  /// The key of a pair stands in two of them.
+  case pairTwice(String)
   case noCustomers
   /// Nobody can be asked.
   case needsYes
@@ -67,8 +69,8 @@ extension Failure {
   var exitStatus: Int32 {
     switch self {
     case .tagUnknown, .customerUnknown, .ruleUnknown: ExitStatus.notFound
-    case .customerAmbiguous: ExitStatus.conflict
-    case .dateUnreadable, .formatUnfit, .pairUnreadable, .noCustomers, .needsYes:
+    case .ambiguous: ExitStatus.conflict
+    case .dateUnreadable, .formatUnfit, .pairUnreadable, .pairTwice, .noCustomers, .needsYes:
       ExitStatus.usage
     case .declined, .rowsRefused, .notProved, .notDelivered: ExitStatus.refused
     case .fileUnwritable: ExitStatus.cannotWrite
@@ -82,10 +84,10 @@ extension Failure {
     case .tagUnknown: "tag.not_found"
     case .customerUnknown: "customer.not_found"
     case .ruleUnknown: "rule.not_found"
-    case .customerAmbiguous: "customer.ambiguous"
+    case .ambiguous(let noun, _, _, _): "\(noun.rawValue).ambiguous"
     case .dateUnreadable: "usage.date"
     case .formatUnfit: "usage.output"
-    case .pairUnreadable: "usage.pair"
+    case .pairUnreadable, .pairTwice: "usage.pair"
     case .noCustomers: "usage.customers"
     case .needsYes: "usage.yes"
     case .declined: "declined"

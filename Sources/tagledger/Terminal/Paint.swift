@@ -66,6 +66,20 @@ extension Paint {
   }
 }
 
+extension Paint {
+  private static let styles: Set = ["0", "1", "2", "32", "33", "1;31"]
+
+  /// How many scalars the code has that a text begins with, where it is one that is painted with here.
+  static func length(ofCodeAt text: Substring.UnicodeScalarView) -> Int? {
+    guard text.starts(with: "\u{1B}[".unicodeScalars) else { return nil }
+    let code = text.dropFirst(2).prefix { ("0"..."9").contains($0) || $0 == ";" }
+    let rest = text.dropFirst(2 + code.count)
+    let isSwatch = code.starts(with: "38;".unicodeScalars) && rest.dropFirst().first == "●"
+    guard rest.first == "m", isSwatch || styles.contains(String(code)) else { return nil }
+    return code.count + 3
+  }
+}
+
 /// A colour of `#rrggbb`.
 struct RGB: Hashable, Sendable {
   var red: Int

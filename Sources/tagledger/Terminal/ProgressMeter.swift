@@ -40,12 +40,12 @@ final class ProgressMeter: Sendable {
     if rate == -1 { return }
     let text = bar.line(
       done: done, total: total, rate: rate, elapsed: now - started, width: terminal.width() - 1)
-    terminal.err("\r\u{1B}[K\(text)")
+    terminal.redraw(text)
   }
 
   /// Takes the bar away, so that the result stands where it was.
   func finish() {
     guard terminal.errIsTerminal, state.withLock({ $0.drawn != nil }) else { return }
-    terminal.err("\r\u{1B}[K")
+    terminal.redraw("")
   }
 }

@@ -6,19 +6,10 @@ struct Cell: Sendable {
   var swatch: String?
 
   init(_ text: String?, _ style: Paint.Style = .plain, swatch: String? = nil) {
-    self.text = Cell.printable(text ?? "")
+    // A line break would break the table, wherever it is shown.
+    self.text = Printable.text(text ?? "")
     self.style = style
     self.swatch = swatch
-  }
-
-  /// What came from a person must not steer the terminal, nor break the table.
-  private static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return text
-    }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }
 

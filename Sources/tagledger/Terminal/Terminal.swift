@@ -17,12 +17,19 @@ struct Terminal: Sendable {
   /// Whether somebody is there to be asked.
   var canAsk: Bool { inIsTerminal && errIsTerminal }
 
+  // What goes elsewhere than to a terminal goes there as it is.
+
   func out(_ text: String) {
-    write(Array(text.utf8))
+    write(Array((outIsTerminal ? Printable.text(text, keepsPaint: true) : text).utf8))
   }
 
   func err(_ text: String) {
-    writeError(Array(text.utf8))
+    writeError(Array((errIsTerminal ? Printable.text(text, keepsPaint: true) : text).utf8))
+  }
+
+  /// Shows a text in place of the line that standard error stands in.
+  func redraw(_ text: String) {
+    writeError(Array("\r\u{1B}[K\(text)".utf8))
   }
 }
 

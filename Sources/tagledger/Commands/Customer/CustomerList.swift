@@ -19,8 +19,9 @@ struct CustomerList: LedgerCommand {
     let seq = try await past.seq(in: session)
     if let tag {
       let tag = try await session.finder(asOf: seq).tag(tag)
+      let actors = await session.actors()
       try await session.list(
-        tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
+        tenureColumns(session.words, actors, subject: .customers), limit: limits.limit(default: nil)
       ) { limit, cursor in
         Paths.query(
           Paths.tagCustomers(tag.id),

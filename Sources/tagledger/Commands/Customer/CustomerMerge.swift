@@ -27,13 +27,13 @@ struct CustomerMerge: LedgerCommand {
     let (from, to) = (Self.title(source), Self.title(target))
     if !change.dryRun {
       let preview = session.words.asksMerge(
-        from, into: to, moved: receipt.moved, collapsed: receipt.collapsed)
+        from, into: to, session.words.figures(of: receipt))
       try session.confirm(preview, confirm)
       draft.dryRun = nil
       receipt = try await session.client.send(.post, path, draft)
     }
     try session.report(receipt, ids: [String(target.id)]) {
-      session.words.merged(from, into: to, moved: receipt.moved, collapsed: receipt.collapsed)
+      session.words.merged(from, into: to, session.words.figures(of: receipt))
     }
   }
 

@@ -25,11 +25,11 @@ struct CustomerReportCommand: LedgerCommand {
     let found = try await session.finder.customer(customer)
     let report: CustomerReport = try await session.client.get(Paths.customerReport(found.id))
     let text = JSONText.pretty(report)
-    guard file != "-" else { return session.print(text) }
+    guard !OutputFile.isStandard(file) else { return session.print(text) }
     let bytes = Array("\(text)\n".utf8)
-    let output = try OutputFile(file, for: file)
+    let output = try OutputFile(file)
     try output.write(bytes)
-    try output.sync()
+    try output.finish()
     if !session.quiet {
       session.remark(session.words.saved(file, session.words.bytes(Int64(bytes.count))))
     }

@@ -18,16 +18,17 @@ struct CustomerShow: LedgerCommand {
   func perform(in session: Session) async throws {
     let seq = try await past.seq(in: session)
     let customer = try await session.finder(asOf: seq).customer(customer)
+    let actors = await session.actors()
     if history {
       return try await session.list(
-        tenureColumns(session.words, subject: .tags, withEnd: true), limit: nil
+        tenureColumns(session.words, actors, subject: .tags, withEnd: true), limit: nil
       ) { limit, cursor in tags(customer.id, ended: true, seq, limit, cursor) }
     }
     session.show(customer, customerColumns(session.words)) {
       customerEntry(customer, session.words).text(session.paint)
     }
     guard session.format == .text, !session.quiet else { return }
-    var listing = Listing(session, columns: tenureColumns(session.words, subject: .tags))
+    var listing = Listing(session, columns: tenureColumns(session.words, actors, subject: .tags))
     try await session.client.pages(
       of: Tenure.self, target: { tags(customer.id, ended: false, seq, $0, $1) },
       each: { page in

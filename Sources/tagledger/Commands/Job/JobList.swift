@@ -9,8 +9,9 @@ struct JobList: LedgerCommand {
   @OptionGroup var global: GlobalOptions
 
   func perform(in session: Session) async throws {
+    let actors = await session.actors()
     try await session.list(
-      jobColumns(session.words), limit: limits.limit(default: nil)
+      jobColumns(session.words, actors), limit: limits.limit(default: nil)
     ) { limit, cursor in
       Paths.query(Paths.jobs, ["limit": String(limit), "cursor": cursor])
     }

@@ -14,7 +14,7 @@ struct JobStop: LedgerCommand {
   func perform(in session: Session) async throws {
     let job: Job = try await session.client.send(.post, Paths.jobStop(job), ReasonDraft())
     session.show(job, jobColumns(session.words)) {
-      "\(session.words.stopped(job.id))\n"
+      "\(session.words.stopped(job))\n"
     }
   }
 }

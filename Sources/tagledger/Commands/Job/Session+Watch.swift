@@ -26,7 +26,7 @@ extension Session {
   func follow(_ job: Job) async throws -> Job {
     guard job.state == .running else { return job }
     let bar = ProgressBar(
-      label: words.jobKind(job.kind.rawValue), unit: ProgressUnit(named: job.unit), words: words)
+      label: words.title(of: job), unit: ProgressUnit(named: job.unit), words: words)
     let meter = ProgressMeter(bar, terminal: terminal)
     let interrupt = Interrupt { [terminal, words] in
       meter.finish()
@@ -57,9 +57,10 @@ extension Session {
   }
 
   private func tellInWords(_ job: Job, failures: String?) {
+    if job.dryRun { print(paint(words.preview, .warning)) }
     switch job.state {
     case .running, .failed: break
-    case .stopped: print(words.stopped(job.id))
+    case .stopped: print(words.stopped(job))
     case .done where job.kind == .verify:
       let events = job.result["events"]?.int ?? 0
       print(words.allAgrees(events, root: job.result["root"]?.string ?? ""))
@@ -68,7 +69,7 @@ extension Session {
     case .done:
       let told = job.figures.map { "\(words.number($0.count)) \(words.figure($0.name, $0.count))" }
         .joined(separator: ", ")
-      print(words.finished(words.jobKind(job.kind.rawValue), told, duration(of: job)))
+      print(words.finished(words.title(of: job), told, duration(of: job)))
     }
     let refused = job.result["refused"]?.int ?? 0
     guard job.kind.hasFailures, refused > 0 else { return }
@@ -112,6 +113,14 @@ extension Job.Kind {
     switch self {
     case .importCustomers, .importMemberships, .importHistory, .importOrders: true
     case .apply, .remove, .rebuild, .verify, .erase, .backup: false
+    }
+  }
+
+  /// Whether it can go on where it was stopped.
+  var isResumable: Bool {
+    switch self {
+    case .apply, .remove, .importCustomers, .importMemberships, .importHistory, .importOrders: true
+    case .rebuild, .verify, .erase, .backup: false
     }
   }
 }

@@ -1,14 +1,17 @@
 import APITypes
 import ArgumentParser
+import Client
 import Glibc
 
 /// Which changes.
 struct LogFilters: ParsableArguments {
   @Option(
-    help: ArgumentHelp("By this actor, such as uid:1000; me stands for you.", valueName: "actor"))
+    help: ArgumentHelp("By this operator, or as uid:1000; me stands for you.", valueName: "actor"))
   var actor: String?
 
-  @Option(help: ArgumentHelp("Of this tag.", valueName: "tag"), completion: tagCompletion)
+  @Option(
+    help: ArgumentHelp("Of this tag, also of one that is deleted.", valueName: "tag"),
+    completion: tagCompletion)
   var tag: String?
 
   @Option(help: ArgumentHelp("Of this customer.", valueName: "customer"))
@@ -34,10 +37,14 @@ struct LogFilters: ParsableArguments {
   /// Finds what is named, reads the times, and returns the query's parameters.
   func query(in session: Session) async throws -> LogQuery {
     var tagID: Int32?
-    if let tag { tagID = try await session.finder.tag(tag).id }
+    if let tag { tagID = try await session.finder.pastTag(tag) }
     var customerID: Int32?
     if let customer { customerID = try await session.finder.customer(customer).id }
-    let actor = actor == "me" ? "uid:\(getuid())" : actor
+    var actor = actor
+    if actor == "me" {
+      let me: Me = try await session.client.get(Paths.me)
+      actor = me.actor
+    }
     return LogQuery(
       pairs: [
         ("actor", actor), ("tag", tagID.map(String.init)),

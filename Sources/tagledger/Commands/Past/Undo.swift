@@ -22,15 +22,18 @@ struct Undo: LedgerCommand {
     let path = Paths.commandUndo(command)
     var receipt: UndoReceipt = try await session.client.send(
       .post, path, ReasonDraft(reason: change.reason, dryRun: true))
-    if !change.dryRun, !receipt.events.isEmpty {
+    let isNothing = receipt.events.isEmpty
+    if !change.dryRun, isNothing {
+      // Nothing was asked for beyond what has been looked at: there is nothing to be done.
+      receipt.dryRun = false
+    } else if !change.dryRun {
       let preview = session.words.asksUndo(session.words.undoFigures(receipt.events))
       try session.confirm(preview, confirm)
       receipt = try await session.client.send(
         .post, path, ReasonDraft(reason: change.reason))
     }
-    try session.report(receipt, ids: [receipt.command]) {
-      session.words.undone(session.words.undoFigures(receipt.events))
-    }
+    let told = session.words.undone(session.words.undoFigures(receipt.events))
+    try session.report(receipt, ids: isNothing ? [] : [receipt.command], unchanged: told) { told }
     guard session.format == .text, !session.quiet, receipt.leftAlone > 0 else { return }
     session.remark(session.words.leftAlone(receipt.leftAlone))
     for left in receipt.left { session.remark("  \(left.sentence)") }

@@ -23,9 +23,9 @@ struct WhyCommand: LedgerCommand {
     let seq = try await past.seq(in: session)
     let finder = session.finder(asOf: seq)
     let customer = try await finder.customer(customer)
-    let tag = try await finder.tag(tag)
+    let tag = try await finder.pastTag(tag)
     let found: Explanation = try await session.client.get(
-      Paths.query(Paths.why(customer.id, tag.id), ["as_of": seq]))
+      Paths.query(Paths.why(customer.id, tag), ["as_of": seq]))
     switch session.format {
     case .json: session.print(JSONText.pretty(found))
     case .ndjson: session.print(JSONText.line(found))

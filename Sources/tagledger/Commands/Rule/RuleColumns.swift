@@ -25,7 +25,7 @@ func ruleColumns(_ words: Words) -> [Column<RuleDocument>] {
 }
 
 /// One rule, for people.
-func ruleEntry(_ rule: RuleDocument, _ words: Words) -> Entry {
+func ruleEntry(_ rule: RuleDocument, _ words: Words, _ actors: Actors) -> Entry {
   var entry = Entry()
   entry.add(words.id, String(rule.id))
   entry.add(words.name, rule.name)
@@ -46,7 +46,7 @@ func ruleEntry(_ rule: RuleDocument, _ words: Words) -> Entry {
     let time = LocalTime(version.at)?.shown(words.language) ?? version.at
     entry.add(
       "\(words.version) \(version.version)",
-      "\(time)  \(version.actor)  \(version.type)  \(version.reason ?? "")")
+      "\(time)  \(actors.name(of: version.actor))  \(version.type)  \(version.reason ?? "")")
   }
   return entry
 }

@@ -68,11 +68,15 @@ struct ReadyFields: ParsableArguments {
 extension Finder {
   /// Finds a rule by id or name.
   func rule(_ text: String) async throws -> RuleDocument {
-    if let id = Int32(text), id > 0 { return try await client.get(Paths.rule(id)) }
-    let page: Page<RuleDocument> = try await client.get(
-      Paths.query(Paths.rules, ["name": text, "limit": "1"]))
-    guard let rule = page.items.first else { throw Failure.ruleUnknown(text) }
-    return rule
+    let found = try await one(
+      .rule, text, id: { try await client.get(Paths.rule($0)) },
+      name: { text in
+        let page: Page<RuleDocument> = try await client.get(
+          Paths.query(Paths.rules, ["name": text, "limit": "1"]))
+        return page.items.first
+      })
+    guard let found else { throw Failure.ruleUnknown(text) }
+    return found
   }
 }
 

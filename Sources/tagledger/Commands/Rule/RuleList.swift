@@ -32,8 +32,9 @@ struct RuleShow: LedgerCommand {
   func perform(in session: Session) async throws {
     let found = try await session.finder.rule(rule)
     let whole: RuleDocument = try await session.client.get(Paths.rule(found.id))
+    let actors = await session.actors()
     session.show(whole, ruleColumns(session.words)) {
-      ruleEntry(whole, session.words).text(session.paint)
+      ruleEntry(whole, session.words, actors).text(session.paint)
     }
   }
 }

@@ -60,13 +60,19 @@ struct RoutineOptions: ParsableArguments {
 extension Finder {
   /// Finds a segment by id or name.
   func segment(_ text: String) async throws -> SegmentDocument {
-    if Int32(text) == nil {
-      let page: Page<SegmentDocument> = try await client.get(
-        Paths.query(Paths.segments, ["name": text, "limit": "1", "as_of": asOf]))
-      if let found = page.items.first { return found }
-    }
+    let found = try await one(
+      .segment, text, id: { try await segment(path: String($0)) },
+      name: { text in
+        let page: Page<SegmentDocument> = try await client.get(
+          Paths.query(Paths.segments, ["name": text, "limit": "1", "as_of": asOf]))
+        return page.items.first
+      })
+    if let found { return found }
     // The daemon says what is wrong with a name that nothing has.
-    return try await client.get(
-      Paths.query("\(Paths.segments)/\(Paths.segment(text))", ["as_of": asOf]))
+    return try await segment(path: Paths.segment(text))
+  }
+
+  private func segment(path: String) async throws -> SegmentDocument {
+    try await client.get(Paths.query("\(Paths.segments)/\(path)", ["as_of": asOf]))
   }
 }

@@ -33,7 +33,7 @@ struct TagMerge: LedgerCommand {
     var receipt: MergeReceipt = try await session.client.send(.post, path, draft)
     if !change.dryRun {
       let preview = session.words.asksMerge(
-        source.name, into: target.name, moved: receipt.moved, collapsed: receipt.collapsed)
+        source.name, into: target.name, session.words.figures(of: receipt))
       try session.confirm(preview, confirm)
       // What was agreed to is what was shown.
       draft.sourceRevision = receipt.sourceRevision
@@ -43,7 +43,7 @@ struct TagMerge: LedgerCommand {
     }
     try session.report(receipt, ids: [String(target.id)]) {
       session.words.merged(
-        source.name, into: target.name, moved: receipt.moved, collapsed: receipt.collapsed)
+        source.name, into: target.name, session.words.figures(of: receipt))
     }
   }
 }

@@ -23,8 +23,9 @@ struct TagShow: LedgerCommand {
         tagEntry(tag, session.words).text(session.paint)
       }
     }
+    let actors = await session.actors()
     try await session.list(
-      tenureColumns(session.words, subject: .customers), limit: limits.limit(default: nil)
+      tenureColumns(session.words, actors, subject: .customers), limit: limits.limit(default: nil)
     ) { limit, cursor in
       Paths.query(
         Paths.tagCustomers(tag.id),

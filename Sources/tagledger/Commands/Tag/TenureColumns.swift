@@ -2,9 +2,11 @@ import APITypes
 
 /// Columns of who has a tag, or which tags a customer has.
 ///
-/// - Parameter subject: what the list does not hold fixed.
+/// - Parameters:
+///   - actors: who applied them, for people.
+///   - subject: what the list does not hold fixed.
 func tenureColumns(
-  _ words: Words, subject: TenureSubject, withEnd: Bool = false
+  _ words: Words, _ actors: Actors, subject: TenureSubject, withEnd: Bool = false
 ) -> [Column<Tenure>] {
   let language = words.language
   let shownTime: @Sendable (String?) -> Cell = { text in
@@ -28,7 +30,7 @@ func tenureColumns(
   if withEnd {
     columns.append(Column(words.until, "until", cell: { shownTime($0.until) }, value: { $0.until }))
   }
-  columns.append(Column(words.by, "by", cell: { Cell(Login.name(of: $0.by)) }, value: { $0.by }))
+  columns.append(Column(words.by, "by", cell: { Cell(actors.name(of: $0.by)) }, value: { $0.by }))
   columns.append(
     Column(
       words.whyHeading, "why", fit: .cut, cell: { Cell(why($0, words)) },

@@ -12,7 +12,8 @@ struct RoleDefine: LedgerCommand {
   @Argument(help: "The role's name.")
   var name: String
 
-  @Argument(help: "Such as tags:apply, tags:* or *.")
+  @Argument(
+    help: "Such as tags:apply, tags:* or *; a wrong one is answered with all that there are.")
   var permissions: [String]
 
   @OptionGroup var change: ChangeOptions

@@ -12,20 +12,29 @@ struct Download {
   @discardableResult
   func save(_ target: String, to path: String) async throws -> Int64 {
     let request = Request(.get, target, headers: [("Accept", MediaType.csv)])
-    guard path != "-" else { return try await copy(request) { session.terminal.write($0) } }
-    let part = "\(path).part"
-    let file = try OutputFile(part, for: path)
-    do {
-      let size = try await copy(request) { try file.write($0) }
-      try file.sync()
-      guard rename(part, path) == 0 else {
-        throw Failure.fileUnwritable(path, errno)
-      }
-      return size
-    } catch {
-      unlink(part)
-      throw error
+    guard !OutputFile.isStandard(path) else { return try await print(request) }
+    let file = try OutputFile(path)
+    let part = file.part
+    let interrupt = Interrupt { if let part { unlink(part) } }
+    defer { withExtendedLifetime(interrupt) {} }
+    let size = try await copy(request) { try file.write($0) }
+    try file.finish()
+    return size
+  }
+
+  /// Writes to standard output: on a terminal line by line, so that it can be made harmless.
+  private func print(_ request: Request) async throws -> Int64 {
+    let terminal = session.terminal
+    guard terminal.outIsTerminal else { return try await copy(request) { terminal.write($0) } }
+    var line: [UInt8] = []
+    let size = try await copy(request) { piece in
+      line += piece
+      guard let end = line.lastIndex(of: UInt8(ascii: "\n")) else { return }
+      terminal.out(String(decoding: line[...end], as: UTF8.self))
+      line.removeSubrange(...end)
     }
+    terminal.out(String(decoding: line, as: UTF8.self))
+    return size
   }
 
   private func copy(

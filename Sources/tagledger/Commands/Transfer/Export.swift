@@ -62,7 +62,7 @@ struct Export: LedgerCommand {
         "tag": id.map(String.init), "filter": filter, "columns": columns, "as_of": seq,
       ])
     let size = try await Download(session: session).save(target, to: file)
-    if file != "-", !session.quiet {
+    if !OutputFile.isStandard(file), !session.quiet {
       session.remark(session.words.saved(file, session.words.bytes(size)))
     }
   }
