@@ -24,9 +24,9 @@ extension Scenarios {
       let status = try daemon.tagledger("status", "-o", "json")
       let position = try #require(Self.number("position", status.output))
       let preview = try daemon.tagledger("undo", "\(position)", "--dry-run")
-      #expect(preview.code == 0 && preview.output.contains("tag.unmerged 1"), "\(preview)")
+      #expect(preview.code == 0 && preview.output.contains("merged tag parted again"), "\(preview)")
       let undo = try daemon.tagledger("undo", "\(position)", "--yes", "--reason", "engano")
-      #expect(undo.code == 0 && undo.output.contains("tag.unmerged 1"), "\(undo)")
+      #expect(undo.code == 0 && undo.output.contains("merged tag parted again"), "\(undo)")
       let tags = try daemon.tagledger("tag", "list", "-o", "csv")
       #expect(tags.output.contains("Produto-Sofá"), "\(tags)")
 
