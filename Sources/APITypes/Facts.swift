@@ -12,11 +12,13 @@ package struct FactsReceipt: Receipt {
   package var refused: Int
   /// The first of those refused, at most 1000.
   package var refusals: [FactRefusal]
+  /// What somebody who records one fact by hand should know; absent where there is nothing.
+  package var warnings: [Warning]?
 
   package init(
     seq: [Int64]? = nil, command: String = "", dryRun: Bool = false, recorded: Int = 0,
     unchanged: Int = 0, customersRegistered: Int = 0, refused: Int = 0,
-    refusals: [FactRefusal] = []
+    refusals: [FactRefusal] = [], warnings: [Warning]? = nil
   ) {
     self.seq = seq
     self.command = command
@@ -26,6 +28,7 @@ package struct FactsReceipt: Receipt {
     self.customersRegistered = customersRegistered
     self.refused = refused
     self.refusals = refusals
+    self.warnings = warnings
   }
 
   package enum CodingKeys: String, CodingKey {
@@ -33,7 +36,7 @@ package struct FactsReceipt: Receipt {
     case dryRun = "dry_run"
     case recorded, unchanged
     case customersRegistered = "customers_registered"
-    case refused, refusals
+    case refused, refusals, warnings
   }
 }
 

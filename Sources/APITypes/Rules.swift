@@ -161,6 +161,8 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
   package var next: Int32?
   /// How many would have had it at the end of each month of the past year.
   package var months: [Month]
+  /// Why it would do nothing.
+  package var faults: [RuleDocument.Fault]
 
   package struct Month: Codable, Hashable, Sendable {
     package var month: String
@@ -174,7 +176,7 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
 
   package init(
     filter: String, matching: Int, gains: Int, losses: Int, customers: [Reference], next: Int32?,
-    months: [Month]
+    months: [Month], faults: [RuleDocument.Fault] = []
   ) {
     self.filter = filter
     self.matching = matching
@@ -183,6 +185,7 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
     self.customers = customers
     self.next = next
     self.months = months
+    self.faults = faults
   }
 }
 

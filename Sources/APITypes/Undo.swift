@@ -45,6 +45,7 @@ package struct LeftAlone: Codable, Hashable, Sendable {
     case tagArchived = "tag_archived"
     case registered
     case erased
+    case ruleRemoved = "rule_removed"
   }
 
   package var tag: Reference?

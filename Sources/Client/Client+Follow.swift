@@ -4,15 +4,15 @@ import APITypes
 package struct Reconnecting: Sendable {
   package var first: Duration
   package var most: Duration
-  /// After how many failures in a row to give up; nil for never.
-  package var attempts: Int?
+  /// After how long without the stream to give up; nil for never.
+  package var patience: Duration?
 
   package init(
-    first: Duration = .milliseconds(250), most: Duration = .seconds(5), attempts: Int? = nil
+    first: Duration = .milliseconds(250), most: Duration = .seconds(5), patience: Duration? = nil
   ) {
     self.first = first
     self.most = most
-    self.attempts = attempts
+    self.patience = patience
   }
 }
 
@@ -90,7 +90,9 @@ extension Client {
     after error: ClientError, _ reconnecting: Reconnecting, _ progress: inout FollowProgress
   ) async throws {
     progress.failures += 1
-    if let attempts = reconnecting.attempts, progress.failures > attempts { throw error }
+    let now = ContinuousClock.now
+    if progress.failures == 1 { progress.lost = now }
+    if let patience = reconnecting.patience, now - progress.lost >= patience { throw error }
     let first = progress.retry.map { Duration.milliseconds($0) } ?? reconnecting.first
     let doubled = first * (1 << min(progress.failures - 1, 10))
     try await Task.sleep(for: min(doubled, max(first, reconnecting.most)))
@@ -100,6 +102,9 @@ extension Client {
 private struct FollowProgress {
   var lastID: String?
   var connected = false
+  /// In a row, without an event between them.
   var failures = 0
+  /// When the first of these was.
+  var lost = ContinuousClock.now
   var retry: Int?
 }

@@ -1,3 +1,4 @@
+import APITypes
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -44,7 +45,9 @@ struct Connection {
       channel.eventLoop.makeCompletedFuture {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(IdleStateHandler(allTimeout: patience))
-        try pipeline.addHTTPClientHandlers()
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        (limits.maxHeaderFieldSize, limits.maxHeaderListSize) = (HeadSize.whole, HeadSize.whole)
+        try pipeline.addHTTPClientHandlers(decoderLimitConfiguration: limits)
         try pipeline.addHandler(IdleHandler(limit: limit))
         return try Channel(wrappingChannelSynchronously: channel)
       }

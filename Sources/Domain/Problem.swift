@@ -8,7 +8,7 @@ package enum Problem: Error, Hashable, Sendable {
   case tagNameArchived(String, by: TagID)
   case tagNotFound(String)
   case tagArchived(TagID)
-  case tagMergedIntoItself(TagID)
+  case tagMergedIntoItself(TagID, name: String)
   case tagRevisionChanged(TagID, expected: Int64, actual: Int64)
   case tagCustomersMiscounted(TagID, given: Int, actual: Int)
   case tagSetConflict(TagID, with: TagID, customers: Int)
@@ -42,6 +42,8 @@ package enum Problem: Error, Hashable, Sendable {
   case currencyFixed(String)
   /// In minor units; also one that is negative.
   case amountOutOfRange(Int64)
+  /// The number is that of a cancellation, but nothing came back.
+  case returnPositive(String)
   case mappingNotFound(String)
 
   // Permission
@@ -111,10 +113,14 @@ package enum Problem: Error, Hashable, Sendable {
   /// The rules that depend on each other, by their names; the first stands at both ends.
   case ruleCycle([String])
   /// Another rule that is switched on decides the tag already.
-  case ruleTagTaken(TagID, by: RuleID)
+  case ruleTagTaken(TagID, name: String, by: RuleID, rule: String)
   case ruleFilterPersonal
   case rulesTooMany(limit: Int)
   case readyRuleNotFound(String)
+  /// A rule of that name has been made from the ready rule already, for the same tag.
+  case readyRuleAdopted(ready: String, by: RuleID, rule: String)
+  /// The ready rule needs a word of the shop's own.
+  case readyRuleIncomplete(ready: String, parameter: String)
 
   // Segments and RFM
   case segmentNotFound(String)

@@ -85,6 +85,25 @@ struct FactRouteTests {
     #expect(receipt.refusals.map(\.line) == [11])
   }
 
+  @Test func `a fact about an order that nobody knows is kept, with a warning`() async throws {
+    let app = try await app()
+    let paid = #"{"type":"order.paid","customer":1,"order":"P-99","occurred":"2026-01-03"}"#
+    let early: FactsReceipt = try await app.ask(
+      .post, "/v1/facts", paid, headers: [("Accept-Language", "pt")])
+    #expect(early.recorded == 1 && early.warnings?.map(\.code) == ["order.unknown"])
+    #expect(early.warnings?[0].detail.contains("Nenhum pedido “P-99”") == true)
+    _ = try await app.send(
+      .post, "/v1/facts",
+      #"{"type":"order.placed","customer":1,"order":"P-99","amount":9,"occurred":"2026-01-02"}"#)
+    let shipped: FactsReceipt = try await app.ask(
+      .post, "/v1/facts", paid.replacing("paid", with: "shipped"))
+    #expect(shipped.recorded == 1 && shipped.warnings == nil)
+    let preview: FactsReceipt = try await app.ask(
+      .post, "/v1/facts?dry_run=true",
+      #"{"type":"order.returned","customer":1,"order":"x","id":"d","amount":5}"#)
+    #expect(preview.warnings?.count == 1)
+  }
+
   @Test func `a customer is shown with what follows from the facts`() async throws {
     let app = try await app()
     _ = try await send(
@@ -95,6 +114,7 @@ struct FactRouteTests {
        {"type":"order.placed","customer":1,"order":"2","occurred":"2026-02-01","amount":5000},
        {"type":"order.returned","customer":1,"order":"1","id":"d","amount":1000,
         "occurred":"2026-02-02"},
+       {"type":"order.returned","customer":1,"id":"d2","amount":2000,"occurred":"2026-02-03"},
        {"type":"order.placed","customer":1,"order":"3","occurred":"2026-03-01","amount":7000},
        {"type":"order.cancelled","customer":1,"order":"3","occurred":"2026-03-02"},
        {"type":"message.sent","customer":1,"id":"1","occurred":"2026-03-03T10:00:00Z"},
@@ -103,7 +123,7 @@ struct FactRouteTests {
       """)
     let figures = try #require(
       try await app.ask(.get, "/v1/customers/1", as: CustomerDocument.self).figures)
-    #expect(figures.orders == 2 && figures.spent == 14_000 && figures.averageOrder == 7000)
+    #expect(figures.orders == 2 && figures.spent == 12_000 && figures.averageOrder == 6000)
     #expect(figures.firstOrder == "2026-01-01T00:00:00.000000Z")
     #expect(figures.lastOrder == "2026-02-01T00:00:00.000000Z")
     #expect(figures.messagesSent == 2 && figures.messagesAnswered == 1 && figures.replyRate == 50)
@@ -169,15 +189,16 @@ struct FactRouteTests {
       order(3, "5", "2026-01-05", 700),
       #"{"type":"spend.recorded","channel":"Instagram","id":"jan","amount":600,"#
         + #""occurred":"2026-01-01"}"#,
+      #"{"type":"order.returned","customer":2,"id":"d","amount":600,"occurred":"2026-01-25"}"#,
     ]
-    #expect(try await send(app, "[\(facts.joined(separator: ","))]").recorded == 6)
+    #expect(try await send(app, "[\(facts.joined(separator: ","))]").recorded == 7)
     let sources = try await app.ask(
       .get, "/v1/sources?since=2026-01-01&until=2026-03-01", as: Page<SourceDocument>.self
     ).items
     let instagram = try #require(sources.first)
     #expect(instagram.channel == "Instagram" && instagram.customers == 2)
     #expect(instagram.buyers == 2 && instagram.repeated == 1 && instagram.repeatRate == 50)
-    #expect(instagram.orders == 3 && instagram.revenue == 6000 && instagram.averageOrder == 2000)
+    #expect(instagram.orders == 3 && instagram.revenue == 5400 && instagram.averageOrder == 1800)
     #expect(instagram.firstOrder == 1500)
     #expect(instagram.spend == 600 && instagram.acquisitionCost == 300)
     let shop = try #require(sources.last)

@@ -72,6 +72,15 @@ struct FilterRouteTests {
     #expect(names == ["Bia", "Dora", "Ana", "Caio", "Eva"])
   }
 
+  @Test func `an empty filter is told to be one`() async throws {
+    let app = try await shop()
+    for path in ["/v1/customers?filter=", "/v1/customers?filter=&limit=5", "/v1/filters?filter="] {
+      let reply = try await app.send(.get, path)
+      #expect(try reply.status == 422 && reply.problem.code == "filter.invalid", "\(reply.text)")
+      #expect(reply.text.contains("is empty"), "\(reply.text)")
+    }
+  }
+
   @Test func `a sorted list tells the figure that it is sorted by, as of then too`() async throws {
     let app = try await shop()
     func figures(_ query: String) async throws -> [String?] {
@@ -193,5 +202,10 @@ struct FilterRouteTests {
     let document: TagDocument = try await app.ask(.get, "/v1/tags/1")
     #expect(document.use?.filters == 5 && document.use?.exports == 1 && document.revision == 1)
     #expect(app.ledger.state.use(of: TagID(2)) == nil)
+    let told = try await app.ask(.get, "/v1/changes?type=tag.used", as: Page<Change>.self).items
+    #expect(told.last?.sentence == "1 tag was used in filters and exports: VIP.")
+    let french = try await app.send(
+      .get, "/v1/changes?type=tag.used", headers: [("Accept-Language", "fr")])
+    #expect(french.text.contains("des exports : VIP."))
   }
 }

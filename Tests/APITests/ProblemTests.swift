@@ -10,7 +10,7 @@ struct ProblemTests {
   private static let problems: [Problem] = [
     .tagNameEmpty, .tagNameTooLong("x", length: 21, limit: 20), .tagNameHasControlCharacter("a\tb"),
     .tagNameTaken("x", by: TagID(1)), .tagNameArchived("x", by: TagID(1)), .tagNotFound("x"),
-    .tagArchived(TagID(1)), .tagMergedIntoItself(TagID(1)),
+    .tagArchived(TagID(1)), .tagMergedIntoItself(TagID(1), name: "x"),
     .tagRevisionChanged(TagID(1), expected: 1, actual: 2),
     .tagCustomersMiscounted(TagID(1), given: 1, actual: 2),
     .tagSetConflict(TagID(1), with: TagID(2), customers: 3), .categoryEmpty("x"),
@@ -42,14 +42,17 @@ struct ProblemTests {
     .webhookDeadNotFound(1),
     .factAhead(Timestamp(microseconds: 0)), .currencyUnknown("x"),
     .currencyForeign("USD", account: "BRL"), .currencyFixed("BRL"), .amountOutOfRange(-1),
+    .returnPositive("C1"),
     .mappingNotFound("x"),
     .filterInvalid(position: 1, found: "x", expected: [.kind(.condition)]),
     .filterTagUnknown("x", position: 1, suggestions: ["y"]), .filterTooLarge(.depth),
     .filterAsksPersonal,
     .ruleNotFound("x"), .ruleNameTaken("x", by: RuleID(1)),
     .ruleVersionChanged(RuleID(1), expected: 1, actual: 2), .ruleCycle(["x", "y", "x"]),
-    .ruleTagTaken(TagID(1), by: RuleID(1)), .ruleFilterPersonal, .rulesTooMany(limit: 1),
-    .readyRuleNotFound("x"),
+    .ruleTagTaken(TagID(1), name: "x", by: RuleID(1), rule: "y"), .ruleFilterPersonal,
+    .rulesTooMany(limit: 1), .readyRuleNotFound("x"),
+    .readyRuleAdopted(ready: "A1", by: RuleID(1), rule: "x"),
+    .readyRuleIncomplete(ready: "A7", parameter: "x"),
     .segmentNotFound("x"), .segmentNameTaken("x", by: SegmentID(1)),
     .segmentRevisionChanged(SegmentID(1), expected: 1, actual: 2), .segmentsTooMany(limit: 1),
     .workNotDue(SegmentID(1)), .workNotListed(CustomerID(1), on: SegmentID(1)),
@@ -128,6 +131,14 @@ struct ProblemTests {
     #expect(page.json["status"] == 409)
     #expect(page.json["title"] == "Une étiquette de ce nom existe")
     #expect(page.json["type"] == "about:blank")
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a date that cannot be read is not told to be another`(language: Language) {
+    let page = ProblemPage(.dateUnreadable("31/12/2025"), in: language)
+    #expect(page.detail.contains("31/12/2025") && page.detail.contains("--dates dmy"))
+    let back = ProblemPage(.returnPositive("C1"), in: language)
+    #expect(back.detail.contains("C1") && back.detail.contains("--returns"))
   }
 
   @Test func `what nobody foresaw is a 500 that gives nothing away`() {

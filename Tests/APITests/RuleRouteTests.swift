@@ -60,6 +60,11 @@ struct RuleRouteTests {
     #expect(shown.versions?.map(\.type) == ["rule.created", "rule.enabled", "rule.revised"])
     #expect(try await app.send(.delete, "/v1/rules/1?reason=fim").status == 200)
     #expect(try await app.send(.get, "/v1/rules/1").status == 404)
+    let newest = try await app.ask(.get, "/v1/changes?limit=1", as: Page<Change>.self).items[0]
+    let undone: UndoReceipt = try await app.ask(
+      .post, "/v1/commands/\(newest.command)/undo", "{}")
+    #expect(undone.left.map(\.why) == [.ruleRemoved])
+    #expect(undone.left[0].sentence.contains("“Compra”: a rule that has been removed stays away"))
     let page: Page<RuleDocument> = try await app.ask(.get, "/v1/rules?as_of=8")
     #expect(page.items.count <= 1)
   }
@@ -76,6 +81,13 @@ struct RuleRouteTests {
     #expect(receipt.rule.tag.name == "Risco-90 dias" && !receipt.rule.enabled)
     let again: Page<ReadyRuleDocument> = try await app.ask(.get, "/v1/rules/ready")
     #expect(again.items[3].rules == [1])
+    let second = try await app.send(
+      .post, "/v1/rules/ready/a4", #"{"language":"pt","reason":"x"}"#)
+    #expect(try second.status == 409 && second.problem.code == "rule.ready_adopted")
+    #expect(second.text.contains("rule enable"))
+    let bare = try await app.send(.post, "/v1/rules/ready/A7", #"{"reason":"x"}"#)
+    #expect(try bare.status == 422 && bare.problem.code == "rule.ready_incomplete")
+    #expect(bare.text.contains("--set category=NAME"))
     let unknown = try await app.send(.post, "/v1/rules/ready/A20", #"{"reason":"x"}"#)
     #expect(unknown.status == 404)
     #expect(try unknown.problem.code == "rule.ready_not_found")
@@ -97,6 +109,10 @@ struct RuleRouteTests {
     let rule: RuleDocument = try await app.ask(.get, "/v1/rules/1")
     #expect(rule.faults.map(\.code) == ["tag_archived"])
     #expect(rule.faults[0].sentence.contains("“Um” is archived"))
+    let preview: RulePreviewDocument = try await app.ask(
+      .post, "/v1/rules/preview", #"{"rule":1}"#, headers: [("Accept-Language", "pt")])
+    #expect(preview.faults.map(\.code) == ["tag_archived"])
+    #expect(preview.faults[0].sentence.contains("“Um” está arquivada"))
   }
 
   @Test func `those who work with the tag are told of a change of its rule`() async throws {

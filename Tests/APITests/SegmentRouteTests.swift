@@ -103,6 +103,9 @@ struct SegmentRouteTests {
     let work = try await app.send(.get, "/v1/work", uid: 2001).decoded(Page<WorkItemDocument>.self)
     #expect(work.items.map(\.customer.name) == ["Ana", "Rui"])
     #expect(work.items.allSatisfy { $0.state == "open" })
+    // Who may change segments may work any list.
+    let own: Page<WorkItemDocument> = try await app.ask(.get, "/v1/work")
+    #expect(own.items.map(\.customer.name) == ["Ana", "Rui"])
     // It is nobody's list who does not hold the role; who may not know customers sees numbers.
     let others = try await app.send(.get, "/v1/work", uid: 2003).decoded(
       Page<WorkItemDocument>.self)

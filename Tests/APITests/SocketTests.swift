@@ -45,6 +45,32 @@ struct SocketTests {
     }
   }
 
+  @Test func `the longest filter fits into a query, page after page`() async throws {
+    let app = try await app()
+    for name in ["Ana", "Bia"] { try await app.register(name) }
+    // 10,000 characters, nearly all of which are 12 bytes in a query.
+    let (start, end) = ("not name ~ \"", "\"")
+    let filter = start + String(repeating: "😀", count: 10_000 - start.count - end.count) + end
+    try await withService(app) { socket in
+      var cursor: String?
+      for customer: Int32 in [1, 2] {
+        let page: Page<CustomerDocument> = try await client(socket).get(
+          Paths.query(Paths.customers, ["filter": filter, "limit": "1", "cursor": cursor]))
+        #expect(page.items.map(\.id) == [customer])
+        cursor = page.next
+      }
+      await #expect(throws: ClientError.self) {
+        let _: FilterReport = try await client(socket).get(
+          Paths.query(Paths.filters, ["filter": filter + " "]))
+      }
+      let long = String(repeating: "a", count: HeadSize.address)
+      await #expect(
+        performing: {
+          let _: FilterReport = try await client(socket).get("/\(long)")
+        }, throws: { ($0 as? ClientError)?.problem?.code == "request.uri_too_long" })
+    }
+  }
+
   @Test func `many connections at once each get their own answer`() async throws {
     let app = try await app()
     try await app.createTag("A-1")

@@ -36,6 +36,32 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     #expect(ids.out == "3\n12\n")
   }
 
+  @Test func `a number below nothing is read as a number, and refused for what it is`() throws {
+    let place = try #require(
+      try Tagledger.parseAsRoot(
+        ["order", "place", "P-5", "Ana", "--amount", "-5", "--quantity", "-3"]) as? OrderPlace)
+    #expect(place.amount == "-5" && place.quantity == -3)
+    let back = try #require(
+      try Tagledger.parseAsRoot(["order", "return", "P-5", "Ana", "--id", "D", "--amount", "-5"])
+        as? OrderReturn)
+    #expect(back.amount == "-5")
+    for list in [["tag", "list"], ["work"]] {
+      for limit in [["-l", "-1"], ["--limit", "-1"], ["-l0"]] {
+        let error = #expect(throws: (any Error).self) { try Tagledger.parseAsRoot(list + limit) }
+        #expect(Tagledger.message(for: error!).contains("--limit has to be 1 or more."))
+      }
+    }
+  }
+
+  @Test func `how often a tag has been used is shown with it`() async throws {
+    let used =
+      tag(12, "VIP").dropLast()
+      + #","use":{"filters":1200,"exports":3,"last":"2026-11-22T12:00:00.000000Z"}}"#
+    let server = try ScriptedServer { _, _ in [.answer(String(used))] }
+    let run = try await tagledger(["tag", "show", "#12"], on: server)
+    #expect(run.out.contains("in filters 1,200 times, in exports 3; last 2026-11-22"), "\(run)")
+  }
+
   @Test func `an empty list is still whole for programs`() async throws {
     let server = try ScriptedServer { _, _ in [.answer(page([]))] }
     #expect(try await tagledger(["tag", "list", "-o", "json"], on: server).out == "[]\n")

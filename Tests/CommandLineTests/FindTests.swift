@@ -48,6 +48,7 @@ import Testing
     #expect(place(0, "x", in: "orders > 1") == nil)
     #expect(place(1, "x", in: "orders > 1", code: "tag.not_found") == nil)
     #expect(place(1, "x") == nil)
+    #expect(place(1, "", in: "") == nil)
   }
 
   @Test func `an error in a filter has a caret under its place`() async throws {
@@ -61,6 +62,18 @@ import Testing
       run.err == "error: wrong [filter.invalid]\n  \(filter)\n            ^\n")
     let json = try await tagledger(["find", filter, "-o", "json"], on: server)
     #expect(json.err.hasPrefix("{") && !json.err.contains("^"))
+  }
+
+  @Test func `a length of time is told in hours`() async throws {
+    let item =
+      #"{"id":7,"name":"Ana","attributes":[],"needs":[],"revision":1,"figure":"6416.23"}"#
+    let server = try ScriptedServer { _, _ in [.answer(page([item]))] }
+    for (figure, shown) in [("-unpaid_for", "6,416.23 h"), ("reply_time(last 9d)", "6,416.23 h")] {
+      let run = try await tagledger(["find", "everyone", "--sort", figure], on: server)
+      #expect(run.out.contains(shown), "\(run)")
+    }
+    let run = try await tagledger(["find", "everyone", "--sort", "spent"], on: server)
+    #expect(run.out.contains("6,416.23\n"))
   }
 
   @Test func `a sorted list has the figure as a column, the most first with a dash`() async throws {

@@ -1,3 +1,5 @@
+import APITypes
+import Client
 import Foundation
 import ServerSupport
 import TestSupport
@@ -117,6 +119,54 @@ private func job(
       ["import", "customers", directory.file("a.csv"), "--no-wait", "-q"], on: server)
     #expect(run.out == "j1\n")
     #expect(server.seen.count == 1)
+  }
+
+  /// Follows a job whose daemon goes away after the first news of it.
+  private static func session(on server: ScriptedServer, _ screen: Screen) -> Session {
+    Session(
+      client: Client(socket: server.socket, language: "en"), words: Words(language: .english),
+      terminal: screen.terminal(isTerminal: false), paint: .none, format: .text,
+      quiet: false, patience: .milliseconds(300))
+  }
+
+  @Test func `a daemon that goes away while work is watched is missed at once, and given up`()
+    async throws
+  {
+    let server = try ScriptedServer { _, _ in
+      [
+        .head(type: "text/event-stream"),
+        .chunk("retry: 10\n\nid: 1\ndata: \(job("running", done: 5))\n\n"),
+      ]
+    }
+    let screen = Screen()
+    let session = Self.session(on: server, screen)
+    let running: Job = try Client.decode(Array(job("running", done: 0).utf8))
+    let stopping = Task {
+      while server.seen.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      server.stop()
+    }
+    let failure = await #expect(throws: Failure.self) { try await session.watch(running) }
+    try await stopping.value
+    #expect(failure == .jobUnwatched("j1"))
+    #expect(failure?.exitStatus == 75)
+    #expect(screen.err.hasPrefix("The daemon is gone; waiting up to"))
+    #expect(Words(language: .english).tell(failure!).contains("tagledger job resume j1"))
+  }
+
+  @Test func `work is watched on after a daemon that was away for a moment`() async throws {
+    let ended = job("stopped", done: 60)
+    let server = try ScriptedServer { _, number in
+      let news = number == 1 ? job("running", done: 5) : ended
+      return [
+        .head(type: "text/event-stream"), .chunk("retry: 10\n\nid: 1\ndata: \(news)\n\n"), .end,
+      ]
+    }
+    let screen = Screen()
+    let running: Job = try Client.decode(Array(job("running", done: 0).utf8))
+    let last = try await Self.session(on: server, screen).watch(running)
+    #expect(last.state == .stopped && last.done == 60)
+    #expect(screen.err.contains("The connection is back."))
+    #expect(screen.out.contains("tagledger job resume j1"))
   }
 
   @Test func `an export that breaks off leaves no half file`() async throws {

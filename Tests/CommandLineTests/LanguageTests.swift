@@ -1,3 +1,4 @@
+import APITypes
 import Testing
 
 @testable import tagledger
@@ -53,6 +54,7 @@ import Testing
     ("finished", { $0.finished("x", "1", "1 s") }),
     ("refusedRows", { $0.refusedRows(2, file: nil, job: "j") }),
     ("refusedRows file", { $0.refusedRows(2, file: "f", job: "j") }),
+    ("daemonLost", { $0.daemonLost(seconds: 60) }), ("jobUnwatched", { $0.jobUnwatched("j") }),
     ("readOnly", { $0.readOnly("x") }), ("timeLeft", { $0.timeLeft("0:10") }),
   ]
 
@@ -72,6 +74,20 @@ import Testing
     #expect(Words(language: .english).bytes(999) == "999 B")
     #expect(Words(language: .portuguese).bytes(1_550) == "1,6 kB")
     #expect(Words(language: .english).bytes(999_999) == "1.0 MB")
+  }
+
+  @Test func `breaks between amounts are written as amounts`() {
+    let words = Words(language: .english)
+    #expect(words.money(break: "123450") == "1,234.50")
+    #expect(words.money(break: "12345.5") == "123.455")
+    #expect(Words(language: .portuguese).money(break: "-5") == "-0,05")
+  }
+
+  @Test func `an interval of one day is every day`() {
+    let routine = RoutineDocument(
+      rhythm: "interval", weekdays: nil, days: 1, from: nil, time: "08:00", zone: "UTC", role: nil,
+      next: nil)
+    #expect(Words(language: .english).tell(routine) == "every day at 08:00 (UTC)")
   }
 
   @Test func `one and many are told apart`() {

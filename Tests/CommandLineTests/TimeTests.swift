@@ -56,4 +56,25 @@ let zone: Void = {
   func `what is not certain is not guessed`(text: String) {
     #expect(HumanDate(now: Self.now, language: .english).read(text, .start) == nil)
   }
+
+  @Test(arguments: [
+    "2026-02-29", "2026-04-31", "2026-02-30 10:00", "2026-02-31T10:00:00Z", "31/02/2026", "31/4",
+    "29/02/2026 9:00", "2026-11-00", "2026-11-20T24:00:00Z", "2026-11-20T10:60:00Z",
+  ])
+  func `a day that the calendar lacks is not moved to another`(text: String) {
+    for edge in [HumanDate.Edge.start, .end] {
+      #expect(HumanDate(now: Self.now, language: .portuguese).read(text, edge) == nil)
+    }
+    #expect(HumanDate(now: Self.now, language: .english).read("2024-02-29", .start) != nil)
+  }
+
+  /// In São Paulo the clock went from 23:59 to 1:00 on 4 November 2018, and from 23:59 to 23:00 on
+  /// 16 February 2019.
+  @Test func `a day counts whole where the clock is changed, and what it leaves out is no time`() {
+    let date = HumanDate(now: Self.now, language: .english)
+    #expect(date.read("2018-11-04 00:30", .start) == nil)
+    #expect(date.read("2018-11-04", .start)?.rfc3339 == "2018-11-04T03:00:00.000000Z")
+    #expect(date.read("2018-11-03", .end)?.rfc3339 == "2018-11-04T02:59:59.999999Z")
+    #expect(date.read("2019-02-16", .end)?.rfc3339 == "2019-02-17T02:59:59.999999Z")
+  }
 }

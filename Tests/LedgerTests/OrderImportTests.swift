@@ -84,6 +84,34 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `a date is refused as it stands in the file, whichever way it was read`() async throws
+  {
+    let ledger = try await fixture.open()
+    let file = "order,date,amount,ref\nP-1,31/12/2025,5,a\nP-2,12/31/2025,5,b\n"
+    for (dates, refused) in [
+      (nil, ["31/12/2025", "12/31/2025"]), ("dmy", ["12/31/2025"]), ("mdy", ["31/12/2025"]),
+    ] {
+      let job = try await ledger.take(
+        file, request { $0.options = dates.map { ["dates": $0] } ?? [:] })
+      let failures = try String(contentsOf: ledger.jobs.failures(of: job.id), encoding: .utf8)
+      let told = failures.matches(of: /date\.unreadable,([^,]*),/).map { String($0.output.1) }
+      #expect(told == refused, "\(failures)")
+    }
+    await ledger.close()
+  }
+
+  @Test func `what has the number of a cancellation and takes nothing back is refused as such`()
+    async throws
+  {
+    let ledger = try await fixture.open()
+    let file = "order,date,amount,ref\nC1,2025-12-31,5,a\nC2,2025-12-31,-5,a\n"
+    let job = try await ledger.take(file, request())
+    #expect(job.result["refused"] == .int(1) && job.result["returns"] == .int(1))
+    let failures = try String(contentsOf: ledger.jobs.failures(of: job.id), encoding: .utf8)
+    #expect(failures.contains("\n2,order.return_positive,C1,"), "\(failures)")
+    await ledger.close()
+  }
+
   @Test(arguments: [true, false])
   func `rows that are none, in the middle of a long file, cost themselves alone`(
     _ isByLine: Bool

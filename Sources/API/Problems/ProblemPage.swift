@@ -77,12 +77,12 @@ extension Problem {
       409
     case .requestKeyReused, .webhookAddressRefused, .webhooksTooMany: 422
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: 422
-    case .ruleFilterPersonal, .rulesTooMany: 422
-    case .ruleNameTaken, .ruleCycle, .ruleTagTaken: 409
+    case .ruleFilterPersonal, .rulesTooMany, .readyRuleIncomplete: 422
+    case .ruleNameTaken, .ruleCycle, .ruleTagTaken, .readyRuleAdopted: 409
     case .ruleNotFound, .readyRuleNotFound: 404
     case .ruleVersionChanged: 412
     case .requestRunning: 409
-    case .factAhead, .currencyUnknown, .currencyForeign, .amountOutOfRange: 422
+    case .factAhead, .currencyUnknown, .currencyForeign, .amountOutOfRange, .returnPositive: 422
     case .currencyFixed: 409
     case .mappingNotFound: 404
     case .requestAnswerGone: 410
@@ -113,7 +113,7 @@ extension Problem {
     case .tagNameTooLong(_, let length, let limit):
       ["length": .int(Int64(length)), "limit": .int(Int64(limit))]
     case .tagNameTaken(_, let tag), .tagNameArchived(_, let tag), .tagArchived(let tag),
-      .tagMergedIntoItself(let tag):
+      .tagMergedIntoItself(let tag, _):
       ["tag": .int(Int64(tag.rawValue))]
     case .tagRevisionChanged(let tag, let expected, let actual):
       ["tag": .int(Int64(tag.rawValue)), "expected": .int(expected), "actual": .int(actual)]
@@ -154,7 +154,8 @@ extension Problem {
     case .parameterUnreadable(let name, let value, let expected):
       ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
-      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound, .readyRuleAdopted,
+      .readyRuleIncomplete:
       extrasOfRules
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,
@@ -178,7 +179,7 @@ extension Problem {
         "seq": seqs.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null,
       ]
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
-      .mappingNotFound:
+      .returnPositive, .mappingNotFound:
       extrasOfFacts
     case .undoImpossible(let type): ["type_of_event": .string(type.name)]
     case .eventTooLarge(let bytes, let limit):

@@ -32,10 +32,10 @@ extension Problem {
         "The tag is archived",
         "Tag \(tag.rawValue) cannot be applied or changed any more. Restore it first."
       )
-    case .tagMergedIntoItself(let tag):
+    case .tagMergedIntoItself(_, let name):
       (
         "A tag cannot be merged into itself",
-        "Both are tag \(tag.rawValue). Name another one as the target."
+        "Both are “\(shown(name))”. Name another one as the target."
       )
     case .tagRevisionChanged(let tag, let expected, let actual):
       (
@@ -60,7 +60,11 @@ extension Problem {
     case .colorUnknown(let color):
       ("That is no colour", "“\(color)” is neither #rrggbb nor a number of the palette, 0 to 19.")
     case .dateUnreadable(let date):
-      ("That is no date", "“\(date)” does not name a day; write it as 2026-11-22.")
+      (
+        "That is no date",
+        "“\(shown(date))” does not name a day. Days are written year-month-day, like 2026-11-22; how "
+          + "imports read 31/12/2026 is said with --dates dmy or mdy."
+      )
     case .textTooLong(let field, let length, let limit):
       ("A text is too long", "“\(field)” has a length of \(length); at most \(limit) is allowed.")
     case .customerNotFound(let customer):
@@ -146,12 +150,13 @@ extension Problem {
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .en)
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
-      .mappingNotFound:
+      .returnPositive, .mappingNotFound:
       factWords(in: .en)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .en)
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
-      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound, .readyRuleAdopted,
+      .readyRuleIncomplete:
       ruleWords(in: .en)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,

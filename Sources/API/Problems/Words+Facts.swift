@@ -50,6 +50,13 @@ extension Problem {
         "The amount is out of range",
         "\(amount) is negative, or more than \(Currency.largestAmount) in minor units (cents)."
       )
+    case .returnPositive(let order):
+      (
+        "That is no cancellation",
+        "“\(shown(order))” has the number of a cancellation, but quantities or amounts above nothing: "
+          + "a cancellation takes back, so they are negative. What such numbers begin with is said "
+          + "with --returns."
+      )
     default:
       (
         "There is no such column mapping",
@@ -86,6 +93,13 @@ extension Problem {
         "Le montant est hors limites",
         "\(amount) est négatif, ou dépasse \(Currency.largestAmount) en centimes."
       )
+    case .returnPositive(let order):
+      (
+        "Ce n’est pas une annulation",
+        "« \(shown(order)) » porte le numéro d’une annulation, mais ses quantités ou montants sont "
+          + "positifs ; une annulation reprend, ils sont donc négatifs. Le début de ces numéros se dit "
+          + "avec --returns."
+      )
     default:
       (
         "Cette correspondance de colonnes n’existe pas",
@@ -121,6 +135,13 @@ extension Problem {
       (
         "O valor está fora dos limites",
         "\(amount) é negativo, ou passa de \(Currency.largestAmount) em centavos."
+      )
+    case .returnPositive(let order):
+      (
+        "Isso não é um cancelamento",
+        "“\(shown(order))” tem número de cancelamento, mas quantidades ou valores positivos; um "
+          + "cancelamento devolve, então são negativos. Com que letras esses números começam se diz "
+          + "com --returns."
       )
     default:
       (

@@ -34,7 +34,7 @@ extension Problem {
       (
         "The filter cannot be understood",
         (found.isEmpty
-          ? "It ends too early, at character \(position)"
+          ? position == 1 ? "It is empty" : "It ends too early, at character \(position)"
           : "At character \(position) stands “\(shown(found))”")
           + ". Expected: \(expected.list(or: "or", \.english))."
       )
@@ -74,7 +74,7 @@ extension Problem {
       (
         "Le filtre ne se comprend pas",
         (found.isEmpty
-          ? "Il finit trop tôt, au caractère \(position)"
+          ? position == 1 ? "Il est vide" : "Il finit trop tôt, au caractère \(position)"
           : "Au caractère \(position) se trouve « \(shown(found)) »")
           + ". Attendu : \(expected.list(or: "ou", \.french))."
       )
@@ -114,7 +114,7 @@ extension Problem {
       (
         "Não dá para entender o filtro",
         (found.isEmpty
-          ? "Ele acaba cedo demais, no caractere \(position)"
+          ? position == 1 ? "Está vazio" : "Ele acaba cedo demais, no caractere \(position)"
           : "No caractere \(position) está “\(shown(found))”")
           + ". Esperado: \(expected.list(or: "ou", \.portuguese))."
       )

@@ -40,10 +40,10 @@ extension Problem {
         "L’étiquette \(tag.rawValue) ne peut plus être appliquée ni changée. Restaurez-la "
           + "d’abord."
       )
-    case .tagMergedIntoItself(let tag):
+    case .tagMergedIntoItself(_, let name):
       (
         "Une étiquette ne peut être fusionnée avec elle-même",
-        "Les deux sont l’étiquette \(tag.rawValue). Nommez-en une autre comme cible."
+        "Les deux sont « \(shown(name)) ». Nommez-en une autre comme cible."
       )
     case .tagRevisionChanged(let tag, let expected, let actual):
       (
@@ -74,7 +74,11 @@ extension Problem {
         "« \(color) » n’est ni #rrvvbb ni un numéro de la palette, de 0 à 19."
       )
     case .dateUnreadable(let date):
-      ("Ce n’est pas une date", "« \(date) » ne désigne pas un jour ; écrivez-le comme 2026-11-22.")
+      (
+        "Ce n’est pas une date",
+        "« \(shown(date)) » ne désigne pas un jour. Les jours s’écrivent année-mois-jour, comme "
+          + "2026-11-22 ; un import lit 31/12/2026 avec --dates dmy ou mdy."
+      )
     case .textTooLong(let field, let length, let limit):
       (
         "Un texte est trop long",
@@ -177,12 +181,13 @@ extension Problem {
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .fr)
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
-      .mappingNotFound:
+      .returnPositive, .mappingNotFound:
       factWords(in: .fr)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .fr)
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
-      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound, .readyRuleAdopted,
+      .readyRuleIncomplete:
       ruleWords(in: .fr)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,

@@ -38,10 +38,10 @@ extension Problem {
         "A etiqueta está arquivada",
         "A etiqueta \(tag.rawValue) já não pode ser aplicada nem alterada. Restaure-a primeiro."
       )
-    case .tagMergedIntoItself(let tag):
+    case .tagMergedIntoItself(_, let name):
       (
         "Uma etiqueta não pode ser unida a si mesma",
-        "Ambas são a etiqueta \(tag.rawValue). Indique outra como destino."
+        "Ambas são “\(shown(name))”. Indique outra como destino."
       )
     case .tagRevisionChanged(let tag, let expected, let actual):
       (
@@ -66,7 +66,11 @@ extension Problem {
     case .colorUnknown(let color):
       ("Isso não é uma cor", "“\(color)” não é #rrggbb nem um número da paleta, de 0 a 19.")
     case .dateUnreadable(let date):
-      ("Isso não é uma data", "“\(date)” não indica um dia; escreva como 2026-11-22.")
+      (
+        "Isso não é uma data",
+        "“\(shown(date))” não indica um dia. Os dias se escrevem ano-mês-dia, como 2026-11-22; uma "
+          + "importação lê 31/12/2026 com --dates dmy ou mdy."
+      )
     case .textTooLong(let field, let length, let limit):
       (
         "Um texto é longo demais",
@@ -157,12 +161,13 @@ extension Problem {
       )
     case .requestKeyReused, .requestRunning, .requestAnswerGone: requestWords(in: .pt)
     case .factAhead, .currencyUnknown, .currencyForeign, .currencyFixed, .amountOutOfRange,
-      .mappingNotFound:
+      .returnPositive, .mappingNotFound:
       factWords(in: .pt)
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal:
       filterWords(in: .pt)
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
-      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound:
+      .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound, .readyRuleAdopted,
+      .readyRuleIncomplete:
       ruleWords(in: .pt)
     case .segmentNotFound, .segmentNameTaken, .segmentRevisionChanged, .segmentsTooMany,
       .workNotDue, .workNotListed, .workTaken, .workSettled, .workOfRole, .timeZoneUnknown,

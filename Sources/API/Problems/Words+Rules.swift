@@ -17,9 +17,11 @@ extension Problem {
     case .ruleVersionChanged(let id, let expected, let actual):
       ["rule": .int(Int64(id.rawValue)), "expected": .int(expected), "actual": .int(actual)]
     case .ruleCycle(let names): ["cycle": .array(names.map(JSON.string))]
-    case .ruleTagTaken(let tag, let rule):
+    case .ruleTagTaken(let tag, _, let rule, _):
       ["tag": .int(Int64(tag.rawValue)), "rule": .int(Int64(rule.rawValue))]
     case .rulesTooMany(let limit): ["limit": .int(Int64(limit))]
+    case .readyRuleAdopted(_, let rule, _): ["rule": .int(Int64(rule.rawValue))]
+    case .readyRuleIncomplete(_, let parameter): ["parameter": .string(parameter)]
     case .readyRuleNotFound: ["known": .array(ReadyRule.all.map { .string($0.id) })]
     default: [:]
     }
@@ -46,16 +48,28 @@ extension Problem {
         names.map { "“\($0)”" }.joined(separator: " → ")
           + ". Leave the tag of one of them out of the filter of the next."
       )
-    case .ruleTagTaken(let tag, let rule):
+    case .ruleTagTaken(_, let tag, _, let rule):
       (
         "Another rule decides that tag",
-        "Rule \(rule.rawValue), which is switched on, decides tag \(tag.rawValue). "
+        "The rule “\(shown(rule))”, which is switched on, decides “\(shown(tag))”. "
           + "Put both filters into one, with “or”, or switch the other off."
       )
     case .ruleFilterPersonal:
       (
         "A rule cannot ask about sealed fields",
         "Notes, names, needs and attributes are sealed, so that no rule can wait for them."
+      )
+    case .readyRuleAdopted(let ready, let id, let name):
+      (
+        "The ready rule has been taken over already",
+        "The rule “\(shown(name))” (\(id.rawValue)) has been made from \(ready), for the same tag. "
+          + "Switch it on with “rule enable”, change it with “rule revise”, or give the second one a "
+          + "name of its own."
+      )
+    case .readyRuleIncomplete(let ready, let parameter):
+      (
+        "The ready rule needs a word of your own",
+        "\(ready) needs “\(parameter)”: say --set \(parameter)=NAME, or “parameters” in the request."
       )
     case .rulesTooMany(let limit):
       ("There are too many rules", "At most \(limit) are kept. Remove one that nobody needs.")
@@ -91,16 +105,28 @@ extension Problem {
         names.map { "« \($0) »" }.joined(separator: " → ")
           + ". Retirez l’étiquette de l’une d’elles du filtre de la suivante."
       )
-    case .ruleTagTaken(let tag, let rule):
+    case .ruleTagTaken(_, let tag, _, let rule):
       (
         "Une autre règle décide de cette étiquette",
-        "La règle \(rule.rawValue), qui est en marche, décide de l’étiquette \(tag.rawValue). "
+        "La règle « \(shown(rule)) », qui est en marche, décide de « \(shown(tag)) ». "
           + "Réunissez les deux filtres avec « or », ou arrêtez l’autre."
       )
     case .ruleFilterPersonal:
       (
         "Une règle ne peut pas interroger les champs scellés",
         "Notes, noms, besoins et attributs sont scellés : aucune règle ne peut les attendre."
+      )
+    case .readyRuleAdopted(let ready, let id, let name):
+      (
+        "La règle toute prête a déjà été reprise",
+        "La règle « \(shown(name)) » (\(id.rawValue)) vient de \(ready), pour la même étiquette. "
+          + "Mettez-la en marche avec « rule enable », changez-la avec « rule revise », ou donnez à "
+          + "la seconde un nom à elle."
+      )
+    case .readyRuleIncomplete(let ready, let parameter):
+      (
+        "La règle toute prête attend un mot de chez vous",
+        "\(ready) attend « \(parameter) » : --set \(parameter)=NOM, ou « parameters » dans la requête."
       )
     case .rulesTooMany(let limit):
       ("Il y a trop de règles", "\(limit) au plus sont gardées. Retirez-en une qui ne sert plus.")
@@ -136,16 +162,27 @@ extension Problem {
         names.map { "“\($0)”" }.joined(separator: " → ")
           + ". Tire a etiqueta de uma delas do filtro da seguinte."
       )
-    case .ruleTagTaken(let tag, let rule):
+    case .ruleTagTaken(_, let tag, _, let rule):
       (
         "Outra regra decide essa etiqueta",
-        "A regra \(rule.rawValue), que está ligada, decide a etiqueta \(tag.rawValue). "
+        "A regra “\(shown(rule))”, que está ligada, decide “\(shown(tag))”. "
           + "Junte os dois filtros com “or”, ou desligue a outra."
       )
     case .ruleFilterPersonal:
       (
         "Uma regra não pode perguntar por campos lacrados",
         "Notas, nomes, necessidades e atributos são lacrados: nenhuma regra pode esperar por eles."
+      )
+    case .readyRuleAdopted(let ready, let id, let name):
+      (
+        "A regra pronta já foi adotada",
+        "A regra “\(shown(name))” (\(id.rawValue)) foi feita de \(ready), para a mesma etiqueta. "
+          + "Ligue-a com “rule enable”, altere-a com “rule revise”, ou dê um nome próprio à segunda."
+      )
+    case .readyRuleIncomplete(let ready, let parameter):
+      (
+        "A regra pronta precisa de uma palavra sua",
+        "\(ready) precisa de “\(parameter)”: use --set \(parameter)=NOME, ou “parameters” no pedido."
       )
     case .rulesTooMany(let limit):
       ("Há regras demais", "São guardadas no máximo \(limit). Remova uma que ninguém usa.")

@@ -1,7 +1,7 @@
 import APITypes
 import Domain
 
-/// What the guide advises, as warnings that an operator may overrule (N3, N6).
+/// What the guide advises (N3, N6) and what may be a slip, as warnings that an operator may overrule.
 enum Advice {
   static func ofName(_ warning: NameWarning, _ name: String, in language: Language) -> Warning {
     let detail =
@@ -17,6 +17,23 @@ enum Advice {
       case (.tooGeneral, .pt): "“\(name)” serve para quase todos, e por isso diz pouco."
       }
     return Warning(code: "name.\(warning.rawValue)", detail: detail)
+  }
+
+  /// Of a fact about an order that the customer is not known to have placed.
+  static func ofOrder(_ order: String, in language: Language) -> Warning {
+    let name = shown(order)
+    let detail =
+      switch language {
+      case .en:
+        "No order “\(name)” of this customer is known yet; this is kept, and counts once the order is."
+      case .fr:
+        "Aucune commande « \(name) » de ce client n’est encore connue ; ceci est gardé, et comptera "
+          + "quand elle le sera."
+      case .pt:
+        "Nenhum pedido “\(name)” deste cliente é conhecido ainda; isto fica guardado, e conta quando "
+          + "ele for."
+      }
+    return Warning(code: "order.unknown", detail: detail)
   }
 
   /// Where a number of tags stands: 15 to 35 are ideal, over 50 are a risk.

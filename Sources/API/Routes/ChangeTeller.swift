@@ -165,6 +165,16 @@ struct ChangeTeller: Sendable {
     return language.rule(rule, version: actor.credential, in: state)
   }
 
+  /// The names that tags had when their use was told, the first of them.
+  private static func used(_ data: JSON, at seq: Int64, _ state: State) -> String {
+    let most = 10
+    let tags = (data["tags"]?.array ?? []).compactMap {
+      $0["tag"]?.int.flatMap(Int32.init(exactly:))
+    }
+    let names = tags.prefix(most).map { state.tag(TagID($0))?.name(at: seq) ?? "\($0)" }
+    return (names + (tags.count > most ? ["…"] : [])).joined(separator: ", ")
+  }
+
   private func telling(
     _ event: RecordedEvent, _ data: JSON, _ tag: Reference?, _ customer: Reference?,
     _ state: State, _ names: [CustomerID: String]
@@ -177,6 +187,7 @@ struct ChangeTeller: Sendable {
         : language.customer(
           into, names[CustomerID(into)], isErased: state.isErased(CustomerID(into)))
     }
+    if event.type == .tagUsed { other = Self.used(data, at: event.seq, state) }
     if event.type == .teamFounded { other = data["founder"]?["name"]?.string ?? "" }
     if let id = data["operator"]?.int.flatMap(Int32.init(exactly:)) {
       other = state.team[OperatorID(id)]?.name ?? "\(id)"

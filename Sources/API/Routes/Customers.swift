@@ -26,7 +26,7 @@ extension API {
 
   private func listCustomers(_ exchange: Exchange) async throws -> Response {
     let query = try exchange.query()
-    if query["filter"] != nil || query["sort"] != nil {
+    if query.given("filter") != nil || query["sort"] != nil {
       return try await listFound(exchange, query)
     }
     let filters = ["q", "phone", "ref", "as_of"]

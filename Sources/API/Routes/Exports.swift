@@ -23,7 +23,7 @@ extension API {
     try query.only(names)
     let sight = try await sight(exchange, query)
     var customers: CustomerSet?
-    if let filter = query["filter"] {
+    if let filter = query.given("filter") {
       customers = try await finding(filter, exchange, query, sight, as: .export).customers()
     }
     let tag = try query.id("tag").map { TagID($0) }

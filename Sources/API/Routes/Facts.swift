@@ -163,7 +163,10 @@ private struct FactTaking {
       Order(
         .recordFacts(drafts.map(\.draft), policy), by: exchange.caller, reason: reason,
         dryRun: dryRun), exchange)
-    if isAlone, let refusal = done.refusals.first { throw refusal.problem }
+    if isAlone {
+      if let refusal = done.refusals.first { throw refusal.problem }
+      receipt.warnings = warnings(of: drafts[0].draft.fact, done)
+    }
     receipt.command = done.command.description
     if let seqs = done.seqs {
       receipt.seq = [receipt.seq?[0] ?? seqs.lowerBound, seqs.upperBound]
@@ -174,6 +177,19 @@ private struct FactTaking {
     for refusal in done.refusals {
       refuse(drafts[refusal.row].line, refusal.problem, in: &receipt)
     }
+  }
+
+  /// What names an order that is not known to have been placed is kept until it is, and may well be a
+  /// slip of the pen (decision 18).
+  private func warnings(of fact: Fact, _ done: LedgerReceipt) -> [Warning]? {
+    let state = done.preview ?? api.ledger.state
+    guard let order = fact.order, fact.type != .orderPlaced,
+      let customer = done.events.last(where: { $0.type.isOfFacts })?.customer,
+      !state.facts(of: customer).orders.contains(where: {
+        $0.key == FactKey(order) && $0.placed != nil
+      })
+    else { return nil }
+    return [Advice.ofOrder(order, in: exchange.language)]
   }
 
   private func refuse(_ line: Int, _ error: any Error, in receipt: inout FactsReceipt) {

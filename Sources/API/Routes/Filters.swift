@@ -83,8 +83,8 @@ extension API {
     // The other pages of a list are no other use of it.
     let finding =
       paging.after == nil
-      ? try finding(query["filter"] ?? "everyone", exchange, query, view)
-      : try unnoted(query["filter"] ?? "everyone", exchange, query, view)
+      ? try finding(query.given("filter") ?? "everyone", exchange, query, view)
+      : try unnoted(query.given("filter") ?? "everyone", exchange, query, view)
     let order = try query["sort"].map { (text) throws(Problem) in try FilterOrder(text) }
     let found = try await finding.page(
       order, after: paging.after.map { CustomerID(Int32(truncatingIfNeeded: $0)) },

@@ -95,7 +95,7 @@ extension API {
     try body.only(Self.fields)
     let draft = try body.ruleDraft()
     let receipt = try await submit(.rule(.create(draft)), exchange, body)
-    return try created(receipt)
+    return try created(receipt, exchange)
   }
 
   private func adoptRule(_ exchange: Exchange) async throws -> Response {
@@ -103,16 +103,16 @@ extension API {
     try body.only(Self.readyFields)
     let draft = try body.readyDraft(exchange.captures[0], exchange.language)
     let receipt = try await submit(.rule(.adopt(draft)), exchange, body)
-    return try created(receipt)
+    return try created(receipt, exchange)
   }
 
-  private func created(_ receipt: LedgerReceipt) throws -> Response {
+  private func created(_ receipt: LedgerReceipt, _ exchange: Exchange) throws -> Response {
     let event = receipt.events.last { $0.type == .ruleCreated }
     guard let id = event?.data?["rule"]?.int.map({ RuleID(Int32($0)) }) else {
       throw Rejection.failed
     }
     let isPreview = receipt.isDryRun
-    var response = try answer(id, receipt, status: isPreview ? .ok : .created)
+    var response = try answer(id, receipt, exchange, status: isPreview ? .ok : .created)
     if !isPreview { response.headers[.location] = Paths.rule(id.rawValue) }
     return response
   }
@@ -124,7 +124,7 @@ extension API {
     let receipt = try await submit(
       .rule(.revise(id, try body.ruleChanges())), exchange, body,
       expecting: try exchange.expecting(id))
-    return try answer(id, receipt)
+    return try answer(id, receipt, exchange)
   }
 
   private func turnRule(
@@ -135,7 +135,7 @@ extension API {
     let id = try exchange.rule()
     let receipt = try await submit(
       .rule(command(id)), exchange, body, expecting: try exchange.expecting(id))
-    return try answer(id, receipt)
+    return try answer(id, receipt, exchange)
   }
 
   private func removeRule(_ exchange: Exchange) async throws -> Response {
@@ -146,11 +146,12 @@ extension API {
       Order(
         .rule(.remove(id)), by: exchange.caller, reason: query["reason"],
         dryRun: try query.flag("dry_run"), expecting: try exchange.expecting(id)), exchange)
-    return try answer(id, receipt)
+    return try answer(id, receipt, exchange)
   }
 
   private func answer(
-    _ id: RuleID, _ receipt: LedgerReceipt, status: HTTPResponse.Status = .ok
+    _ id: RuleID, _ receipt: LedgerReceipt, _ exchange: Exchange,
+    status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let state = receipt.preview ?? ledger.state
     guard let rule = state.rules[id] else { throw Problem.ruleNotFound("\(id.rawValue)") }
@@ -158,7 +159,7 @@ extension API {
       status,
       json: RuleReceipt(
         seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
-        rule: RuleDocument(rule, in: state, state.ruleOrder, .en))
+        rule: RuleDocument(rule, in: state, state.ruleOrder, exchange.language))
     ).tagged(rule.version)
   }
 
@@ -199,7 +200,10 @@ extension API {
         gains: preview.gains.count, losses: preview.losses.count,
         customers: shown.map { Reference(id: $0.rawValue, name: names[$0]) },
         next: page.count > shown.count ? shown.last?.rawValue : nil,
-        months: preview.months.map { .init(month: $0.name, customers: $0.customers) }))
+        months: preview.months.map { .init(month: $0.name, customers: $0.customers) },
+        faults: state.faults(of: rule).map { fault in
+          .init(code: fault.code, sentence: exchange.language.tell(fault, in: state))
+        }))
   }
 }
 

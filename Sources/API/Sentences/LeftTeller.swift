@@ -25,6 +25,7 @@ struct LeftTeller: Sendable {
     case .tagArchived: answer.why = .tagArchived
     case .registered: answer.why = .registered
     case .erased: answer.why = .erased
+    case .ruleRemoved: answer.why = .ruleRemoved
     }
     return answer
   }
@@ -106,6 +107,11 @@ struct LeftTeller: Sendable {
     case .erased:
       return say(
         "the customer has been erased", "le client a été effacé", "o cliente foi apagado")
+    case .ruleRemoved:
+      return say(
+        "a rule that has been removed stays away; create it anew, with a reason and a preview",
+        "une règle retirée le reste ; créez-la de nouveau, avec un motif et un aperçu",
+        "uma regra removida não volta; crie-a de novo, com um motivo e uma prévia")
     case .registered:
       return say(
         "who has been registered stays", "qui a été inscrit le reste",

@@ -67,6 +67,7 @@ extension Telling {
       return englishOfSegments
     case .tagUsed:
       return counted(uses, one: "tag was", many: "tags were") + " used in filters and exports"
+        + usedTags
     case .noticeAcknowledged:
       return "\(actor) read " + counted(notices, one: "notice", many: "notices")
     case .ledgerContinued:

@@ -72,7 +72,7 @@ extension Telling {
       return frenchOfSegments
     case .tagUsed:
       return counted(uses, one: "étiquette a", many: "étiquettes ont")
-        + " servi dans des filtres et des exports"
+        + " servi dans des filtres et des exports" + (other.isEmpty ? "" : " : \(other)")
     case .noticeAcknowledged:
       return "\(actor) a lu " + counted(notices, one: "avis", many: "avis")
     case .ledgerContinued:

@@ -69,7 +69,7 @@ extension Telling {
       return portugueseOfSegments
     case .tagUsed:
       return counted(uses, one: "etiqueta foi usada", many: "etiquetas foram usadas")
-        + " em filtros e exportações"
+        + " em filtros e exportações" + usedTags
     case .noticeAcknowledged:
       return "\(actor) leu " + counted(notices, one: "aviso", many: "avisos")
     case .ledgerContinued:

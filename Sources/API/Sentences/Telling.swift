@@ -8,7 +8,8 @@ package struct Telling: Hashable, Sendable {
   package var tag: String
   package var customer: String
   package var data: JSON
-  /// The other tag or customer of a merge; of an event about the team, its operator.
+  /// The other tag or customer of a merge; of an event about the team, its operator; of the
+  /// use of tags, which.
   package var other: String
   /// The role that is defined, given or taken.
   package var role: String
@@ -83,6 +84,9 @@ package struct Telling: Hashable, Sendable {
   var uses: Int64 {
     Int64(data["tags"]?.array?.count ?? 0)
   }
+
+  /// Which tags these are, the first of them; empty where their names are not known.
+  var usedTags: String { other.isEmpty ? "" : ": \(other)" }
 
   func text(_ name: String) -> String {
     data[name]?.string ?? ""

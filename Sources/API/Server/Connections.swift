@@ -1,3 +1,4 @@
+import APITypes
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -21,9 +22,10 @@ struct Connection: ServerChildChannel {
     self.limits = requestLimits
     self.met = met
     users = UserConnections(limit: requestLimits.connectionsPerUser)
-    // Local callers send short heads: what does not fit here is a mistake or an attack.
+    // Nothing is longer than a long filter: what does not fit here is a mistake or an attack.
     let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-      maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+      maxHeaderFieldSize: HeadSize.whole, maxHeaderListSize: HeadSize.whole,
+      maxHeaderFieldCount: 100)
     http = HTTP1Channel(
       responder: responder,
       configuration: .init(idleTimeout: .minutes(5), httpDecoderConfiguration: limits))

@@ -1,3 +1,4 @@
+import APITypes
 import HTTPTypes
 import HummingbirdCore
 
@@ -6,13 +7,11 @@ struct Gate: Sendable {
   /// The names under which the ledger is addressed, in lower case and without a port.
   let hosts: Set<String>
 
-  static let pathLimit = 8 << 10
-
   /// A page of another site can make a browser send requests here; the browser then says so in
   /// `Origin` or `Referer`, or, when a name was rebound to this address, in `Host`.
   func check(_ request: Request) throws(Rejection) {
-    if let length = request.head.path?.utf8.count, length > Self.pathLimit {
-      throw .uriTooLong(limit: Self.pathLimit)
+    if let length = request.head.path?.utf8.count, length > HeadSize.address {
+      throw .uriTooLong(limit: HeadSize.address)
     }
     if let authority = request.head.authority, !hosts.contains(authority),
       !hosts.contains(Self.host(authority[...]))

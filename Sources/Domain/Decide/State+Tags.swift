@@ -110,7 +110,9 @@ extension State {
   ) throws(Problem) -> Decision {
     let from = try listed(source)
     let to = try current(target)
-    guard from.id != to.id else { throw .tagMergedIntoItself(from.id) }
+    guard from.id != to.id else {
+      throw .tagMergedIntoItself(from.id, name: from.name.text)
+    }
     try to.refuseArchived()
     try from.refuseOther(revisions.source)
     try to.refuseOther(revisions.target)

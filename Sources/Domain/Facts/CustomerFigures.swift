@@ -7,7 +7,7 @@ package struct CustomerFigures: Hashable, Sendable {
   package let orders: Int
   /// In minor units.
   package let spent: Int64
-  /// Minor units, rounded half to even; nil without an order.
+  /// `spent` divided by `orders`, in minor units, rounded half to even; nil without an order.
   package let averageOrder: Int64?
   package let firstOrder: Timestamp?
   package let lastOrder: Timestamp?
@@ -39,9 +39,7 @@ package struct CustomerFigures: Hashable, Sendable {
     let returned = facts.credits.reduce(Int64(0)) { $1.at <= now ? $0 + $1.amount : $0 }
     spent = counting.reduce(-returned) { $0 + $1.worth(at: now) }
     averageOrder =
-      counting.isEmpty
-      ? nil
-      : Decimals.quotient(counting.reduce(0) { $0 + $1.worth(at: now) }, Int64(counting.count))
+      counting.isEmpty ? nil : Decimals.quotient(spent, Int64(counting.count))
     firstOrder = counting.first?.placed
     lastOrder = counting.last?.placed
     daysSinceOrder = lastOrder.map { Int((now.rawValue - $0.rawValue) / Self.day) }

@@ -22,8 +22,9 @@ package struct SourceFigures: Hashable, Sendable {
   package var spend: Int64 = 0
 
   package var revenue: Int64 { worth - credits }
+  /// Revenue divided by orders, rounded half to even.
   package var averageOrder: Int64? {
-    orders == 0 ? nil : Decimals.quotient(worth, Int64(orders))
+    orders == 0 ? nil : Decimals.quotient(revenue, Int64(orders))
   }
   package var firstOrder: Int64? {
     buyers == 0 ? nil : Decimals.quotient(firstWorth, Int64(buyers))

@@ -115,9 +115,11 @@ extension State {
     _ otherwise: Rule.Otherwise, _ tag: TagID
   ) throws(Problem) -> Rule.Otherwise {
     guard let target = otherwise.target else { return otherwise }
-    let found = try applicable(target).id
-    guard found != (try current(tag).id) else { throw .tagMergedIntoItself(found) }
-    return .move(found)
+    let found = try applicable(target)
+    guard found.id != (try current(tag).id) else {
+      throw .tagMergedIntoItself(found.id, name: found.name.text)
+    }
+    return .move(found.id)
   }
 
   /// Refuses a rule that depends on itself, and one whose tag another decides that is switched on.
@@ -132,7 +134,8 @@ extension State {
     let tags = decided(by: rule)
     for other in others where other.isEnabled {
       if let tag = decided(by: other).first(where: tags.contains) {
-        throw .ruleTagTaken(tag, by: other.id)
+        let name = self.tag(tag)?.name.text ?? "\(tag.rawValue)"
+        throw .ruleTagTaken(tag, name: name, by: other.id, rule: other.name)
       }
     }
   }

@@ -93,5 +93,7 @@ package struct LeftAlone: Hashable, Sendable {
     case registered
     /// The customer has been erased.
     case erased
+    /// A rule that has been removed stays away; a new one says what is wanted now, and why.
+    case ruleRemoved
   }
 }

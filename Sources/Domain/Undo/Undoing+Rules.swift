@@ -17,7 +17,7 @@ extension Undoing {
         continue
       }
       guard !left.isRemoved || was.isRemoved else {
-        leave(.rule(id), .changed(nil))
+        leave(.rule(id), .ruleRemoved)
         continue
       }
       if was.definition != left.definition {

@@ -77,7 +77,9 @@ struct DateCell: Sendable {
       clock =
         " " + pieces[1].split(separator: ":").map(padded).joined(separator: ":")
     }
-    return try Timestamp(parsing: "\(year)-\(padded(month))-\(padded(day))\(clock)")
+    guard let time = try? Timestamp(parsing: "\(year)-\(padded(month))-\(padded(day))\(clock)")
+    else { throw .dateUnreadable(text) }
+    return time
   }
 }
 

@@ -56,7 +56,8 @@ extension Problem {
     switch self {
     case .tagNameTooLong(let name, let length, let limit): "\(name) (\(length) > \(limit))"
     case .tagNotFound(let text), .customerNotFound(let text), .phoneUnreadable(let text),
-      .dateUnreadable(let text), .tagNameHasControlCharacter(let text), .cellMissing(let text),
+      .dateUnreadable(let text), .returnPositive(let text), .tagNameHasControlCharacter(let text),
+      .cellMissing(let text),
       .spreadsheetUnreadable(let text):
       text
     case .parameterUnreadable(_, let value, let expected): "\(value) (\(expected))"

@@ -277,6 +277,7 @@ struct OrderSum {
     func draft(_ fact: Fact, _ time: Timestamp) -> FactDraft {
       FactDraft(fact, of: customer, occurred: time, currency: currency ?? given, rate: rate)
     }
+    if isReturn, minor > 0 { throw .returnPositive(order) }
     guard !isReturn && minor >= 0 else {
       return drafts.append(draft(.orderReturned(id: order, order: nil, amount: -minor), time))
     }

@@ -4,6 +4,7 @@ extension Words {
   var name: String { say(en: "Name", pt: "Nome", fr: "Nom") }
   var category: String { say(en: "Category", pt: "Categoria", fr: "Catégorie") }
   var color: String { say(en: "Colour", pt: "Cor", fr: "Couleur") }
+  var use: String { say(en: "Used", pt: "Uso", fr: "Usage") }
   var criterion: String { say(en: "Criterion", pt: "Critério", fr: "Critère") }
   var followUp: String { say(en: "Follow-up", pt: "Próxima ação", fr: "Suite à donner") }
   var set: String { say(en: "Set", pt: "Conjunto", fr: "Ensemble") }

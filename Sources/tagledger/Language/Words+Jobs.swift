@@ -193,6 +193,32 @@ extension Words {
       fr: "Lignes refusées : \(count), avec ligne et motif dans \(file).")
   }
 
+  func daemonLost(seconds: Int64) -> String {
+    say(
+      en: "The daemon is gone; waiting up to \(seconds) s until it is back (Ctrl-C ends).",
+      pt: "O serviço caiu; esperando até \(seconds) s que ele volte (Ctrl-C encerra).",
+      fr: "Le service n’est plus là ; attente de \(seconds) s au plus (Ctrl-C pour finir).")
+  }
+
+  func jobUnwatched(_ id: String) -> String {
+    say(
+      en: """
+        The daemon has not come back. What it had done stays; when it runs again:
+          see how far it came:  tagledger job show \(id)
+          go on:                tagledger job resume \(id)
+        """,
+      pt: """
+        O serviço não voltou. O que já foi feito fica; quando ele estiver de volta:
+          ver até onde foi:  tagledger job show \(id)
+          continuar:         tagledger job resume \(id)
+        """,
+      fr: """
+        Le service n’est pas revenu. Ce qui est fait reste ; quand il tournera de nouveau :
+          voir où il en était :  tagledger job show \(id)
+          reprendre :            tagledger job resume \(id)
+        """)
+  }
+
   var connectionLost: String {
     say(
       en: "The connection is lost; trying again until the daemon is back (Ctrl-C ends).",

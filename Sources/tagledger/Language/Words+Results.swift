@@ -2,6 +2,16 @@ import APITypes
 
 // What was done, or would be.
 extension Words {
+  /// How often a tag has been used, as far as has been recorded.
+  func tell(_ use: TagUseReport) -> String {
+    let last = LocalTime(use.last)?.shown(language) ?? use.last
+    let (filters, exports) = (number(use.filters), number(use.exports))
+    return say(
+      en: "in filters \(filters) times, in exports \(exports); last \(last)",
+      pt: "em filtros \(filters) vezes, em exportações \(exports); por último \(last)",
+      fr: "dans des filtres \(filters) fois, dans des exports \(exports) ; dernier \(last)")
+  }
+
   var preview: String {
     say(
       en: "Preview; nothing has been changed. It would say:",

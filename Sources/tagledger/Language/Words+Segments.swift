@@ -29,7 +29,7 @@ extension Words {
     let rhythm =
       switch routine.rhythm {
       case "weekly": (routine.weekdays ?? []).map(weekday).joined(separator: ", ")
-      case "interval":
+      case "interval" where routine.days != 1:
         say(
           en: "every \(routine.days ?? 0) days", pt: "a cada \(routine.days ?? 0) dias",
           fr: "tous les \(routine.days ?? 0) jours")
@@ -131,6 +131,13 @@ extension Words {
       en: "\(customers(count)) are scored like that from now on.",
       pt: "\(customers(count)) são pontuados assim a partir de agora.",
       fr: "\(customers(count)) sont notés ainsi à partir de maintenant.")
+  }
+
+  /// A break between amounts, in minor units and perhaps with a fraction of one, as the daemon has it.
+  func money(break text: String) -> String {
+    let parts = text.split(separator: ".", maxSplits: 1)
+    guard let whole = parts.first.flatMap({ Int64($0) }) else { return text }
+    return money(whole) + (parts.count > 1 ? parts[1] : "")
   }
 
   /// Minor units, as two digits behind the point.

@@ -21,7 +21,7 @@ struct ConfirmOptions: ParsableArguments {
 /// How much of a list.
 struct LimitOptions: ParsableArguments {
   @Option(
-    name: [.customShort("l", allowingJoined: true), .long],
+    name: [.customShort("l", allowingJoined: true), .long], parsing: .unconditional,
     help: ArgumentHelp("At most so many.", valueName: "number"))
   var limit: Int?
 

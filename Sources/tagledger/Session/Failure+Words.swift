@@ -33,6 +33,7 @@ extension Words {
     case .declined: notDone
     case .fileUnwritable(let path, let code): fileUnwritable(path, system(code))
     case .jobFailed(let problem): problem.map { tell($0) } ?? jobState("failed")
+    case .jobUnwatched(let id): jobUnwatched(id)
     case .rowsRefused, .notDelivered: ""
     case .notProved(let fault): notProved(fault)
     }

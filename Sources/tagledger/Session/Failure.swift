@@ -21,6 +21,8 @@ enum Failure: Error, Hashable, Sendable {
   case declined
   case fileUnwritable(String, Int32)
   case jobFailed(ProblemDocument?)
+  /// The daemon has stopped while this job was watched, and has not come back.
+  case jobUnwatched(String)
   /// The work was done, but for some rows; that has been said already.
   case rowsRefused
   /// A receipt, a checkpoint or a key does not prove what it should.
@@ -75,6 +77,7 @@ extension Failure {
     case .declined, .rowsRefused, .notProved, .notDelivered: ExitStatus.refused
     case .fileUnwritable: ExitStatus.cannotWrite
     case .jobFailed(let problem): problem?.exitStatus ?? ExitStatus.internalError
+    case .jobUnwatched: ExitStatus.tryAgain
     }
   }
 
@@ -93,6 +96,7 @@ extension Failure {
     case .declined: "declined"
     case .fileUnwritable: "file.unwritable"
     case .jobFailed(let problem): problem?.code ?? "job.failed"
+    case .jobUnwatched: "job.unwatched"
     case .rowsRefused: "import.rows_refused"
     case .notProved: "proof.failed"
     case .notDelivered: "webhook.not_delivered"

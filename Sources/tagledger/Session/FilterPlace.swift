@@ -20,7 +20,7 @@ struct FilterPlace: Hashable, Sendable {
     else { return nil }
     let fitting = texts.map(Array.init).filter { offset >= 0 && offset <= $0.count }
     let meant = fitting.first { Self.stands(found, at: offset, in: $0) }
-    guard let text = meant ?? fitting.first else { return nil }
+    guard let text = meant ?? fitting.first, !text.isEmpty else { return nil }
     let start = text[..<offset].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
     let end = text[offset...].firstIndex(where: \.isNewline) ?? text.count
     let first = max(start, offset - Self.reach.before)

@@ -9,6 +9,8 @@ struct Session: Sendable {
   let paint: Paint
   let format: OutputFormat
   let quiet: Bool
+  /// How long a daemon that stops while its work is watched is waited for.
+  var patience: Duration = .seconds(60)
 
   var finder: Finder { Finder(client: client) }
 

@@ -25,10 +25,17 @@ struct HumanDate {
 
   private func day(_ text: String, _ edge: Edge) -> LocalTime? {
     guard let date = date(text) else { return nil }
-    return switch edge {
-    case .start: time(date, hour: 0, minute: 0, second: 0)
-    case .end: time(date, hour: 23, minute: 59, second: 59, micros: 999_999)
+    switch edge {
+    case .start: return start(of: date)
+    case .end:
+      guard let next = start(of: (date.year, date.month, date.day + 1)) else { return nil }
+      return LocalTime(seconds: next.seconds - 1, micros: 999_999)
     }
+  }
+
+  /// Where the clock is put forward at midnight, a day begins at one.
+  private func start(of day: Day) -> LocalTime? {
+    time(day, hour: 0, minute: 0, second: 0) ?? time(day, hour: 1, minute: 0, second: 0)
   }
 
   private func dayAndTime(_ text: String) -> LocalTime? {
@@ -95,7 +102,7 @@ struct HumanDate {
     case ("/", 2) where language != .english: day = (today.year, numbers[1], numbers[0])
     default: return nil
     }
-    return (1...12).contains(day.month) && (1...31).contains(day.day) ? day : nil
+    return LocalTime.isDay(day.year, day.month, day.day) ? day : nil
   }
 
   private static let weekdays = [
@@ -118,14 +125,22 @@ struct HumanDate {
     return (today.year, today.month, today.day - back)
   }
 
-  private func time(
-    _ day: Day, hour: Int, minute: Int, second: Int, micros: Int = 0
-  ) -> LocalTime? {
+  /// Nil for a time that the clock on the wall leaves out, as when it is put forward.
+  ///
+  /// - Parameter day: may lie outside of its month, to either side.
+  private func time(_ day: Day, hour: Int, minute: Int, second: Int) -> LocalTime? {
     var parts = tm()
     (parts.tm_year, parts.tm_mon) = (Int32(day.year - 1900), Int32(day.month - 1))
     (parts.tm_mday, parts.tm_hour) = (Int32(day.day), Int32(hour))
     (parts.tm_min, parts.tm_sec, parts.tm_isdst) = (Int32(minute), Int32(second), -1)
+    // The same on a clock that leaves nothing out.
+    var wanted = parts
+    timegm(&wanted)
     let seconds = mktime(&parts)
-    return LocalTime(seconds: seconds, micros: micros)
+    guard
+      (parts.tm_mday, parts.tm_hour, parts.tm_min)
+        == (wanted.tm_mday, wanted.tm_hour, wanted.tm_min)
+    else { return nil }
+    return LocalTime(seconds: seconds)
   }
 }

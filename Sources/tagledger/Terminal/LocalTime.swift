@@ -20,7 +20,9 @@ struct LocalTime: Sendable {
       Int(String(decoding: bytes[range], as: UTF8.self))
     }
     guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
+      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+      Self.isDay(year, month, day), (0...23).contains(hour), (0...59).contains(minute),
+      (0...60).contains(second)
     else { return nil }
     var parts = tm()
     parts.tm_year = Int32(year - 1900)
@@ -30,6 +32,18 @@ struct LocalTime: Sendable {
     seconds = timegm(&parts)
     let fraction = String(decoding: bytes[19..<(bytes.count - 1)], as: UTF8.self).dropFirst()
     micros = Int(String((fraction + "000000").prefix(6))) ?? 0
+  }
+
+  /// Whether the calendar has such a day: there is no 31 April.
+  static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+      return false
+    }
+    var parts = tm()
+    (parts.tm_year, parts.tm_mon) = (Int32(year - 1900), Int32(month - 1))
+    parts.tm_mday = Int32(day)
+    timegm(&parts)
+    return parts.tm_mday == day
   }
 
   /// RFC 3339 in UTC with six fractional digits.

@@ -71,11 +71,15 @@ import Testing
     #expect(try shop.events(.apply(a, eva)) == [.applied(b, eva)])
     #expect(try shop.events(.remove(a, bia)) == [.removed(b, bia)])
     #expect(try shop.events(.archiveTag(a)) == [Event(.tagArchived, tag: b)])
-    #expect(throws: Problem.tagMergedIntoItself(b)) { try shop.decide(.merge(a, into: b)) }
+    #expect(throws: Problem.tagMergedIntoItself(b, name: "Campanha")) {
+      try shop.decide(.merge(a, into: b))
+    }
   }
 
   @Test func `a tag is not merged into itself`() {
-    #expect(throws: Problem.tagMergedIntoItself(a)) { try shop.decide(.merge(a, into: a)) }
+    #expect(throws: Problem.tagMergedIntoItself(a, name: "Aniversário")) {
+      try shop.decide(.merge(a, into: a))
+    }
   }
 
   @Test func `nobody merges what has just changed`() throws {

@@ -71,6 +71,39 @@ import Testing
     #expect(try ledger.gathered().firstDifference(to: ledger.state) == nil)
   }
 
+  @Test(arguments: UInt64(0)..<100)
+  func `what is shown with a customer is what the filter's figure of that name says`(
+    seed: UInt64
+  ) throws {
+    var ground = try RandomGround(seed: seed, customers: 20, facts: 400)
+    let (state, now) = (ground.state, ground.moment())
+    for customer in state.live {
+      let facts = state.facts(of: customer)
+      let shown = CustomerFigures(of: facts, at: now)
+      let exact = FactFigures(facts, at: now)
+      func figure(_ kind: FilterFigure.Kind, _ category: Int32? = nil) -> ExactFigure? {
+        var scope = FactFigures.Scope(upTo: now)
+        scope.category = category
+        return exact.value(kind, scope)
+      }
+      func whole(_ value: Int64?) -> ExactFigure? { value.map { ExactFigure(Int128($0)) } }
+      #expect(whole(Int64(shown.orders)) == figure(.orders))
+      #expect(whole(shown.spent) == figure(.spent))
+      #expect(shown.averageOrder == figure(.averageOrder)?.rounded)
+      #expect(shown.daysSinceOrder.map(Int64.init) == figure(.daysSinceOrder)?.wholeDays)
+      #expect(
+        shown.firstOrder.map { now.rawValue - $0.rawValue }
+          == figure(.daysSinceFirstOrder).map { Int64($0.numerator) })
+      #expect(whole(Int64(shown.sent)) == figure(.messagesTo))
+      let rate = ExactFigure(Int128(shown.answered), over: Int128(max(shown.sent, 1)))
+      #expect((shown.sent == 0 ? nil : rate) == figure(.replyRate))
+      #expect(shown.replyTime == figure(.replyTime).map { Int64($0.numerator / $0.denominator) })
+      for share in shown.categories {
+        #expect(whole(Int64(share.orders)) == figure(.orders, share.category))
+      }
+    }
+  }
+
   @Test func `a copy of the state does not see what is recorded later`() throws {
     var ledger = try shop(customers: 1)
     let before = ledger.state
@@ -126,6 +159,13 @@ import Testing
     }.sorted().joined(separator: "\n")
     return text
   }
+}
+
+extension ExactFigure {
+  /// Half to even.
+  fileprivate var rounded: Int64 { Decimals.quotient(Int64(numerator), Int64(denominator)) }
+
+  fileprivate var wholeDays: Int64 { Int64(numerator / denominator) / CustomerFigures.day }
 }
 
 extension Shop {

@@ -66,14 +66,14 @@ struct RuleSavingTests {
 
   @Test mutating func `one tag is decided by one rule that is on`() throws {
     let first = try rule("um", a, "orders > 1")
-    #expect(throws: Problem.ruleTagTaken(a, by: first)) {
+    #expect(throws: Problem.ruleTagTaken(a, name: "A", by: first, rule: "um")) {
       try shop.decide(
         .rule(
           .create(RuleDraft(name: "dois", tag: a, filter: "orders > 2", isEnabled: true))),
         reason: "x")
     }
     let second = try rule("dois", a, "orders > 2", isEnabled: false)
-    #expect(throws: Problem.ruleTagTaken(a, by: first)) {
+    #expect(throws: Problem.ruleTagTaken(a, name: "A", by: first, rule: "um")) {
       try shop.decide(.rule(.enable(second)), reason: "x")
     }
   }
@@ -135,6 +135,29 @@ struct RuleSavingTests {
     }
     #expect(throws: Problem.readyRuleNotFound("A99")) {
       try shop.decide(.rule(.adopt(ReadyRuleDraft("A99", .pt))), reason: "x")
+    }
+  }
+
+  @Test mutating func `a ready rule is taken over once for a tag, unless the second has a name`()
+    throws
+  {
+    try shop.take(.rule(.adopt(ReadyRuleDraft("A10", .en))), reason: "x")
+    let first = shop.state.rules.all[0]
+    #expect(
+      throws: Problem.readyRuleAdopted(ready: "A10", by: first.id, rule: "Payment pending")
+    ) { try shop.decide(.rule(.adopt(ReadyRuleDraft("A10", .en))), reason: "x") }
+    try shop.take(.rule(.adopt(ReadyRuleDraft("A10", .en, name: "Late"))), reason: "x")
+    try shop.take(.rule(.adopt(ReadyRuleDraft("A10", .en, tag: a))), reason: "x")
+    #expect(shop.state.rules.all.map(\.name) == ["Payment pending", "Late", "A"])
+    try shop.take(.rule(.remove(first.id)), reason: "x")
+    try shop.take(.rule(.remove(RuleID(2))), reason: "x")
+    try shop.take(.rule(.adopt(ReadyRuleDraft("A10", .en))), reason: "x")
+    #expect(throws: Problem.readyRuleIncomplete(ready: "A7", parameter: "category")) {
+      try shop.decide(.rule(.adopt(ReadyRuleDraft("A7", .en))), reason: "x")
+    }
+    for word in ["toys", "shoes"] {
+      let draft = ReadyRuleDraft("A7", .en, parameters: ["category": word])
+      try shop.take(.rule(.adopt(draft)), reason: "x")
     }
   }
 

@@ -73,7 +73,8 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
 
   /// The values of all parameters, those of the guide where none is given.
   ///
-  /// - Throws: `parameterUnreadable` for one that is unknown, missing or no such value.
+  /// - Throws: `readyRuleIncomplete` for one that only the shop can say and that is missing, and
+  ///   `parameterUnreadable` for one that is unknown or no such value.
   func values(_ given: [String: String]) throws(Problem) -> [String: String] {
     for name in given.keys.sorted() where !parameters.contains(where: { $0.name == name }) {
       throw .parameterUnreadable(
@@ -81,6 +82,9 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
     }
     var values: [String: String] = [:]
     for parameter in parameters {
+      guard parameter.standard != nil || given[parameter.name] != nil else {
+        throw .readyRuleIncomplete(ready: id, parameter: parameter.name)
+      }
       guard let value = (given[parameter.name] ?? parameter.standard)?.trimmed,
         parameter.accepts(value)
       else {
@@ -182,6 +186,14 @@ extension State {
   /// Creates the tags that a ready rule needs and that are not there, and the rule.
   func adopt(_ draft: ReadyRuleDraft, limits: Limits) throws(Problem) -> Decision {
     let plan = try adoption(draft, limits: limits)
+    // A second one for the same tag is hardly meant, unless it is given a name of its own.
+    if draft.name == nil,
+      let known = rules.present.first(where: {
+        $0.ready == plan.ready.id && (try? current($0.tag).id) == plan.rule.tag
+      })
+    {
+      throw .readyRuleAdopted(ready: plan.ready.id, by: known.id, rule: known.name)
+    }
     var decision = Decision(events: plan.tags)
     decision.events.append(try plan.state.create(plan.rule, ready: plan.ready.id))
     return decision

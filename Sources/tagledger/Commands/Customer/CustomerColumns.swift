@@ -10,14 +10,20 @@ func customerColumns(
   var columns = plainColumns(words)
   if let order {
     let heading = order.hasPrefix("-") ? String(order.dropFirst()) : order
+    let unit = figuresInHours.contains(String(heading.trimmed.prefix { $0 != "(" })) ? " h" : ""
     columns.insert(
       Column(
         heading.trimmed, "figure", right: true,
-        cell: { Cell($0.figure.map { words.figure($0) } ?? "–") }, value: { $0.figure }),
+        cell: { Cell($0.figure.map { words.figure($0) + unit } ?? "–") }, value: { $0.figure }),
       at: 2)
   }
   return columns
 }
+
+/// Figures that are lengths of time, which the daemon tells in hours.
+private let figuresInHours: Set = [
+  "unpaid_for", "completed_for", "reply_time", "complaint_open_for",
+]
 
 private func plainColumns(_ words: Words) -> [Column<CustomerDocument>] {
   [

@@ -142,6 +142,6 @@ extension Session {
     let target = Paths.query(
       Paths.facts, ["reason": change.reason, "dry_run": change.dryRun ? "true" : nil])
     let receipt: FactsReceipt = try await client.send(.post, target, draft)
-    try report(receipt, ids: []) { words.factsTaken(receipt) }
+    try report(receipt, ids: [], warnings: receipt.warnings ?? []) { words.factsTaken(receipt) }
   }
 }

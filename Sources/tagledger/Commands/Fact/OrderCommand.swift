@@ -49,7 +49,9 @@ struct OrderPlace: LedgerCommand {
 
   @OptionGroup var order: OrderArguments
 
-  @Option(help: ArgumentHelp("What is to be paid.", valueName: "number"))
+  // Numbers may begin with a dash: that they are refused says more than that they are missing.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What is to be paid.", valueName: "number"))
   var amount: String
 
   @Option(help: ArgumentHelp("What was ordered, as a category.", valueName: "name"))
@@ -58,7 +60,7 @@ struct OrderPlace: LedgerCommand {
   @Option(help: ArgumentHelp("What was ordered, as a product or model.", valueName: "name"))
   var product: String?
 
-  @Option(help: ArgumentHelp("How many of it.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many of it.", valueName: "number"))
   var quantity: Int?
 
   @OptionGroup var money: MoneyOptions
@@ -165,7 +167,7 @@ struct OrderReturn: LedgerCommand {
   @Option(help: ArgumentHelp("The return's own id.", valueName: "text"))
   var id: String
 
-  @Option(help: ArgumentHelp("What it was worth.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What it was worth.", valueName: "number"))
   var amount: String
 
   @OptionGroup var money: MoneyOptions

@@ -90,16 +90,23 @@ private func sourceColumns(
         Cell(value(source).map { money($0, decimals: account.decimals, source.currency, words) })
       }, value: { value($0).map(String.init) })
   }
+  func count(
+    _ title: String, _ key: String, _ value: @escaping @Sendable (SourceDocument) -> Int
+  ) -> Column<SourceDocument> {
+    Column(
+      title, key, right: true, cell: { Cell(words.number(value($0))) },
+      value: { String(value($0)) })
+  }
   return [
     Column(words.channel, "channel", fit: .cut) { $0.channel ?? "–" },
-    Column(words.customersHeading, "customers", right: true) { String($0.customers) },
-    Column(words.buyers, "buyers", right: true) { String($0.buyers) },
+    count(words.customersHeading, "customers") { $0.customers },
+    count(words.buyers, "buyers") { $0.buyers },
     amount(words.firstOrder, "first_order") { $0.firstOrder },
     Column(
       words.repeatRate, "repeat_rate", right: true,
       cell: { Cell($0.repeatRate.map { "\($0) %" }) }, value: { $0.repeatRate.map(String.init) }),
     Column(hidden: "repeated") { String($0.repeated) },
-    Column(words.ordersHeading, "orders", right: true) { String($0.orders) },
+    count(words.ordersHeading, "orders") { $0.orders },
     amount(words.averageOrder, "average_order") { $0.averageOrder },
     amount(words.revenue, "revenue") { $0.revenue },
     amount(words.spend, "spend") { $0.spend == 0 ? nil : $0.spend },

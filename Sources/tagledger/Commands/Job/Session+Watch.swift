@@ -23,6 +23,8 @@ extension Session {
   }
 
   /// Follows a job to its end with a progress bar.
+  ///
+  /// A daemon that stops meanwhile is waited for, and given up after `patience`.
   func follow(_ job: Job) async throws -> Job {
     guard job.state == .running else { return job }
     let bar = ProgressBar(
@@ -35,11 +37,26 @@ extension Session {
     defer { withExtendedLifetime(interrupt) { meter.finish() } }
     var last = job
     meter.update(done: job.done, total: job.total)
-    try await client.follow(Paths.jobFollow(job.id)) { followed in
-      guard case .event(let event) = followed else { return true }
-      last = try Client.decode(Array(event.data.utf8))
-      meter.update(done: last.done, total: last.total)
-      return last.state == .running
+    var isLost = false
+    do {
+      try await client.follow(
+        Paths.jobFollow(job.id), reconnecting: Reconnecting(patience: patience)
+      ) { followed in
+        isLost = false
+        switch followed {
+        case .event(let event):
+          last = try Client.decode(Array(event.data.utf8))
+          meter.update(done: last.done, total: last.total)
+        case .lost:
+          isLost = true
+          meter.finish()
+          remark(words.daemonLost(seconds: patience.components.seconds))
+        case .resumed: remark(words.connectionBack)
+        }
+        return last.state == .running
+      }
+    } catch let error as ClientError where isLost && error.problem == nil {
+      throw Failure.jobUnwatched(job.id)
     }
     return last
   }

@@ -7,8 +7,9 @@ struct NoticeCommand: AsyncParsableCommand {
     commandName: "notice",
     abstract: "Read what others have changed that concerns you.",
     discussion: """
-      A change to a criterion, a set, a role, and a merge, an archiving or a deletion makes a \
-      notice for those who may apply the tag or hold the role. Who has read it is known.
+      A change to a criterion, a set, a role, a rule, a segment, and a merge, an archiving or a \
+      deletion makes a notice for those who may apply the tag or hold the role; of a rule, also for \
+      those who write rules. Who has read it is known.
       """,
     subcommands: [NoticeList.self, NoticeShow.self, NoticeAck.self],
     aliases: ["notices"])

@@ -54,6 +54,6 @@ func rfmEntry(_ rfm: RFMDocument, _ words: Words) -> Entry {
   }
   column("R", rfm.distribution.recency, rfm.breaks.recency)
   column("F", rfm.distribution.frequency, rfm.breaks.frequency)
-  column("M", rfm.distribution.monetary, rfm.breaks.monetary)
+  column("M", rfm.distribution.monetary, rfm.breaks.monetary.map { words.money(break: $0) })
   return entry
 }

@@ -9,12 +9,17 @@ func ruleColumns(_ words: Words) -> [Column<RuleDocument>] {
     Column(words.tag, "tag_name") { $0.tag.name },
     Column(words.ruleFilter, "filter", fit: .cut) { $0.filter },
     Column(
-      words.state, "enabled",
+      words.state, "enabled", fit: .wrap,
       cell: { rule in
-        if !rule.faults.isEmpty { return Cell(words.ruleFaulty, .bad) }
+        if !rule.faults.isEmpty {
+          let why = [words.ruleFaulty] + rule.faults.map(\.sentence)
+          return Cell(why.joined(separator: ". "), .bad)
+        }
         return Cell(words.ruleState(rule.enabled), rule.enabled ? .good : .dim)
       }, value: { String($0.enabled) }),
-    Column(words.customersHeading, "customers", right: true) { String($0.customers) },
+    Column(
+      words.customersHeading, "customers", right: true, cell: { Cell(words.number($0.customers)) },
+      value: { String($0.customers) }),
     Column(hidden: "tag") { String($0.tag.id) },
     Column(hidden: "otherwise") { $0.otherwise },
     Column(hidden: "to") { $0.to.map { String($0.id) } },
@@ -73,6 +78,7 @@ let previewColumns: [Column<RulePreviewDocument>] = [
   Column("", "customers") { preview in
     preview.customers.map { String($0.id) }.joined(separator: "; ")
   },
+  Column("", "faults") { $0.faults.map(\.code).joined(separator: "; ") },
 ]
 
 func previewText(

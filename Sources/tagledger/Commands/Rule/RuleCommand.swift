@@ -83,8 +83,12 @@ extension Finder {
 extension Session {
   func report(_ receipt: RuleReceipt, _ sentence: () -> String) throws {
     try report(receipt, ids: [String(receipt.rule.id)], sentence)
-    if format == .text, !quiet {
-      for fault in receipt.rule.faults { remark(paint(fault.sentence, .warning)) }
-    }
+    remark(faults: receipt.rule.faults)
+  }
+
+  /// Says why a rule does nothing.
+  func remark(faults: [RuleDocument.Fault]) {
+    guard format == .text, !quiet else { return }
+    for fault in faults { remark(paint("\(words.ruleFaulty). \(fault.sentence)", .warning)) }
   }
 }

@@ -65,5 +65,6 @@ struct RulePreview: LedgerCommand {
     session.show(preview, previewColumns) {
       previewText(preview, losing: losing, session.words, session.paint)
     }
+    session.remark(faults: preview.faults)
   }
 }

@@ -36,10 +36,14 @@ struct WorkListCommand: LedgerCommand {
 
   @OptionGroup var past: PastOptions
   @Option(
-    name: [.customShort("l", allowingJoined: true), .long],
+    name: [.customShort("l", allowingJoined: true), .long], parsing: .unconditional,
     help: ArgumentHelp("At most so many.", valueName: "number"))
   var limit: Int?
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit has to be 1 or more.") }
+  }
 
   func perform(in session: Session) async throws {
     let seq = try await past.seq(in: session)

@@ -33,6 +33,7 @@ func tagEntry(_ tag: TagDocument, _ words: Words) -> Entry {
   entry.add(words.category, tag.category)
   entry.add(words.color, swatch: tag.color, tag.palette.map { "\(tag.color) (\($0))" } ?? tag.color)
   entry.add(words.customersHeading, words.number(tag.customers))
+  entry.add(words.use, tag.use.map(words.tell))
   entry.add(words.criterion, tag.criterion)
   entry.add(words.followUp, tag.followUp)
   entry.add(words.set, tag.set)
