@@ -8,6 +8,8 @@ package struct FactsReceipt: Receipt {
   package var recorded: Int
   /// Known already.
   package var unchanged: Int
+  /// Known otherwise: what is known stays.
+  package var superseded: Int
   package var customersRegistered: Int
   package var refused: Int
   /// The first of those refused, at most 1000.
@@ -17,7 +19,7 @@ package struct FactsReceipt: Receipt {
 
   package init(
     seq: [Int64]? = nil, command: String = "", dryRun: Bool = false, recorded: Int = 0,
-    unchanged: Int = 0, customersRegistered: Int = 0, refused: Int = 0,
+    unchanged: Int = 0, superseded: Int = 0, customersRegistered: Int = 0, refused: Int = 0,
     refusals: [FactRefusal] = [], warnings: [Warning]? = nil
   ) {
     self.seq = seq
@@ -25,6 +27,7 @@ package struct FactsReceipt: Receipt {
     self.dryRun = dryRun
     self.recorded = recorded
     self.unchanged = unchanged
+    self.superseded = superseded
     self.customersRegistered = customersRegistered
     self.refused = refused
     self.refusals = refusals
@@ -34,7 +37,7 @@ package struct FactsReceipt: Receipt {
   package enum CodingKeys: String, CodingKey {
     case seq, command
     case dryRun = "dry_run"
-    case recorded, unchanged
+    case recorded, unchanged, superseded
     case customersRegistered = "customers_registered"
     case refused, refusals, warnings
   }

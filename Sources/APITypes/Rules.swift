@@ -163,6 +163,8 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
   package var months: [Month]
   /// Why it would do nothing.
   package var faults: [RuleDocument.Fault]
+  /// That the past months take tags as they are today; nil where they do not.
+  package var monthsNote: String?
 
   package struct Month: Codable, Hashable, Sendable {
     package var month: String
@@ -176,7 +178,7 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
 
   package init(
     filter: String, matching: Int, gains: Int, losses: Int, customers: [Reference], next: Int32?,
-    months: [Month], faults: [RuleDocument.Fault] = []
+    months: [Month], faults: [RuleDocument.Fault] = [], monthsNote: String? = nil
   ) {
     self.filter = filter
     self.matching = matching
@@ -186,6 +188,12 @@ package struct RulePreviewDocument: Codable, Hashable, Sendable {
     self.next = next
     self.months = months
     self.faults = faults
+    self.monthsNote = monthsNote
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case filter, matching, gains, losses, customers, next, months, faults
+    case monthsNote = "months_note"
   }
 }
 

@@ -30,6 +30,8 @@ extension Problem {
     case .rowRepeated: "row.repeated"
     case .columnMissing: "import.column_missing"
     case .cellMissing: "row.cell_missing"
+    case .columnRepeated: "import.column_repeated"
+    case .rowTooWide: "row.too_wide"
     case .spreadsheetUnreadable: "import.unreadable"
     case .factAhead: "fact.ahead"
     case .currencyUnknown: "currency.unknown"

@@ -31,6 +31,10 @@ package enum Problem: Error, Hashable, Sendable {
   case rowRepeated(line: Int)
   case columnMissing(String, headings: [String])
   case cellMissing(String)
+  /// Several columns are headed so, and one of them would be taken for the field.
+  case columnRepeated(String, field: String)
+  /// A row holds something behind the last heading.
+  case rowTooWide(cells: Int, headings: Int)
   case spreadsheetUnreadable(String)
 
   // Facts

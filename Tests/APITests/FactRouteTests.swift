@@ -62,6 +62,24 @@ struct FactRouteTests {
       ])
   }
 
+  @Test func `who is named twice has to be one and the same`() async throws {
+    let app = try await App()
+    for phone in ["+5541988887777", "+5541988880000"] {
+      _ = try await app.send(.post, "/v1/customers", #"{"name":"X","phone":"\#(phone)"}"#)
+    }
+    func tell(_ customer: Int) async throws -> Reply {
+      try await app.send(
+        .post, "/v1/facts",
+        """
+        {"type":"order.placed","customer":\(customer),"phone":"+5541988887777","order":"1","amount":1}
+        """)
+    }
+    let reply = try await tell(2)
+    #expect(reply.status == 409)
+    #expect(try reply.problem.code == "phone.taken")
+    #expect(try await tell(1).status == 200)
+  }
+
   @Test func `one fact that is refused is answered as any refused request`() async throws {
     let app = try await app()
     let reply = try await app.send(

@@ -25,7 +25,11 @@ struct RuleRouteTests {
     #expect(preview.gains == 1 && preview.losses == 0 && preview.matching == 1)
     #expect(preview.customers == [Reference(id: 1, name: "Ana")])
     #expect(preview.months.count == 12 && preview.months.last?.customers == 1)
-    #expect(preview.months.first?.customers == 0)
+    #expect(preview.months.first?.customers == 0 && preview.monthsNote == nil)
+    try await app.createTag("Amigo")
+    let asking: RulePreviewDocument = try await app.ask(
+      .post, "/v1/rules/preview", #"{"tag":1,"filter":"orders >= 1 and not tag:Amigo"}"#)
+    #expect(asking.monthsNote?.contains("as they are today") == true)
 
     let body = #"{"name":"Compra","tag":1,"filter":"orders>=1","reason":"reunião"}"#
     let made = try await app.send(.post, "/v1/rules", body)

@@ -26,7 +26,7 @@ final class LedgerFixture: Sendable {
   }
 
   func open(
-    limits: Limits = Limits(), log: LogOptions = LogOptions(),
+    limits: Limits = Limits(), log: LogOptions = LogOptions(), zone: String = "UTC",
     now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock,
     onErasure: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> Ledger {
@@ -34,6 +34,7 @@ final class LedgerFixture: Sendable {
       directory: directory, uid: 1000, limits: limits, log: log, now: now,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     options.onErasure = onErasure
+    options.zone = zone
     return try await Ledger.open(options)
   }
 }

@@ -66,7 +66,7 @@ extension Problem {
     switch self {
     case .tagNameEmpty, .tagNameTooLong, .tagNameHasControlCharacter, .colorUnknown,
       .dateUnreadable, .textTooLong, .customerNeedsName, .phoneUnreadable, .rowRepeated,
-      .columnMissing, .cellMissing, .spreadsheetUnreadable,
+      .columnMissing, .columnRepeated, .cellMissing, .rowTooWide, .spreadsheetUnreadable,
       .tagMergedIntoItself, .customerMergedIntoItself, .eventTooLarge, .permissionUnknown,
       .textEmpty, .reasonMissing, .backupUnusable, .restoreRefused:
       422
@@ -145,6 +145,10 @@ extension Problem {
     case .columnMissing(let column, let headings):
       ["column": .string(column), "headings": .array(headings.map(JSON.string))]
     case .cellMissing(let column): ["column": .string(column)]
+    case .columnRepeated(let column, let field):
+      ["column": .string(column), "field": .string(field)]
+    case .rowTooWide(let cells, let headings):
+      ["cells": .int(Int64(cells)), "headings": .int(Int64(headings))]
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
       .operatorNameTaken, .operatorArchived, .operatorRevisionChanged, .identityTaken,
       .tokenOutlasts, .roleNameTaken, .roleFixed, .roleRevisionChanged, .permissionUnknown,

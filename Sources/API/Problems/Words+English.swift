@@ -123,6 +123,17 @@ extension Problem {
       )
     case .cellMissing(let column):
       ("A cell is empty", "The row has nothing in “\(column)”.")
+    case .columnRepeated(let column, let field):
+      (
+        "Two columns have the same heading",
+        "Several columns are headed “\(column)”; give the one that holds “\(field)” another heading."
+      )
+    case .rowTooWide(let cells, let headings):
+      (
+        "The row has more cells than the heading",
+        "It has \(cells) cells for \(headings) headings. Put a cell that holds a comma or another "
+          + "delimiter into quotation marks."
+      )
     case .spreadsheetUnreadable(let why):
       ("The file cannot be read", "\(why)")
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,

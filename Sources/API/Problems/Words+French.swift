@@ -145,6 +145,18 @@ extension Problem {
       )
     case .cellMissing(let column):
       ("Une cellule est vide", "La ligne n’a rien dans « \(column) ».")
+    case .columnRepeated(let column, let field):
+      (
+        "Deux colonnes ont le même titre",
+        "Plusieurs colonnes s’appellent « \(column) » ; donnez un autre titre à celle qui contient "
+          + "« \(field) »."
+      )
+    case .rowTooWide(let cells, let headings):
+      (
+        "La ligne a plus de cellules que l’en-tête",
+        "Elle a \(cells) cellules pour \(headings) titres. Mettez entre guillemets une cellule qui "
+          + "contient une virgule ou un autre séparateur."
+      )
     case .spreadsheetUnreadable(let why):
       ("Le fichier est illisible", "\(why)")
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,

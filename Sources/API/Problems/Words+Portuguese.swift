@@ -131,6 +131,17 @@ extension Problem {
       )
     case .cellMissing(let column):
       ("Uma célula está vazia", "A linha não tem nada em “\(column)”.")
+    case .columnRepeated(let column, let field):
+      (
+        "Duas colunas têm o mesmo título",
+        "Várias colunas se chamam “\(column)”; dê outro título à que contém “\(field)”."
+      )
+    case .rowTooWide(let cells, let headings):
+      (
+        "A linha tem mais células que o cabeçalho",
+        "São \(cells) células para \(headings) títulos. Ponha entre aspas a célula que contém uma "
+          + "vírgula ou outro separador."
+      )
     case .spreadsheetUnreadable(let why):
       ("O arquivo não pode ser lido", "\(why)")
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,

@@ -4,6 +4,7 @@ import Ledger
 /// Reads facts as callers write them: one JSON object each.
 struct FactReader {
   let ledger: Ledger
+  private let state: State
   let currency: Currency
   let region: String
 
@@ -15,6 +16,7 @@ struct FactReader {
 
   init(_ ledger: Ledger, in state: State, region: String) throws {
     self.ledger = ledger
+    self.state = state
     self.region = region
     currency = Currency(recorded: state.facts.currency)
   }
@@ -37,17 +39,21 @@ struct FactReader {
   }
 
   private func customer(_ fields: Fields) throws -> RowCustomer {
-    if fields.has("customer") { return .id(CustomerID(try fields.id("customer"))) }
+    let id = fields.has("customer") ? CustomerID(try fields.id("customer")) : nil
     var personal: PersonalFields = [:]
     for field in [PersonalField.phone, .ref, .name] {
       personal[field] = try fields.filledText(field.rawValue)
     }
     guard personal[.phone] != nil || personal[.ref] != nil else {
-      throw Rejection.fieldMissing(path: "customer")
+      guard let id else { throw Rejection.fieldMissing(path: "customer") }
+      return .id(id)
     }
-    return .lookup(
-      try ledger.draft(
-        personal: personal, channel: try fields.filledText("source_channel"), region: region))
+    let draft = try ledger.draft(
+      personal: personal, channel: try fields.filledText("source_channel"), region: region)
+    guard let id else { return .lookup(draft) }
+    // Who is named twice has to be one and the same.
+    try state.refuse(draft.lookups, ofOthersThan: state.current(id))
+    return .id(id)
   }
 
   private func fact(

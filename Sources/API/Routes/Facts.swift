@@ -172,6 +172,7 @@ private struct FactTaking {
       receipt.seq = [receipt.seq?[0] ?? seqs.lowerBound, seqs.upperBound]
     }
     receipt.unchanged += done.unchanged
+    receipt.superseded += done.superseded
     receipt.customersRegistered += done.events.count { $0.type == .customerRegistered }
     receipt.recorded += done.events.count { $0.type.isOfFacts }
     for refusal in done.refusals {

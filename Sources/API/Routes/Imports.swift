@@ -67,6 +67,7 @@ extension API {
     if let dates = request.options["dates"], dates != "dmy" && dates != "mdy" {
       throw Problem.parameterUnreadable(name: "dates", value: dates, expected: "dmy, mdy")
     }
+    if let zone = request.options["zone"] { _ = try ledger.routines.zones.offset(in: zone) }
     guard let name = query["save_as"], !request.dryRun else { return }
     let mapping = ImportMapping(
       name: name, kind: request.kind.rawValue,

@@ -203,7 +203,24 @@ extension API {
         months: preview.months.map { .init(month: $0.name, customers: $0.customers) },
         faults: state.faults(of: rule).map { fault in
           .init(code: fault.code, sentence: exchange.language.tell(fault, in: state))
-        }))
+        },
+        monthsNote: preview.takesTagsAsNow ? exchange.language.tagsAsNow : nil))
+  }
+}
+
+extension Language {
+  fileprivate var tagsAsNow: String {
+    switch self {
+    case .en:
+      "The past months take the tags that the filter asks about as they are today, except those that "
+        + "a rule decides."
+    case .pt:
+      "Os meses passados contam as etiquetas que o filtro pergunta como estão hoje, menos as que uma "
+        + "regra decide."
+    case .fr:
+      "Les mois passés prennent les étiquettes du filtre telles qu’elles sont aujourd’hui, sauf celles "
+        + "qu’une règle décide."
+    }
   }
 }
 

@@ -217,6 +217,8 @@ package struct Decision: Sendable {
   package var events: [Event] = []
   /// Customers or tags that were already as asked.
   package var unchanged = 0
+  /// Facts that are known otherwise, and stay as they are known (decision 18).
+  package var superseded = 0
   /// Rows of a file that were refused, by their index in the command.
   package var refusals: [Refusal] = []
   /// What an undo does not set back.

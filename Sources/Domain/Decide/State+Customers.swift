@@ -28,12 +28,7 @@ extension State {
       throw .customerRevisionChanged(
         customer, expected: revision, actual: self.revision(of: customer))
     }
-    if let key = draft.lookups.phone, let holder = self.customer(phone: key), holder != customer {
-      throw .phoneTaken(by: holder)
-    }
-    if let key = draft.lookups.ref, let holder = self.customer(ref: key), holder != customer {
-      throw .refTaken(by: holder)
-    }
+    try refuse(draft.lookups, ofOthersThan: customer)
     var data: [String: JSON] = [:]
     if let raw = draft.channel {
       let channel = raw.trimmed
@@ -118,5 +113,19 @@ extension State {
       result[field] = value.trimmed
     }
     return result
+  }
+}
+
+extension State {
+  /// Refuses keys that are those of somebody else.
+  package func refuse(
+    _ keys: Lookups, ofOthersThan customer: CustomerID
+  ) throws(Problem) {
+    if let key = keys.phone, let holder = self.customer(phone: key), holder != customer {
+      throw .phoneTaken(by: holder)
+    }
+    if let key = keys.ref, let holder = self.customer(ref: key), holder != customer {
+      throw .refTaken(by: holder)
+    }
   }
 }

@@ -75,6 +75,11 @@ package struct Decimals: Hashable, Sendable {
     self.scale = scale
   }
 
+  /// 10 to so many.
+  package static func power(_ exponent: Int) -> Int128 {
+    (0..<exponent).reduce(1) { value, _ in value * 10 }
+  }
+
   /// The number in units of which `digits` decimals make one, rounded half to even; nil where it is too
   /// large.
   package func units(digits: Int) -> Int64? {

@@ -145,7 +145,9 @@ private struct FactIntake {
     if let known = told[identity] ?? known(fact, of: customer, isNew: newcomer != nil),
       known <= weight
     {
-      decision.unchanged += 1
+      // What says no time of its own says nothing of the time.
+      let isSame = known.amount == weight.amount && (known.at == time || draft.occurred == nil)
+      if isSame { decision.unchanged += 1 } else { decision.superseded += 1 }
       return
     }
     told[identity] = weight
@@ -195,11 +197,10 @@ private struct FactIntake {
       return (current, nil)
     case .lookup(let draft):
       let keys = draft.lookups
-      if let known = state.customer(keys)
-        ?? keys.ref.flatMap({ newcomers[$0] }) ?? keys.phone.flatMap({ newcomers[$0] })
-      {
-        return (known, nil)
-      }
+      let byRef = keys.ref.flatMap { state.customer(ref: $0) ?? newcomers[$0] }
+      let byPhone = keys.phone.flatMap { state.customer(phone: $0) ?? newcomers[$0] }
+      if let byRef, let byPhone, byRef != byPhone { throw .phoneTaken(by: byPhone) }
+      if let known = byRef ?? byPhone { return (known, nil) }
       guard policy.createsCustomers else {
         throw .customerNotFound(draft.personal[.ref] ?? draft.personal[.phone] ?? "")
       }

@@ -7,6 +7,8 @@ package struct RulePreview: Hashable, Sendable {
   /// How many the filter would have matched at the end of each month of the past year, the present
   /// one as of now.
   package let months: [Month]
+  /// Whether the past months take tags as they are today, since no rule decides them.
+  package let takesTagsAsNow: Bool
 
   package struct Month: Hashable, Sendable {
     /// `2026-11`
@@ -18,13 +20,15 @@ package struct RulePreview: Hashable, Sendable {
 extension State {
   /// Says who would gain and who would lose the tag of a rule, now.
   ///
-  /// The past is told from what is known today, of facts by their own times; who had a tag that the
-  /// filter asks about is told as it is today.
+  /// The past is told from what is known today, of facts by their own times. Who had a tag that the
+  /// filter asks about is told by the rule that decides it, and as it is today where none does.
   package func preview(
     of rule: Rule, at now: Timestamp, spread: @escaping Spread = inOrder
   ) -> RulePreview {
     guard let filter = rule.filter, let tag = try? current(rule.tag) else {
-      return RulePreview(matching: 0, gains: CustomerSet(), losses: CustomerSet(), months: [])
+      return RulePreview(
+        matching: 0, gains: CustomerSet(), losses: CustomerSet(), months: [],
+        takesTagsAsNow: false)
     }
     let matching = filter.customers(in: self, at: now, spread: spread)
     let members = members(of: tag.id)
@@ -34,14 +38,16 @@ extension State {
     if rule.otherwise != .keep {
       losses = members.subtracting(matching).subtracting(exceptions.on).subtracting(erased)
     }
+    let past = filter.asRulesDecide(in: self)
     let months = now.monthsOfYear.map { name, end in
-      RulePreview.Month(
-        name: name, customers: filter.customers(in: self, at: end, spread: spread).count)
+      // The present month is what the rule would do now, hands and all.
+      let asked = end == now ? matching : past.customers(in: self, at: end, spread: spread)
+      return RulePreview.Month(name: name, customers: asked.count)
     }
     return RulePreview(
       matching: matching.count,
       gains: matching.subtracting(members).subtracting(exceptions.off), losses: losses,
-      months: months)
+      months: months, takesTagsAsNow: past.asksTags)
   }
 }
 

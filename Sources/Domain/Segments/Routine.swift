@@ -93,7 +93,7 @@ package struct DueMoment: Hashable, Sendable {
 }
 
 /// How far local time is ahead of UTC at a moment, in microseconds.
-package typealias UTCOffset = (Timestamp) -> Int64
+package typealias UTCOffset = @Sendable (Timestamp) -> Int64
 
 extension Routine {
   /// The first time that it falls due after a moment; nil where that is centuries away.
@@ -127,17 +127,10 @@ extension Routine {
 
   /// The moment of a day at which its time of day is reached.
   ///
-  /// Where clocks are put back and show that time twice, it is the first; where they are put forward
-  /// and do not show it, it is as long after the change as it would have been: no day is left out,
-  /// and none has two.
+  /// No day is left out, and none has two, whenever clocks are changed.
   package func moment(on day: Day, offset: UTCOffset) -> Timestamp {
-    let local = Int64(day.rawValue) * Day.microseconds + Int64(minute) * 60_000_000
-    let before = offset(Timestamp(microseconds: local - Day.microseconds))
-    let first = Timestamp(microseconds: local - before)
-    if offset(first) == before { return first }
-    let after = offset(Timestamp(microseconds: local + Day.microseconds))
-    let second = Timestamp(microseconds: local - after)
-    return offset(second) == after ? second : first
+    Timestamp(
+      local: Int64(day.rawValue) * Day.microseconds + Int64(minute) * 60_000_000, offset: offset)
   }
 }
 

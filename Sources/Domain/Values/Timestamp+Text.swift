@@ -71,13 +71,30 @@ extension Timestamp {
   ///
   /// Digits beyond the microsecond are cut off; a leap second counts as the second after it.
   package init(parsing text: String) throws(Problem) {
+    let (time, offset) = try Self.read(text)
+    try self.init(time - (offset ?? 0), of: text)
+  }
+
+  /// The same; without an offset it is what the clocks of a place show.
+  package init(parsing text: String, in clock: inout ZoneClock) throws(Problem) {
+    let (time, offset) = try Self.read(text)
+    try self.init(offset.map { time - $0 } ?? clock.moment(local: time).rawValue, of: text)
+  }
+
+  private init(_ moment: Int64, of text: String) throws(Problem) {
+    guard Self.writable.contains(moment) else { throw .dateUnreadable(text) }
+    self.init(microseconds: moment)
+  }
+
+  /// What a clock shows, and how far it is ahead of UTC where that is said.
+  private static func read(_ text: String) throws(Problem) -> (time: Int64, offset: Int64?) {
     var bytes = text
-    let moment = bytes.withUTF8 { bytes in
+    let read: (time: Int64, offset: Int64?)? = bytes.withUTF8 { bytes in
       var scanner = Scanner(bytes: bytes)
       return scanner.moment().flatMap { scanner.isAtEnd ? $0 : nil }
     }
-    guard let moment, Self.writable.contains(moment) else { throw .dateUnreadable(text) }
-    self.init(microseconds: moment)
+    guard let read else { throw .dateUnreadable(text) }
+    return read
   }
 
   /// Whether a text is a day of the calendar, written "2026-11-22".
@@ -123,12 +140,13 @@ private struct Scanner {
 
   var isAtEnd: Bool { position == bytes.count }
 
-  mutating func moment() -> Int64? {
+  mutating func moment() -> (time: Int64, offset: Int64?)? {
     guard let days = date() else { return nil }
-    guard !isAtEnd else { return days * 86_400_000_000 }
+    guard !isAtEnd else { return (days * 86_400_000_000, nil) }
     guard take("T") || take("t") || take(" "), let time = time() else { return nil }
-    guard let offset = offset() else { return nil }
-    return days * 86_400_000_000 + time - offset
+    let local = days * 86_400_000_000 + time
+    if isAtEnd { return (local, nil) }
+    return offset().map { (local, $0) }
   }
 
   private mutating func date() -> Int64? {
@@ -166,9 +184,9 @@ private struct Scanner {
     return micros
   }
 
-  /// Microseconds east of UTC; 0 where nothing is said.
+  /// Microseconds east of UTC.
   private mutating func offset() -> Int64? {
-    if isAtEnd || take("Z") || take("z") { return 0 }
+    if take("Z") || take("z") { return 0 }
     let sign: Int64
     if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return nil }
     guard let hours = number(2), hours < 24 else { return nil }

@@ -58,16 +58,31 @@ enum DetailsCell {
 /// A moment in a cell: RFC 3339 or near to it, or a date as people write it, such as `5/2/2026 11:30`.
 struct DateCell: Sendable {
   /// The order of such a date's parts, `dmy` or `mdy`; nil refuses them, since nobody should guess.
-  let order: String?
+  private let order: String?
+  /// Of times that do not say how far they are ahead of UTC.
+  private var clock: ZoneClock
 
-  func time(_ text: String) throws(Problem) -> Timestamp {
-    guard let order, text.contains("/") || text.contains(".") else {
-      return try Timestamp(parsing: text)
+  init(order: String?, clock: ZoneClock) {
+    self.order = order
+    self.clock = clock
+  }
+
+  mutating func time(_ text: String) throws(Problem) -> Timestamp {
+    let standard = try standard(text) ?? text
+    // What is refused is told as it stands in the file.
+    guard let time = try? Timestamp(parsing: standard, in: &clock) else {
+      throw .dateUnreadable(text)
     }
+    return time
+  }
+
+  /// The same as a standard has it; nil where it is written so, or nobody can tell.
+  private func standard(_ text: String) throws(Problem) -> String? {
+    guard let order, text.contains("/") || text.contains(".") else { return nil }
     let pieces = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
     let parts = pieces[0].split { $0 == "/" || $0 == "." }
     // A point may also stand before the fractions of a second.
-    if parts.count == 1 { return try Timestamp(parsing: text) }
+    if parts.count == 1 { return nil }
     guard parts.count == 3 else { throw .dateUnreadable(text) }
     let (day, month) = order == "mdy" ? (parts[1], parts[0]) : (parts[0], parts[1])
     func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
@@ -77,9 +92,15 @@ struct DateCell: Sendable {
       clock =
         " " + pieces[1].split(separator: ":").map(padded).joined(separator: ":")
     }
-    guard let time = try? Timestamp(parsing: "\(year)-\(padded(month))-\(padded(day))\(clock)")
-    else { throw .dateUnreadable(text) }
-    return time
+    return "\(year)-\(padded(month))-\(padded(day))\(clock)"
+  }
+}
+
+extension Ledger {
+  /// How the times of a file are read: in the zone that its importer names, else in the shop's.
+  func dates(of request: ImportRequest) throws(Problem) -> DateCell {
+    let zone = try routines.zones.offset(in: request.options["zone"] ?? routines.zone)
+    return DateCell(order: request.options["dates"], clock: ZoneClock(zone))
   }
 }
 

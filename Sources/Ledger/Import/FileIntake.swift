@@ -48,7 +48,7 @@ struct FileIntake {
       kind: request.kind,
       mapping: try ColumnMapping(
         headings: headings.fields, kind: request.kind, named: request.columns),
-      region: request.region, dates: DateCell(order: request.options["dates"]),
+      region: request.region, dates: try ledger.dates(of: request),
       own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
     failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))

@@ -38,8 +38,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
   package var options: Set<String> {
     switch self {
     case .customers, .memberships: []
-    case .history: ["dates"]
-    case .orders: ["currency", "rate", "dates", "returns"]
+    case .history: ["dates", "zone"]
+    case .orders: ["currency", "rate", "dates", "returns", "zone"]
     }
   }
 
@@ -160,6 +160,8 @@ extension ImportField {
 package struct ColumnMapping: Hashable, Sendable {
   /// Places in a row, from 0.
   let columns: [ImportField: Int]
+  /// How many headings there are.
+  private let width: Int
 
   /// Matches the headings of a file with what the caller says, and the rest by its usual names.
   ///
@@ -186,7 +188,19 @@ package struct ColumnMapping: Hashable, Sendable {
       throw .columnMissing(
         group.map(\.rawValue).joined(separator: " / "), headings: headings)
     }
+    for (field, column) in columns where folded.count(where: { $0 == folded[column] }) > 1 {
+      throw .columnRepeated(headings[column], field: field.rawValue)
+    }
     self.columns = columns
+    width = headings.count
+  }
+
+  /// Refuses a row that holds more than there are headings: most often a comma in a number or a name
+  /// has cut a cell in two, and the cells behind it stand in the wrong columns.
+  func refuseSurplus(_ cells: [String]) throws(Problem) {
+    guard cells.count > width else { return }
+    guard let last = cells.lastIndex(where: { !$0.trimmed.isEmpty }), last >= width else { return }
+    throw .rowTooWide(cells: last + 1, headings: width)
   }
 
   /// The cell of a field, trimmed; nil where the row has none or it is empty.

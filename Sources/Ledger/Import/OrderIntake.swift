@@ -59,8 +59,11 @@ struct OrderIntake {
     reader = OrderReader(
       mapping: try ColumnMapping(
         headings: headings.fields, kind: .orders, named: request.columns),
-      region: request.region, currency: try Currency(currency ?? ledger.state.facts.currency),
-      options: request.options, own: OwnReference(origin: log.origin)
+      region: request.region,
+      currency: try currency.map { (code) throws(Problem) in try Currency(code) }
+        ?? Currency(recorded: ledger.state.facts.currency),
+      dates: try ledger.dates(of: request), options: request.options,
+      own: OwnReference(origin: log.origin)
     ) { log.lookupKey($0, $1) }
     handle.update { job in job.result = [:] }
     failures = FailuresFile(at: handle.jobs.file(handle.id, "failures.csv"))
@@ -129,8 +132,8 @@ struct OrderIntake {
 
   private mutating func add(_ sum: OrderSum, _ order: String) throws(Problem) {
     try sum.tell(
-      of: order, isReturn: reader.isReturn(order), digits: reader.currency.digits,
-      currency: currency, rate: rate, to: &drafts)
+      of: order, isReturn: reader.isReturn(order), in: reader.currency, currency: currency,
+      rate: rate, to: &drafts)
     while sources.count < drafts.count { sources.append(sum.row) }
   }
 
@@ -175,10 +178,7 @@ struct OrderIntake {
         command, reason: request.reason, limits: ledger.limits, at: at)
       for event in decision.events { preview!.evolve(event, at: at) }
       return .success(
-        Receipt(
-          command: CommandID(high: 0, low: 0), seqs: nil, events: decision.events,
-          unchanged: decision.unchanged, refusals: decision.refusals, left: [], shown: nil,
-          isReplay: false))
+        Receipt(CommandID(high: 0, low: 0), seqs: nil, decision, preview: nil))
     } catch {
       return .failure(error)
     }
@@ -209,6 +209,7 @@ struct OrderIntake {
       job.done = done.read
       job.count("rows", done.rows)
       job.count("unchanged", receipt.unchanged)
+      if receipt.superseded > 0 { job.count("superseded", receipt.superseded) }
       if !refusals.isEmpty { job.count("refused", refusals.count) }
       for (figure, type) in Self.figures {
         if let count = counts[type] { job.count(figure, count) }

@@ -6,9 +6,10 @@ struct OrderReader: Sendable {
   let currency: Currency
   /// Whether several rows may be about one order.
   let isByLine: Bool
+  private let mapping: ColumnMapping
   private let columns: Columns
   private let region: String
-  private let dates: DateCell
+  private var dates: DateCell
   /// What the numbers of cancellations and returns begin with, before a digit.
   private let returnsPrefix: String
   private let own: OwnReference
@@ -17,14 +18,16 @@ struct OrderReader: Sendable {
   private var customers: [String: RowCustomer] = [:]
 
   init(
-    mapping: ColumnMapping, region: String, currency: Currency, options: [String: String],
-    own: OwnReference, lookupKey: @escaping @Sendable (PersonalField, String) -> LookupKey
+    mapping: ColumnMapping, region: String, currency: Currency, dates: DateCell,
+    options: [String: String], own: OwnReference,
+    lookupKey: @escaping @Sendable (PersonalField, String) -> LookupKey
   ) {
     isByLine = !mapping.has(.amount) || mapping.has(.product) || mapping.has(.quantity)
+    self.mapping = mapping
     columns = Columns(mapping)
     self.region = region
     self.currency = currency
-    dates = DateCell(order: options["dates"])
+    self.dates = dates
     returnsPrefix = options["returns"] ?? "C"
     self.own = own
     self.lookupKey = lookupKey
@@ -82,9 +85,11 @@ struct OrderReader: Sendable {
     let order: String
     let customer: RowCustomer
     let time: Timestamp
-    /// In millionths of the currency's unit.
+    /// In parts of the currency's unit, as many as `Money` has.
     let amount: Int128
     let line: FactLine?
+    /// Whether it has come back, by its status.
+    let isReturned: Bool
     /// What else the row tells of the order.
     let steps: [(Fact, Timestamp)]
     let currency: String?
@@ -114,6 +119,7 @@ struct OrderReader: Sendable {
   }
 
   private mutating func read(_ cells: [String], _ order: String?) throws(Problem) -> Part {
+    try mapping.refuseSurplus(cells)
     guard let order else { throw .cellMissing("order") }
     let customer = try customer(cells)
     guard let text = cell(columns.time, in: cells) else { throw .cellMissing("time") }
@@ -125,15 +131,15 @@ struct OrderReader: Sendable {
       cell(columns.category, in: cells), cell(columns.product, in: cells)
     )
     if category != nil || product != nil {
-      guard let units = Decimals.scaled(amount, by: currency.digits - 6),
-        let minor = Int64(exactly: units)
-      else { throw .amountOutOfRange(.max) }
       line = FactLine(
-        category: category, product: product, quantity: quantity, amount: minor)
+        category: category, product: product, quantity: try quantity.pieces(),
+        amount: try Money.minor(amount, of: currency))
     }
+    let status = try status(cells)
     return Part(
       order: order, customer: customer, time: time, amount: amount, line: line,
-      steps: try steps(cells, order, time), currency: cell(columns.currency, in: cells))
+      isReturned: status == .returned, steps: try steps(cells, order, time, status),
+      currency: cell(columns.currency, in: cells))
   }
 
   // MARK: Cells
@@ -144,7 +150,9 @@ struct OrderReader: Sendable {
       return .id(CustomerID(id))
     }
     let (ref, phone) = (cell(columns.ref, in: cells), cell(columns.phone, in: cells))
-    guard let name = ref ?? phone else { throw .cellMissing("customer") }
+    guard var name = ref ?? phone else { throw .cellMissing("customer") }
+    // Lines of one order may each say more or less of who bought.
+    if !isByLine, ref != nil, let phone { name += "\n" + phone }
     if let known = customers[name] { return known }
     let found = try lookUp(cells, ref: ref, phone: phone)
     if customers.count < 1_000_000 { customers[name] = found }
@@ -167,25 +175,24 @@ struct OrderReader: Sendable {
           ref: ref.map { lookupKey(.ref, $0) })))
   }
 
-  private func quantity(_ cells: [String]) throws(Problem) -> Int32 {
-    guard let text = cell(columns.quantity, in: cells) else { return 1 }
-    guard let number = Decimals(text), let units = number.units(digits: 0),
-      let quantity = Int32(exactly: units)
-    else {
-      throw .parameterUnreadable(name: "quantity", value: text, expected: "12, -1")
+  private func quantity(_ cells: [String]) throws(Problem) -> Quantity {
+    guard let text = cell(columns.quantity, in: cells) else { return .one }
+    guard let quantity = Quantity(text) else {
+      throw .parameterUnreadable(name: "quantity", value: text, expected: "12, -1, 0.25")
     }
     return quantity
   }
 
-  /// In millionths.
-  private func amount(_ cells: [String], _ quantity: Int32) throws(Problem) -> Int128 {
-    if let text = cell(columns.amount, in: cells) { return try money(text, "amount") }
+  private func amount(_ cells: [String], _ quantity: Quantity) throws(Problem) -> Int128 {
+    if let text = cell(columns.amount, in: cells) {
+      return try Money.exact(try money(text, "amount"), times: .one)
+    }
     guard let text = cell(columns.price, in: cells) else { throw .cellMissing("price / amount") }
-    return try money(text, "price") * Int128(quantity)
+    return try Money.exact(try money(text, "price"), times: quantity)
   }
 
   /// An amount as people write it: with a point or a comma, and perhaps with marks for thousands.
-  private func money(_ text: String, _ name: String) throws(Problem) -> Int128 {
+  private func money(_ text: String, _ name: String) throws(Problem) -> Decimals {
     var plain = text
     // Most have nothing to take out, and a look at bytes is soon done.
     if !text.utf8.allSatisfy({ (0x2D...0x39).contains($0) }) {
@@ -196,92 +203,40 @@ struct OrderReader: Sendable {
     {
       plain.removeAll { $0 == (point < comma ? "." : ",") }
     }
-    guard let number = Decimals(plain),
-      let scaled = Decimals.scaled(Int128(number.mantissa), by: 6 - number.scale)
-    else {
+    guard let number = Decimals(plain) else {
       throw .parameterUnreadable(name: name, value: text, expected: "12.95, 1.234,50")
     }
-    return scaled
+    return number
   }
 
-  private func steps(
-    _ cells: [String], _ order: String, _ placed: Timestamp
+  private func status(_ cells: [String]) throws(Problem) -> OrderStatus? {
+    guard let text = cell(columns.status, in: cells) else { return nil }
+    guard let status = OrderStatus(text) else {
+      throw .parameterUnreadable(
+        name: "status", value: text,
+        expected: "pending, paid, shipped, completed, returned, cancelled")
+    }
+    return status
+  }
+
+  /// What has a column of its own has its own time; what the status says happened when the order was
+  /// placed, as far as is known.
+  private mutating func steps(
+    _ cells: [String], _ order: String, _ placed: Timestamp, _ status: OrderStatus?
   ) throws(Problem) -> [(Fact, Timestamp)] {
     var steps: [(Fact, Timestamp)] = []
-    func add(_ column: Int?, _ fact: Fact) throws(Problem) {
-      if let text = cell(column, in: cells) { steps.append((fact, try dates.time(text))) }
-    }
-    try add(columns.paid, .orderPaid(order: order))
-    try add(columns.shipped, .orderShipped(order: order, tracking: nil, estimate: nil))
-    try add(columns.completed, .orderCompleted(order: order))
-    try add(columns.cancelled, .orderCancelled(order: order))
-    if let status = cell(columns.status, in: cells), Self.isCancelled(status),
-      !steps.contains(where: { $0.0.type == .orderCancelled })
-    {
-      steps.append((.orderCancelled(order: order), placed))
+    for (column, said, fact): (Int?, OrderStatus, Fact) in [
+      (columns.paid, .paid, .orderPaid(order: order)),
+      (columns.shipped, .shipped, .orderShipped(order: order, tracking: nil, estimate: nil)),
+      (columns.completed, .completed, .orderCompleted(order: order)),
+      (columns.cancelled, .cancelled, .orderCancelled(order: order)),
+    ] {
+      if let text = cell(column, in: cells) {
+        steps.append((fact, try dates.time(text)))
+      } else if status == said {
+        steps.append((fact, placed))
+      }
     }
     return steps
-  }
-
-  private static func isCancelled(_ status: String) -> Bool {
-    ["cancel", "annul"].contains { NameKey(status).text.hasPrefix($0) }
-  }
-}
-
-/// One order as its rows add up to it.
-struct OrderSum {
-  let customer: RowCustomer
-  /// The row that is named where the order is refused.
-  let row: CSVRow
-  private(set) var time: Timestamp
-  /// In millionths.
-  private(set) var amount: Int128 = 0
-  private(set) var lines: [FactLine] = []
-  private(set) var steps: [(Fact, Timestamp)] = []
-  private(set) var currency: String?
-
-  init(_ part: OrderReader.Part, row: CSVRow) {
-    customer = part.customer
-    time = part.time
-    self.row = row
-    add(part)
-  }
-
-  mutating func add(_ part: OrderReader.Part) {
-    time = min(time, part.time)
-    amount += part.amount
-    currency = currency ?? part.currency
-    for step in part.steps where !steps.contains(where: { $0.0 == step.0 && $0.1 == step.1 }) {
-      steps.append(step)
-    }
-    guard let line = part.line else { return }
-    let same = lines.firstIndex {
-      $0.product == line.product && $0.category == line.category
-    }
-    if let same {
-      lines[same].quantity =
-        lines[same].quantity.addingReportingOverflow(line.quantity).partialValue
-      lines[same].amount += line.amount
-    } else {
-      lines.append(line)
-    }
-  }
-
-  /// Adds the facts that it tells; a cancellation of something whose order is not named is a return.
-  func tell(
-    of order: String, isReturn: Bool, digits: Int, currency given: String?, rate: String?,
-    to drafts: inout [FactDraft]
-  ) throws(Problem) {
-    guard let scaled = Decimals.scaled(amount, by: digits - 6), let minor = Int64(exactly: scaled)
-    else { throw .amountOutOfRange(.max) }
-    func draft(_ fact: Fact, _ time: Timestamp) -> FactDraft {
-      FactDraft(fact, of: customer, occurred: time, currency: currency ?? given, rate: rate)
-    }
-    if isReturn, minor > 0 { throw .returnPositive(order) }
-    guard !isReturn && minor >= 0 else {
-      return drafts.append(draft(.orderReturned(id: order, order: nil, amount: -minor), time))
-    }
-    drafts.append(draft(.orderPlaced(order: order, amount: minor, lines: lines), time))
-    for (fact, time) in steps { drafts.append(draft(fact, time)) }
   }
 }

@@ -6,7 +6,7 @@ struct RowReader {
   let mapping: ColumnMapping
   /// The region of phone numbers without a country code.
   let region: String
-  let dates: DateCell
+  private var dates: DateCell
   /// How exports of this ledger name customers who have no key of their own.
   let own: OwnReference
   let lookupKey: (PersonalField, String) -> LookupKey
@@ -33,7 +33,8 @@ struct RowReader {
   ///
   /// Returns none for a row that repeats an earlier one word for word.
   mutating func read(_ cells: [String], line: Int) throws(Problem) -> [ImportRow] {
-    switch kind {
+    try mapping.refuseSurplus(cells)
+    return switch kind {
     case .customers: try customer(cells, line: line)
     case .memberships: try memberships(cells)
     case .history: [try history(cells)]

@@ -34,6 +34,8 @@ package struct Receipt: Sendable {
   package let events: [Event]
   /// Customers or tags that were already as asked.
   package let unchanged: Int
+  /// Facts that are known otherwise, and stay as they are known; a replay does not tell.
+  package var superseded = 0
   package let refusals: [Refusal]
   /// What an undo does not set back.
   package let left: [LeftAlone]

@@ -35,6 +35,7 @@ extension Receipt {
       command: command, seqs: seqs, events: decision.events, unchanged: decision.unchanged,
       refusals: decision.refusals, left: decision.left,
       shown: preview.map(Snapshot.init), isReplay: false)
+    superseded = decision.superseded
   }
 }
 

@@ -60,6 +60,12 @@ extension Words {
         pt: ", \(number(receipt.unchanged)) já conhecidos",
         fr: ", \(number(receipt.unchanged)) déjà connus")
     }
+    if receipt.superseded > 0 {
+      text += say(
+        en: ", \(number(receipt.superseded)) known otherwise: what is known stays",
+        pt: ", \(number(receipt.superseded)) conhecidos de outro modo: vale o que já se sabe",
+        fr: ", \(number(receipt.superseded)) connus autrement : ce qui est connu reste")
+    }
     if receipt.refused > 0 {
       text += say(
         en: ", \(number(receipt.refused)) refused", pt: ", \(number(receipt.refused)) recusados",

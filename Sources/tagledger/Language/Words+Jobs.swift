@@ -107,6 +107,16 @@ extension Words {
       say(en: same("removed"), pt: ("retirada", "retiradas"), fr: ("enlevée", "enlevées"))
     case "unchanged":
       say(en: same("unchanged"), pt: same("sem mudança"), fr: same("sans changement"))
+    case "superseded":
+      say(
+        en: same("known otherwise (what is known stays)"),
+        pt: (
+          "conhecido de outro modo (vale o que já se sabe)",
+          "conhecidos de outro modo (vale o que já se sabe)"
+        ),
+        fr: (
+          "connu autrement (ce qui est connu reste)", "connus autrement (ce qui est connu reste)"
+        ))
     case "orders":
       say(en: ("order", "orders"), pt: ("pedido", "pedidos"), fr: ("commande", "commandes"))
     case "returns":

@@ -50,6 +50,41 @@ struct RuleTests {
 
   private var has: Bool { shop.state.members(of: tag).contains(ana) }
 
+  // MARK: What a preview tells
+
+  @Test
+  mutating func `the past of a preview asks the rule that decides a tag, not who has it today`()
+    throws
+  {
+    func days(_ count: Int64) -> Timestamp {
+      Timestamp(microseconds: shop.now.rawValue - count * 86_400_000_000)
+    }
+    let bia = try shop.customer("Bia")
+    for (customer, order, ago) in [(ana, "1", 200), (bia, "2", 200), (bia, "3", 10)] {
+      try shop.take(
+        .recordFacts(
+          [
+            FactDraft(
+              .orderPlaced(order: order, amount: 1, lines: []), of: .id(customer),
+              occurred: days(Int64(ago)))
+          ], FactPolicy()))
+    }
+    let lapsed = try rule("days_since_order > 90", "sumido", on: other)
+    try settle(lapsed)
+    func preview(_ filter: String) throws -> RulePreview {
+      let rule = try shop.state.newRule(RuleDraft(name: "x", tag: tag, filter: filter))
+      return shop.state.preview(of: rule, at: shop.now)
+    }
+    let asked = try preview("orders >= 1 and not tag:Sumido")
+    let meant = try preview("orders >= 1 and not days_since_order > 90")
+    #expect(asked.months == meant.months && !asked.takesTagsAsNow)
+    #expect(Set(asked.months.map(\.customers)) == [0, 1, 2])
+    try shop.tag("Amigo")
+    #expect(try preview("tag:Amigo").takesTagsAsNow)
+    #expect(try preview("tagged(tag:Sumido, for > 24h)").takesTagsAsNow)
+    #expect(try !preview("orders > 1").takesTagsAsNow)
+  }
+
   // MARK: What a rule does
 
   @Test mutating func `who the filter matches gets the tag, and who it no longer matches loses it`()

@@ -114,7 +114,8 @@ struct FactSend: LedgerCommand {
       body: .file(FileUpload(path: file)))
     let receipt: FactsReceipt = try Client.decode(
       try await session.client.sendOnce(request).1)
-    try session.report(receipt, ids: []) { session.words.factsTaken(receipt) }
+    let taken = session.words.factsTaken(receipt)
+    try session.report(receipt, ids: [], unchanged: receipt.superseded > 0 ? taken : nil) { taken }
     for refusal in receipt.refusals where session.format == .text {
       session.remark("\(refusal.line): \(refusal.detail) [\(refusal.code)]")
     }
@@ -142,6 +143,10 @@ extension Session {
     let target = Paths.query(
       Paths.facts, ["reason": change.reason, "dry_run": change.dryRun ? "true" : nil])
     let receipt: FactsReceipt = try await client.send(.post, target, draft)
-    try report(receipt, ids: [], warnings: receipt.warnings ?? []) { words.factsTaken(receipt) }
+    let taken = words.factsTaken(receipt)
+    try report(
+      receipt, ids: [], warnings: receipt.warnings ?? [],
+      unchanged: receipt.superseded > 0 ? taken : nil
+    ) { taken }
   }
 }

@@ -111,7 +111,7 @@ extension Job {
     let order = [
       "rows", "events", "customers_registered", "customers_revised", "tags_created", "orders",
       "returns", "paid", "shipped", "completed", "cancelled", "applied",
-      "removed", "detailed", "displaced", "unchanged", "refused",
+      "removed", "detailed", "displaced", "unchanged", "superseded", "refused",
     ]
     let told = result.compactMap { name, value -> (name: String, count: Int64)? in
       guard let count = value.int, count > 0, !silent.contains(name) else { return nil }

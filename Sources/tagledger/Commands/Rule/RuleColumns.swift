@@ -92,6 +92,7 @@ func previewText(
     text += "\(paint(month.month, .dim))  \(String(repeating: "▪", count: width)) "
     text += words.number(month.customers) + "\n"
   }
+  if let note = preview.monthsNote { text += paint(note, .dim) + "\n" }
   guard !preview.customers.isEmpty else { return text }
   text += "\n" + (losing ? words.ruleLosing : words.ruleGaining) + "\n"
   for customer in preview.customers {

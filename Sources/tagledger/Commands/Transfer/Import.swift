@@ -81,6 +81,12 @@ struct Import: LedgerCommand {
       "What the numbers of cancellations begin with; C unless given.", valueName: "letters"))
   var returns: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Of times that say none; the shop's unless given. Such as America/Sao_Paulo.",
+      valueName: "zone"))
+  var zone: String?
+
   @OptionGroup var wait: WaitOptions
   @OptionGroup var change: ChangeOptions
   @OptionGroup var global: GlobalOptions
@@ -116,6 +122,7 @@ struct Import: LedgerCommand {
         "encoding": encoding, "default_region": region, "reason": change.reason,
         "dry_run": change.dryRun ? "true" : nil, "mapping": mapping, "save_as": saveAs,
         "currency": currency, "rate": rate, "dates": dates, "returns": returns,
+        "zone": zone,
       ])
   }
 }
