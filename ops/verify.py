@@ -724,6 +724,9 @@ def main():
         if given.log_db:
             beside = os.path.join(os.path.dirname(os.path.abspath(given.log_db)), "checkpoints")
             checkpoints = given.checkpoints or beside
+            for path in [given.log_db, given.checkpoints]:
+                if path and not os.path.isfile(path):
+                    raise Unusable(f"{path} is no file")
             if not os.path.exists(checkpoints):
                 raise Difference(f"{checkpoints} is missing: nothing says what has been signed")
             check_log(given.log_db, keys, given.jobs, checkpoints, out)

@@ -141,6 +141,17 @@ package struct TeamDocument: Codable, Hashable, Sendable {
   }
 }
 
+/// What is allowed for the tags of one category, besides what is allowed whatever the tag.
+package struct CategoryPermissions: Codable, Hashable, Sendable {
+  package var category: String
+  package var permissions: [String]
+
+  package init(category: String, permissions: [String]) {
+    self.category = category
+    self.permissions = permissions
+  }
+}
+
 /// Answer to `GET /v1/me`: as whom one acts, and what one may do.
 package struct Me: Codable, Hashable, Sendable {
   /// As it stands in events: `operator:3`.
@@ -150,17 +161,20 @@ package struct Me: Codable, Hashable, Sendable {
   package var language: String?
   /// Held whatever the tag.
   package var permissions: [String]
+  /// What is held besides, for tags of some categories only.
+  package var limited: [CategoryPermissions]
   package var grants: [GrantDocument]
 
   package init(
     actor: String, via: String, name: String?, language: String?, permissions: [String],
-    grants: [GrantDocument]
+    limited: [CategoryPermissions], grants: [GrantDocument]
   ) {
     self.actor = actor
     self.via = via
     self.name = name
     self.language = language
     self.permissions = permissions
+    self.limited = limited
     self.grants = grants
   }
 }

@@ -4,8 +4,8 @@ package enum Problem: Error, Hashable, Sendable {
   case tagNameEmpty
   case tagNameTooLong(String, length: Int, limit: Int)
   case tagNameHasControlCharacter(String)
-  case tagNameTaken(String, by: TagID)
-  case tagNameArchived(String, by: TagID)
+  case tagNameTaken(String, by: TagID, asAlias: Bool = false)
+  case tagNameArchived(String, by: TagID, asAlias: Bool = false)
   case tagNotFound(String)
   case tagArchived(TagID)
   case tagMergedIntoItself(TagID, name: String)
@@ -35,7 +35,7 @@ package enum Problem: Error, Hashable, Sendable {
   case columnRepeated(String, field: String)
   /// A row holds something behind the last heading.
   case rowTooWide(cells: Int, headings: Int)
-  case spreadsheetUnreadable(String)
+  case spreadsheetUnreadable(SpreadsheetFault)
 
   // Facts
   /// It is said to have happened at a time that is yet to come.
@@ -77,7 +77,7 @@ package enum Problem: Error, Hashable, Sendable {
 
   // Requests
   case requestMalformed(String)
-  case parameterUnreadable(name: String, value: String, expected: String)
+  case parameterUnreadable(name: String, value: String, expected: Expected)
   case bodyTooLarge(limit: Int)
   case jobNotFound(String)
   case jobNotResumable(String)
@@ -140,7 +140,7 @@ package enum Problem: Error, Hashable, Sendable {
   /// The list is the work of another role.
   case workOfRole(RoleID)
   case timeZoneUnknown(String)
-  case rfmUnusable(field: String, expected: String)
+  case rfmUnusable(field: String, expected: Expected)
   case rfmRevisionChanged(expected: Int64, actual: Int64)
   case rfmGroupNotFound(String, known: [String])
   /// Rules ask for RFM groups only where these are by thresholds.

@@ -145,6 +145,7 @@ struct FilterRouteTests {
     let both = try await app.send(
       .post, "/v1/tags/3/remove", #"{"filter":"everyone","customers":[1]}"#)
     #expect(both.status == 400)
+    #expect(try both.problem.detail == "Give “customers” or “filter”, not both.")
   }
 
   @Test func `an export has who matches, with the columns that were chosen`() async throws {

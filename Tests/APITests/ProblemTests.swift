@@ -23,7 +23,7 @@ struct ProblemTests {
     .bulkTooLarge(count: 2, limit: 1), .rowRepeated(line: 1),
     .columnMissing("x", headings: ["y"]), .cellMissing("x"),
     .columnRepeated("x", field: "y"), .rowTooWide(cells: 3, headings: 2),
-    .spreadsheetUnreadable("x"),
+    .spreadsheetUnreadable(.empty),
     .permissionMissing(MissingPermission(.tagsMerge, .category("x"), givers: ["y"])),
     .callerUnknown(ask: ["x"]), .credentialRefused(.expired), .assertionRefused(uid: 33),
     .operatorNotFound("x"), .operatorNameTaken("x", by: OperatorID(1)),
@@ -81,6 +81,7 @@ struct ProblemTests {
     .uriUnreadable, .hostUnknown("x"), .originForeign("x"),
     .contentTypeUnsupported("x"), .jsonUnreadable(badNumber),
     .fieldUnknown(path: "x", known: ["y"]), .fieldMissing(path: "x"),
+    .fieldsExclusive("x", "y"),
     .fieldUnreadable(path: "x", expected: .ids), .parameterUnknown("x", known: ["y"]),
     .parameterRepeated("x"), .cursorUnreadable, .languageUnknown("x"),
     .failed, .limited(.rate(retryAfter: 1)), .limited(.connections(limit: 1)),
@@ -112,6 +113,45 @@ struct ProblemTests {
         #expect(ProblemPage(problem, in: .en).title != ProblemPage(problem, in: language).title)
       }
     }
+  }
+
+  private static let expectations: [Expected] = [
+    .nameWithLetters, .text, .wholeNumber, .risingNumbers(4, within: "0…"), .eachOnce(limit: 30),
+    .user,
+    .timeToCome, .timePassed, .customersOfTag, .visibleASCII(limit: 255), .noKey,
+  ]
+
+  @Test func `what a value would have to be is told in the language of the rest`() {
+    for expected in Self.expectations {
+      #expect(Set(Language.allCases.map { expected.words(in: $0) }).count == 3, "\(expected)")
+    }
+    let problem = Problem.parameterUnreadable(name: "time", value: "2030", expected: .timePassed)
+    let page = ProblemPage(problem, in: .pt)
+    #expect(page.detail == "“2030” não serve para “time”; esperado: um momento que já passou.")
+    // A program reads the same in every language.
+    #expect(page.extras["expected"] == "a time that has passed")
+    #expect(
+      ProblemPage(.fieldUnreadable(path: "", expected: .texts) as Rejection, in: .fr).detail
+        == "« corps » doit être : une liste de textes.")
+    for fault: SpreadsheetFault in [
+      .empty, .workbook, .textAfterQuote, .quoteNotClosed, .fieldTooLong, .rowTooLong,
+      .tooManyFields, .notText,
+    ] {
+      let details = Language.allCases.map {
+        ProblemPage(.spreadsheetUnreadable(fault), in: $0).detail
+      }
+      #expect(Set(details).count == 3, "\(fault)")
+    }
+  }
+
+  @Test(arguments: [
+    (Language.en, "is an alias of tag 7"), (.fr, "est un alias de l’étiquette 7"),
+    (.pt, "é um apelido da etiqueta 7"),
+  ])
+  func `a name that is an alias is said to be one`(language: Language, words: String) {
+    let page = ProblemPage(.tagNameTaken("VIP", by: TagID(7), asAlias: true), in: language)
+    #expect(page.detail.contains(words))
+    #expect(page.extras["tag"] == 7)
   }
 
   @Test func `the statuses that clients act upon stay`() {

@@ -160,6 +160,17 @@ struct TagRouteTests {
 
   @Test func `deleting asks for the number of customers`() async throws {
     let app = try await App()
+    for (language, words) in [
+      (
+        "en", "“customers” has to be given; expected: the number of customers who have the tag, 0…."
+      ),
+      ("pt", "“customers” tem de ser dado; esperado: o número de clientes que têm a etiqueta, 0…."),
+    ] {
+      let reply = try await app.send(
+        .delete, "/v1/tags/1", headers: [("Accept-Language", language)])
+      #expect(reply.status == 400)
+      #expect(try reply.problem.detail == words)
+    }
     try await app.createTag("A-1")
     try await app.register("Ana")
     let _: MembershipReceipt = try await app.ask(.post, "/v1/tags/1/apply", #"{"customers":[1]}"#)

@@ -84,7 +84,8 @@ struct TeamRouteTests {
     try await app.createTag("VIP-A")
     try await app.register("Ana")
     let reply = try await app.send(
-      .post, "/v1/tags/1/apply", #"{"customers":[1]}"#, uid: 1001)
+      .post, "/v1/tags/1/apply", #"{"customers":[1]}"#, headers: [("Accept-Language", "en")],
+      uid: 1001)
     #expect(reply.status == 403)
     let problem = try reply.problem
     #expect(problem.code == "permission.missing")
@@ -157,6 +158,53 @@ struct TeamRouteTests {
     #expect(
       changes.items.map { $0.after?["command"] } == ["command.undo", "customer.erase"])
     #expect(changes.items.map { $0.after?["permission"] } == ["team:manage", "customers:erase"])
+  }
+
+  @Test func `oneself is told what is allowed for some categories only`() async throws {
+    let app = try await app()
+    let reply = try await app.send(.get, "/v1/me", uid: 1001)
+    let me = try reply.decoded(Me.self)
+    #expect(!me.permissions.contains("tags:apply") && me.permissions.contains("tags:read"))
+    #expect(
+      me.limited == [
+        CategoryPermissions(category: "Status", permissions: ["tags:apply", "tags:remove"])
+      ])
+    #expect(try await app.ask(.get, "/v1/me", as: Me.self).limited == [])
+  }
+
+  @Test func `without a language asked for, an operator is answered in their own`() async throws {
+    let app = try await app()
+    try await app.createTag("Status-A")
+    func title(_ path: String, _ headers: [(String, String)] = []) async throws -> String {
+      try await app.send(.get, path, headers: headers, uid: 1001).problem.title
+    }
+    #expect(try await title("/v1/tags/9") == "Essa etiqueta não existe")
+    #expect(
+      try await title("/v1/tags/9", [("Accept-Language", "de")]) == "Essa etiqueta não existe")
+    #expect(
+      try await title("/v1/tags/9", [("Accept-Language", "de, en;q=0.5")])
+        == "There is no such tag")
+    // Also where she is not let in.
+    #expect(try await title("/v1/webhooks") == "Você não pode fazer isso")
+    let changes = try await app.send(.get, "/v1/changes?type=tag.created", uid: 1001)
+      .decoded(Page<Change>.self)
+    #expect(changes.items[0].sentence.contains("criou a etiqueta"))
+  }
+
+  @Test func `an operator's name is refused as a text, not as that of a tag`() async throws {
+    let app = try await app()
+    let long = String(repeating: "x", count: 61)
+    for (name, code) in [("", "text.empty"), (long, "text.too_long")] {
+      for (method, path) in [
+        (HTTPRequest.Method.post, "/v1/operators"), (.patch, "/v1/operators/2"),
+      ] {
+        // Nothing is no change.
+        if method == .patch && name.isEmpty { continue }
+        let reply = try await app.send(method, path, #"{"name":"\#(name)","reason":"x"}"#)
+        #expect(reply.status == 422)
+        #expect(try reply.problem.code == code, "\(name)")
+      }
+    }
   }
 
   @Test func `the first use of a token on a day is recorded, the last is known exactly`()

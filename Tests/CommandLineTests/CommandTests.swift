@@ -204,7 +204,10 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   @Test func `me is whoever one acts as, by user or by token`() async throws {
     let server = try ScriptedServer { request, _ in
       request.path == "/v1/me"
-        ? [.answer(#"{"actor":"operator:4","via":"token","permissions":[],"grants":[]}"#)]
+        ? [
+          .answer(
+            #"{"actor":"operator:4","via":"token","permissions":[],"limited":[],"grants":[]}"#)
+        ]
         : [.answer(page([]))]
     }
     _ = try await tagledger(["log", "--actor", "me"], on: server)
@@ -234,6 +237,17 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     let body = try #require(server.seen.last?.text)
     #expect(body.contains(#""customers":[7,8,9]"#))
     #expect(body.contains(#""details":{"tracking":"BR1"}"#))
+  }
+
+  @Test func `whoami tells what is allowed everywhere, and what for some categories`() async throws
+  {
+    let me =
+      #"{"actor":"operator:2","via":"local","name":"Maria","permissions":["tags:read"],"grants":[],"#
+      + #""limited":[{"category":"Status","permissions":["tags:apply","tags:remove"]}]}"#
+    let server = try ScriptedServer { _, _ in [.answer(me)] }
+    let run = try await tagledger(["whoami"], on: server)
+    #expect(run.out.contains("Permissions  tags:read\n"))
+    #expect(run.out.contains("             Status-*: tags:apply tags:remove\n"))
   }
 
   @Test func `the log asks for what its options say`() async throws {

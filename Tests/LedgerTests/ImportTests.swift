@@ -188,6 +188,20 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `of a file that is no spreadsheet, only its beginning is quoted`() async throws {
+    let ledger = try await fixture.open()
+    for file in [String(repeating: "x", count: 30_000), String(repeating: "x,", count: 5_000)] {
+      let job = try await ledger.take(file, ImportRequest(kind: .customers, file: "c.csv"))
+      guard case .columnMissing(_, let headings)? = job.problem else {
+        Issue.record("\(String(describing: job.problem))")
+        continue
+      }
+      #expect(headings.joined().count < 1000)
+      #expect(headings[0].hasPrefix("x"))
+    }
+    await ledger.close()
+  }
+
   @Test func `a file without the column it needs is refused by name`() async throws {
     let ledger = try await fixture.open()
     let job = try await ledger.take("foo,bar\n1,2\n", ImportRequest(kind: .history, file: "h"))

@@ -71,6 +71,13 @@ extension Scenarios {
       let other = try run(
         python!, [Self.script, "--log-db", ledger.data + "/log.db", "--verifier-key", stranger])
       #expect(other.code == 1 && other.errors.contains("signed by no key"), "\(other)")
+      // Where there is nothing to check, nothing differs.
+      for place in [ledger.data + "/log.sqlite", ledger.data, ledger.scratch.path + "/no/log.db"] {
+        let wrong = try run(python!, [Self.script, "--log-db", place])
+        #expect(wrong.code == 2 && wrong.errors.contains("is no file"), "\(wrong)")
+      }
+      let elsewhere = try ledger.verify(["--checkpoints", ledger.data + "/no"])
+      #expect(elsewhere.code == 2, "\(elsewhere)")
     }
 
     @Test(arguments: [

@@ -4,10 +4,15 @@ package enum Language: String, CaseIterable, Sendable {
   case fr
   case pt
 
-  /// Takes the best of `Accept-Language` (RFC 9110 §12.5.4); English where none of it is known.
-  package init(accepting header: String?) {
-    self = .en
-    guard let header else { return }
+  /// Takes the best of `Accept-Language` (RFC 9110 §12.5.4); where none of it is known, the language of
+  /// who asks, or else English.
+  package init(accepting header: String?, or own: @autoclosure () -> Language? = nil) {
+    self = Self.best(of: header) ?? own() ?? .en
+  }
+
+  private static func best(of header: String?) -> Language? {
+    guard let header else { return nil }
+    var found: Language?
     var best = 0.0
     for part in header.split(separator: ",") {
       let pieces = part.split(separator: ";")
@@ -20,7 +25,8 @@ package enum Language: String, CaseIterable, Sendable {
       let primary = String(range.prefix { $0 != "-" })
       guard let language = Self(rawValue: primary), quality > best else { continue }
       best = quality
-      self = language
+      found = language
     }
+    return found
   }
 }

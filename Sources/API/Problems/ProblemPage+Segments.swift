@@ -33,7 +33,7 @@ extension Problem {
     case .workOfRole(let role): ["role": .int(Int64(role.rawValue))]
     case .timeZoneUnknown(let name): ["zone": .string(name)]
     case .rfmUnusable(let field, let expected):
-      ["field": .string(field), "expected": .string(expected)]
+      ["field": .string(field), "expected": .string(expected.english)]
     case .rfmGroupNotFound(_, let known): ["known": .array(known.map(JSON.string))]
     default: [:]
     }

@@ -112,7 +112,7 @@ extension Problem {
     switch self {
     case .tagNameTooLong(_, let length, let limit):
       ["length": .int(Int64(length)), "limit": .int(Int64(limit))]
-    case .tagNameTaken(_, let tag), .tagNameArchived(_, let tag), .tagArchived(let tag),
+    case .tagNameTaken(_, let tag, _), .tagNameArchived(_, let tag, _), .tagArchived(let tag),
       .tagMergedIntoItself(let tag, _):
       ["tag": .int(Int64(tag.rawValue))]
     case .tagRevisionChanged(let tag, let expected, let actual):
@@ -156,7 +156,7 @@ extension Problem {
       extrasOfTeam
     case .filterInvalid, .filterTagUnknown, .filterTooLarge, .filterAsksPersonal: extrasOfFilter
     case .parameterUnreadable(let name, let value, let expected):
-      ["parameter": .string(name), "value": .string(value), "expected": .string(expected)]
+      ["parameter": .string(name), "value": .string(value), "expected": .string(expected.english)]
     case .ruleNotFound, .ruleNameTaken, .ruleVersionChanged, .ruleCycle, .ruleTagTaken,
       .ruleFilterPersonal, .rulesTooMany, .readyRuleNotFound, .readyRuleAdopted,
       .readyRuleIncomplete:

@@ -12,6 +12,8 @@ package enum Rejection: Error, Hashable, Sendable {
   case jsonUnreadable(JSON.ParseError)
   case fieldUnknown(path: String, known: [String])
   case fieldMissing(path: String)
+  /// Only one of the two may be given.
+  case fieldsExclusive(String, String)
   /// A path that is empty stands for the whole body.
   case fieldUnreadable(path: String, expected: Shape)
   case parameterUnknown(String, known: [String])
@@ -45,7 +47,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case .hostUnknown: "request.host_unknown"
     case .originForeign: "request.origin_foreign"
     case .contentTypeUnsupported: "request.content_type_unsupported"
-    case .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldUnreadable: "request.malformed"
+    case .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldsExclusive, .fieldUnreadable:
+      "request.malformed"
     case .parameterUnknown: "request.parameter_unknown"
     case .parameterRepeated: "request.parameter_repeated"
     case .cursorUnreadable: "request.cursor_unreadable"
@@ -65,8 +68,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case .contentTypeUnsupported: 415
     case .limited(let limit): limit.status
     case .failed: 500
-    case .uriUnreadable, .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldUnreadable,
-      .parameterUnknown, .parameterRepeated, .cursorUnreadable:
+    case .uriUnreadable, .jsonUnreadable, .fieldUnknown, .fieldMissing, .fieldsExclusive,
+      .fieldUnreadable, .parameterUnknown, .parameterRepeated, .cursorUnreadable:
       400
     }
   }
@@ -78,7 +81,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case .jsonUnreadable(let error): ["offset": .int(Int64(error.offset))]
     case .fieldUnknown(let path, let known):
       ["field": .string(path), "known": .array(known.map { .string($0) })]
-    case .fieldMissing(let path): ["field": .string(path)]
+    case .fieldMissing(let path), .fieldsExclusive(let path, _): ["field": .string(path)]
     case .fieldUnreadable(let path, let expected):
       ["field": .string(path), "expected": .string(expected.rawValue)]
     case .parameterUnknown(let name, let known):

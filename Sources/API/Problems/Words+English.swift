@@ -13,16 +13,16 @@ extension Problem {
         "The name has an invisible character",
         "“\(shown(name))” has a control character, such as a tab or a line break. Leave it out."
       )
-    case .tagNameTaken(let name, let tag):
+    case .tagNameTaken(let name, let tag, let isAlias):
       (
         "A tag of that name exists",
-        "“\(name)” reads the same as the name of tag \(tag.rawValue). Choose another, or "
+        "“\(name)” \(isAlias ? "is an alias" : "reads the same as the name") of tag \(tag.rawValue). Choose another, or "
           + "merge the two."
       )
-    case .tagNameArchived(let name, let tag):
+    case .tagNameArchived(let name, let tag, let isAlias):
       (
         "An archived tag has that name",
-        "“\(name)” is the name of the archived tag \(tag.rawValue). Restore it, or choose "
+        "“\(name)” is \(isAlias ? "an alias" : "the name") of the archived tag \(tag.rawValue). Restore it, or choose "
           + "another name."
       )
     case .tagNotFound(let tag):
@@ -118,7 +118,7 @@ extension Problem {
     case .columnMissing(let column, let headings):
       (
         "A column is missing",
-        "No column “\(column)” among: \(headings.joined(separator: ", ")). Name it with a "
+        "No column “\(column)” among: \(shown(headings.joined(separator: ", "))). Name it with a "
           + "column mapping."
       )
     case .cellMissing(let column):
@@ -134,8 +134,8 @@ extension Problem {
         "It has \(cells) cells for \(headings) headings. Put a cell that holds a comma or another "
           + "delimiter into quotation marks."
       )
-    case .spreadsheetUnreadable(let why):
-      ("The file cannot be read", "\(why)")
+    case .spreadsheetUnreadable(let fault):
+      ("The file cannot be read", fault.words(in: .en))
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
       .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
       .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
@@ -145,7 +145,7 @@ extension Problem {
     case .requestMalformed(let what):
       ("The request cannot be read", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
-      ("A parameter cannot be read", "“\(value)” does not fit “\(name)”; expected: \(expected).")
+      parameterWords(name, value, expected, in: .en)
     case .bodyTooLarge(let limit):
       ("The body is too large", "At most \(limit) bytes are read.")
     case .jobNotFound(let job):
@@ -273,10 +273,12 @@ extension Rejection {
       )
     case .fieldMissing(let path):
       ("The body lacks a field", "“\(path)” has to be given.")
+    case .fieldsExclusive(let one, let other):
+      ("The body says too much", "Give “\(one)” or “\(other)”, not both.")
     case .fieldUnreadable(let path, let expected):
       (
         "A field cannot be read",
-        "“\(path.isEmpty ? "body" : path)” has to be: \(expected.rawValue)."
+        "“\(path.isEmpty ? "body" : path)” has to be: \(expected.words(in: .en))."
       )
     case .parameterUnknown(let name, let known):
       (

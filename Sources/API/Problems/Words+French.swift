@@ -17,16 +17,16 @@ extension Problem {
         "« \(shown(name)) » a un caractère de contrôle, tel qu’une tabulation ou un saut de "
           + "ligne. Enlevez-le."
       )
-    case .tagNameTaken(let name, let tag):
+    case .tagNameTaken(let name, let tag, let isAlias):
       (
         "Une étiquette de ce nom existe",
-        "« \(name) » se lit comme le nom de l’étiquette \(tag.rawValue). Choisissez-en un "
+        "« \(name) » \(isAlias ? "est un alias" : "se lit comme le nom") de l’étiquette \(tag.rawValue). Choisissez-en un "
           + "autre, ou fusionnez les deux."
       )
-    case .tagNameArchived(let name, let tag):
+    case .tagNameArchived(let name, let tag, let isAlias):
       (
         "Une étiquette archivée a ce nom",
-        "« \(name) » est le nom de l’étiquette archivée \(tag.rawValue). Restaurez-la, ou "
+        "« \(name) » est \(isAlias ? "un alias" : "le nom") de l’étiquette archivée \(tag.rawValue). Restaurez-la, ou "
           + "choisissez un autre nom."
       )
     case .tagNotFound(let tag):
@@ -140,7 +140,7 @@ extension Problem {
     case .columnMissing(let column, let headings):
       (
         "Une colonne manque",
-        "Aucune colonne « \(column) » parmi : \(headings.joined(separator: ", ")). "
+        "Aucune colonne « \(column) » parmi : \(shown(headings.joined(separator: ", "))). "
           + "Indiquez la correspondance des colonnes."
       )
     case .cellMissing(let column):
@@ -157,8 +157,8 @@ extension Problem {
         "Elle a \(cells) cellules pour \(headings) titres. Mettez entre guillemets une cellule qui "
           + "contient une virgule ou un autre séparateur."
       )
-    case .spreadsheetUnreadable(let why):
-      ("Le fichier est illisible", "\(why)")
+    case .spreadsheetUnreadable(let fault):
+      ("Le fichier est illisible", fault.words(in: .fr))
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
       .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
       .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
@@ -168,10 +168,7 @@ extension Problem {
     case .requestMalformed(let what):
       ("La requête ne se lit pas", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
-      (
-        "Un paramètre ne se lit pas",
-        "« \(value) » ne convient pas à « \(name) » ; attendu : \(expected)."
-      )
+      parameterWords(name, value, expected, in: .fr)
     case .bodyTooLarge(let limit):
       ("Le corps est trop grand", "\(limit) octets au plus sont lus.")
     case .jobNotFound(let job):
@@ -313,10 +310,12 @@ extension Rejection {
       )
     case .fieldMissing(let path):
       ("Il manque un champ au corps", "« \(path) » doit être donné.")
+    case .fieldsExclusive(let one, let other):
+      ("Le corps en dit trop", "Donnez « \(one) » ou « \(other) », pas les deux.")
     case .fieldUnreadable(let path, let expected):
       (
         "Un champ ne se lit pas",
-        "« \(path.isEmpty ? "body" : path) » doit être : \(expected.rawValue)."
+        "« \(path.isEmpty ? "corps" : path) » doit être : \(expected.words(in: .fr))."
       )
     case .parameterUnknown(let name, let known):
       (

@@ -17,15 +17,15 @@ extension Problem {
         "“\(shown(name))” tem um caractere de controle, como uma tabulação ou uma quebra de "
           + "linha. Retire-o."
       )
-    case .tagNameTaken(let name, let tag):
+    case .tagNameTaken(let name, let tag, let isAlias):
       (
         "Já existe uma etiqueta com esse nome",
-        "“\(name)” se lê como o nome da etiqueta \(tag.rawValue). Escolha outro, ou una as duas."
+        "“\(name)” \(isAlias ? "é um apelido" : "se lê como o nome") da etiqueta \(tag.rawValue). Escolha outro, ou una as duas."
       )
-    case .tagNameArchived(let name, let tag):
+    case .tagNameArchived(let name, let tag, let isAlias):
       (
         "Uma etiqueta arquivada tem esse nome",
-        "“\(name)” é o nome da etiqueta arquivada \(tag.rawValue). Restaure-a, ou escolha "
+        "“\(name)” é \(isAlias ? "um apelido" : "o nome") da etiqueta arquivada \(tag.rawValue). Restaure-a, ou escolha "
           + "outro nome."
       )
     case .tagNotFound(let tag):
@@ -126,7 +126,7 @@ extension Problem {
     case .columnMissing(let column, let headings):
       (
         "Falta uma coluna",
-        "Não há coluna “\(column)” entre: \(headings.joined(separator: ", ")). Indique a "
+        "Não há coluna “\(column)” entre: \(shown(headings.joined(separator: ", "))). Indique a "
           + "correspondência das colunas."
       )
     case .cellMissing(let column):
@@ -142,8 +142,8 @@ extension Problem {
         "São \(cells) células para \(headings) títulos. Ponha entre aspas a célula que contém uma "
           + "vírgula ou outro separador."
       )
-    case .spreadsheetUnreadable(let why):
-      ("O arquivo não pode ser lido", "\(why)")
+    case .spreadsheetUnreadable(let fault):
+      ("O arquivo não pode ser lido", fault.words(in: .pt))
     case .permissionMissing, .callerUnknown, .credentialRefused, .assertionRefused,
       .operatorNotFound, .operatorNameTaken, .operatorArchived, .operatorRevisionChanged,
       .identityTaken, .tokenNotFound, .tokenOutlasts, .roleNotFound, .roleNameTaken, .roleFixed,
@@ -153,10 +153,7 @@ extension Problem {
     case .requestMalformed(let what):
       ("O pedido não pode ser lido", "\(what)")
     case .parameterUnreadable(let name, let value, let expected):
-      (
-        "Um parâmetro não pode ser lido",
-        "“\(value)” não serve para “\(name)”; esperado: \(expected)."
-      )
+      parameterWords(name, value, expected, in: .pt)
     case .bodyTooLarge(let limit):
       ("O corpo é grande demais", "São lidos no máximo \(limit) bytes.")
     case .jobNotFound(let job):
@@ -285,10 +282,12 @@ extension Rejection {
       )
     case .fieldMissing(let path):
       ("Falta um campo no corpo", "“\(path)” tem de ser dado.")
+    case .fieldsExclusive(let one, let other):
+      ("O corpo diz demais", "Dê “\(one)” ou “\(other)”, não os dois.")
     case .fieldUnreadable(let path, let expected):
       (
         "Um campo não pode ser lido",
-        "“\(path.isEmpty ? "body" : path)” tem de ser: \(expected.rawValue)."
+        "“\(path.isEmpty ? "corpo" : path)” tem de ser: \(expected.words(in: .pt))."
       )
     case .parameterUnknown(let name, let known):
       (

@@ -60,7 +60,7 @@ extension Problem {
         "“\(shown(name))” is none. Give a name such as America/Sao_Paulo or Europe/Paris."
       )
     case .rfmUnusable(let field, let expected):
-      ("RFM cannot be scored like that", "“\(field)” has to be: \(expected).")
+      ("RFM cannot be scored like that", "“\(field)” has to be: \(expected.words(in: .en)).")
     case .rfmRevisionChanged(let expected, let actual):
       (
         "The scoring has changed meanwhile",
@@ -133,7 +133,7 @@ extension Problem {
         "« \(shown(name)) » n’en est pas un. Donnez un nom comme Europe/Paris ou America/Sao_Paulo."
       )
     case .rfmUnusable(let field, let expected):
-      ("RFM ne peut pas être noté ainsi", "« \(field) » doit être : \(expected).")
+      ("RFM ne peut pas être noté ainsi", "« \(field) » doit être : \(expected.words(in: .fr)).")
     case .rfmRevisionChanged(let expected, let actual):
       (
         "La notation a changé entre-temps",
@@ -203,7 +203,7 @@ extension Problem {
         "“\(shown(name))” não é um. Dê um nome como America/Sao_Paulo ou Europe/Lisbon."
       )
     case .rfmUnusable(let field, let expected):
-      ("O RFM não pode ser pontuado assim", "“\(field)” tem de ser: \(expected).")
+      ("O RFM não pode ser pontuado assim", "“\(field)” tem de ser: \(expected.words(in: .pt)).")
     case .rfmRevisionChanged(let expected, let actual):
       (
         "A pontuação mudou nesse meio-tempo",

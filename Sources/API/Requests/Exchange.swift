@@ -54,7 +54,9 @@ struct Exchange: Sendable {
 
   /// The language of what a person reads in the answer.
   var language: Language {
-    Language(accepting: request.headers[.acceptLanguage])
+    Language(
+      accepting: request.headers[.acceptLanguage],
+      or: actor.operator.flatMap { state.team[$0] }.flatMap { Language(rawValue: $0.language) })
   }
 
   /// Reads the whole body as one JSON object; an absent body counts as `{}`.

@@ -28,7 +28,8 @@ struct FactReader {
     guard let type = EventType(name: name), type.isOfFacts else {
       throw Problem.parameterUnreadable(
         name: "type", value: name,
-        expected: EventType.allCases.filter(\.isOfFacts).map(\.name).joined(separator: ", "))
+        expected: .written(
+          EventType.allCases.filter(\.isOfFacts).map(\.name).joined(separator: ", ")))
     }
     let given = try fields.filledText("currency")
     let fact = try fact(type, fields, json, try given.map { try Currency($0) } ?? currency)

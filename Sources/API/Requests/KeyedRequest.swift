@@ -91,7 +91,7 @@ extension Exchange {
     else {
       throw .parameterUnreadable(
         name: "Idempotency-Key", value: String(text.prefix(255)),
-        expected: "1 to 255 visible ASCII characters, such as a UUID")
+        expected: .visibleASCII(limit: 255))
     }
     return text
   }

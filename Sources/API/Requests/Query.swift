@@ -68,7 +68,7 @@ package struct Query {
     guard let choice = Choice(rawValue: text) else {
       throw Problem.parameterUnreadable(
         name: name, value: text,
-        expected: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        expected: .written(Choice.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     return choice
   }

@@ -44,13 +44,13 @@ extension API {
     guard ImportKind(rawValue: kind) != nil else {
       throw Problem.parameterUnreadable(
         name: "kind", value: kind,
-        expected: ImportKind.allCases.map(\.rawValue).joined(separator: ", "))
+        expected: .written(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     let columns = try body.dictionary("columns") ?? [:]
     for field in columns.keys where ImportField(rawValue: field) == nil {
       throw Problem.parameterUnreadable(
         name: "columns", value: field,
-        expected: ImportField.allCases.map(\.rawValue).joined(separator: ", "))
+        expected: .written(ImportField.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     let mapping = ImportMapping(
       name: try body.requiredText("name"), kind: kind, columns: columns,

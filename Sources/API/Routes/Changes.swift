@@ -75,7 +75,7 @@ extension API {
     guard !family.isEmpty else {
       throw .parameterUnreadable(
         name: "type", value: name,
-        expected: EventType.allCases.map(\.name).joined(separator: ", "))
+        expected: .written(EventType.allCases.map(\.name).joined(separator: ", ")))
     }
     return family
   }

@@ -31,7 +31,7 @@ extension API {
       guard exchange.keyed == nil else {
         throw Problem.parameterUnreadable(
           name: "Idempotency-Key", value: exchange.keyed!.text,
-          expected: "none: facts in a stream are known again by their ids")
+          expected: .noKey)
       }
       return try await intake.takeStream()
     }
@@ -59,7 +59,7 @@ extension API {
       guard let type = EventType(name: name), type.isOfFacts else {
         throw Problem.parameterUnreadable(
           name: "type", value: name,
-          expected: filter.types.map(\.name).sorted().joined(separator: ", "))
+          expected: .written(filter.types.map(\.name).sorted().joined(separator: ", ")))
       }
       filter.types = [type]
     }

@@ -92,7 +92,7 @@ extension API {
       } else if !piece.isEmpty {
         throw .parameterUnreadable(
           name: "columns", value: text,
-          expected: ImportField.allCases.map(\.rawValue).joined(separator: ", "))
+          expected: .written(ImportField.allCases.map(\.rawValue).joined(separator: ", ")))
       }
     }
     return columns

@@ -49,7 +49,7 @@ extension API {
 
   private func matching(_ body: Fields, _ exchange: Exchange) async throws -> [CustomerID] {
     guard !body.has("customers") else {
-      throw Rejection.fieldUnknown(path: "customers", known: ["filter"])
+      throw Rejection.fieldsExclusive("customers", "filter")
     }
     let finding = try ledger.finding(try body.requiredText("filter"), by: exchange.caller)
     ledger.noteUse(of: finding.filter.tags(in: finding.state), .filter)

@@ -152,7 +152,7 @@ extension Fields {
     if let number = try integer("uid") {
       guard let uid = UInt32(exactly: number) else {
         throw Problem.parameterUnreadable(
-          name: "uid", value: "\(number)", expected: "the number of one user of this machine")
+          name: "uid", value: "\(number)", expected: .user)
       }
       identities.append(.uid(uid))
     }

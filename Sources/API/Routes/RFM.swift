@@ -178,7 +178,7 @@ extension API {
     guard let text = try body.filledText(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
       throw Problem.rfmUnusable(
-        field: name, expected: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        field: name, expected: .written(Choice.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     return choice
   }

@@ -82,7 +82,7 @@ extension API {
     if let number = try body.integer("uid") {
       guard let exact = UInt32(exactly: number) else {
         throw Problem.parameterUnreadable(
-          name: "uid", value: "\(number)", expected: "the number of one user of this machine")
+          name: "uid", value: "\(number)", expected: .user)
       }
       uid = exact
     }

@@ -212,7 +212,7 @@ extension API {
       guard weekdays.count == texts.count else {
         throw Problem.parameterUnreadable(
           name: "routine.weekdays", value: texts.joined(separator: ","),
-          expected: Weekday.allCases.map(\.rawValue).joined(separator: ", "))
+          expected: .written(Weekday.allCases.map(\.rawValue).joined(separator: ", ")))
       }
       rhythm = .weekly(Set(weekdays))
     } else if let days = try fields.integer("days") {

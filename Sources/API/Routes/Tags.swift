@@ -124,7 +124,7 @@ extension API {
     let query = try exchange.query()
     try query.only(["customers", "reason", "dry_run"])
     guard let customers = try query.integer("customers", in: 0...Int64(Int32.max)) else {
-      throw Problem.parameterUnreadable(name: "customers", value: "", expected: "0…")
+      throw Problem.parameterUnreadable(name: "customers", value: "", expected: .customersOfTag)
     }
     let tag = try exchange.tag()
     let receipt = try await submit(

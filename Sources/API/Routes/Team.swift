@@ -17,12 +17,27 @@ extension API {
     let powers = state.powers(of: actor, at: time)
     let id = actor.operator
     let known = id.flatMap { state.team[$0] }
+    let grants = id.map { state.team.grants(of: $0, at: time) } ?? []
     return try Response(
       json: Me(
         actor: actor.name, via: actor.via.name, name: known?.name, language: known?.language,
         permissions: powers.everywhere.permissions.map(\.rawValue),
-        grants: id.map { state.team.grants(of: $0, at: time) }?
-          .map { GrantDocument($0.grant, in: state.team, at: time) } ?? []))
+        limited: Self.limited(powers, as: grants.flatMap { $0.grant.categories ?? [] }),
+        grants: grants.map { GrantDocument($0.grant, in: state.team, at: time) }))
+  }
+
+  /// What is held for some categories only.
+  ///
+  /// - Parameter names: the categories as the grants have written them.
+  private static func limited(_ powers: Powers, as names: [String]) -> [CategoryPermissions] {
+    var told: Set<NameKey> = []
+    return names.compactMap { name in
+      let key = NameKey(name)
+      guard told.insert(key).inserted else { return nil }
+      let more = (powers.within[key] ?? []).subtracting(powers.everywhere).permissions
+      guard !more.isEmpty else { return nil }
+      return CategoryPermissions(category: name, permissions: more.map(\.rawValue))
+    }
   }
 
   private func showTeam(_ exchange: Exchange) async throws -> Response {

@@ -29,13 +29,14 @@ struct Front: Sendable {
     let started = ContinuousClock.now
     var route: Int?
     var response: Response
+    let peer = Peer.current
     do {
-      response = try await answer(request, peer: Peer.current, route: &route)
+      response = try await answer(request, peer: peer, route: &route)
     } catch let error as HTTPParserError {
       // What is no HTTP any more is answered by the channel, which then closes.
       throw error
     } catch {
-      response = problem(error, for: request, route: route)
+      response = problem(error, for: request, of: peer, route: route)
     }
     response.headers[.date] = clock.now()
     if let seq = api.ledger.soundUntil { response.headers[.soundUntil] = "\(seq)" }
@@ -113,9 +114,19 @@ struct Front: Sendable {
     return logger
   }
 
-  private func problem(_ error: any Error, for request: Request, route: Int?) -> Response {
+  /// The language of the operator who calls, also where they have not been let in.
+  private func language(of peer: Peer, _ request: Request) -> Language? {
+    guard let caller = try? peer.caller(request.headers) else { return nil }
+    return api.ledger.language(of: caller).flatMap(Language.init(rawValue:))
+  }
+
+  private func problem(
+    _ error: any Error, for request: Request, of peer: Peer, route: Int?
+  ) -> Response {
     if case Rejection.limited(let limit)? = error as? Rejection { meters.count(limit) }
-    let page = ProblemPage(error, in: Language(accepting: request.headers[.acceptLanguage]))
+    let language = Language(
+      accepting: request.headers[.acceptLanguage], or: language(of: peer, request))
+    let page = ProblemPage(error, in: language)
     let path = route.map { table.routes[$0].path } ?? "-"
     if page.status >= 500 {
       logger(for: request).error(

@@ -97,7 +97,7 @@ private struct Intake {
     try State.check(row.source, "operator", limit: 100)
     guard row.occurred <= at else {
       throw .parameterUnreadable(
-        name: "time", value: row.occurred.text, expected: "a time that has passed")
+        name: "time", value: row.occurred.text, expected: .timePassed)
     }
     let tag = try find(tag: row.tag)
     let customer = try find(row.customer)

@@ -148,8 +148,10 @@ extension State {
   /// A tag may take back its own alias, and change the spelling of its own name.
   private func refuseTaken(_ name: TagName, except own: TagID?) throws(Problem) {
     guard let holder = tag(named: name.key), holder.id != own else { return }
+    let isAlias = holder.name.key != name.key
     throw holder.status == .archived
-      ? .tagNameArchived(name.text, by: holder.id) : .tagNameTaken(name.text, by: holder.id)
+      ? .tagNameArchived(name.text, by: holder.id, asAlias: isAlias)
+      : .tagNameTaken(name.text, by: holder.id, asAlias: isAlias)
   }
 
   /// In a set a customer holds one tag at a time, so that must be true before a tag joins it.

@@ -119,7 +119,7 @@ struct Exchange {
   /// - Parameter rate: how much of `to` one of `from` is worth, in decimals.
   init(from: Currency, to: Currency, rate: String) throws(Problem) {
     guard let parsed = Decimals(rate), parsed.mantissa > 0 else {
-      throw .parameterUnreadable(name: "rate", value: rate, expected: "a number like 5.4321")
+      throw .parameterUnreadable(name: "rate", value: rate, expected: "5.4321")
     }
     self.rate = parsed
     shift = to.digits - from.digits - parsed.scale

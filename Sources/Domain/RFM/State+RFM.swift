@@ -38,17 +38,16 @@ extension State {
   }
 
   private static func check(_ thresholds: RFMThresholds, levels: Int) throws(Problem) {
-    let columns = [
-      ("recency", thresholds.recency, Int64(0)...36_500, "from 0 to 36500"),
-      ("frequency", thresholds.frequency, 0...JSON.exactIntegers.upperBound, "from 0 on"),
-      ("monetary", thresholds.monetary, JSON.exactIntegers, ""),
+    let columns: [(String, [Int64], ClosedRange<Int64>, String?)] = [
+      ("recency", thresholds.recency, 0...36_500, "0…36500"),
+      ("frequency", thresholds.frequency, 0...JSON.exactIntegers.upperBound, "0…"),
+      ("monetary", thresholds.monetary, JSON.exactIntegers, nil),
     ]
     for (name, values, range, bounds) in columns {
       let isRising = zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
       guard values.count == levels - 1, isRising, values.allSatisfy(range.contains) else {
-        let numbers = "\(levels - 1) whole numbers" + (bounds.isEmpty ? "" : " \(bounds)")
         throw .rfmUnusable(
-          field: "thresholds.\(name)", expected: numbers + ", each greater than the one before")
+          field: "thresholds.\(name)", expected: .risingNumbers(levels - 1, within: bounds))
       }
     }
   }
@@ -57,7 +56,7 @@ extension State {
     _ groups: [RFMGroup], of settings: RFMSettings
   ) throws(Problem) {
     guard (1...rfmGroupLimit).contains(groups.count), Set(groups.map(\.key)).count == groups.count
-    else { throw .rfmUnusable(field: "groups", expected: "1…\(rfmGroupLimit), each once") }
+    else { throw .rfmUnusable(field: "groups", expected: .eachOnce(limit: rfmGroupLimit)) }
     for group in groups {
       let isWord = group.key.utf8.allSatisfy { (0x61...0x7a).contains($0) || $0 == 0x5f }
       guard isWord, (1...40).contains(group.key.utf8.count) else {

@@ -95,10 +95,21 @@ extension State {
   }
 
   private static func name(_ raw: String) throws(Problem) -> String {
-    let name = try TagName(raw, limit: 60)
+    let name: TagName
+    do throws(Problem) {
+      name = try TagName(raw, limit: 60)
+    } catch {
+      // The rules of tags' names are theirs too, but what is wrong is with no tag.
+      switch error {
+      case .tagNameEmpty: throw .textEmpty(field: "name")
+      case .tagNameTooLong(_, let length, let limit):
+        throw .textTooLong(field: "name", length: length, limit: limit)
+      default: throw error
+      }
+    }
     // Digits alone would be taken for a number.
     guard !name.text.allSatisfy(\.isNumber) else {
-      throw .parameterUnreadable(name: "name", value: name.text, expected: "a name with letters")
+      throw .parameterUnreadable(name: "name", value: name.text, expected: .nameWithLetters)
     }
     return name.text
   }
@@ -123,7 +134,7 @@ extension State {
     case .uid(let uid):
       guard uid != Caller.nobodyUID, uid != .max else {
         throw .parameterUnreadable(
-          name: "uid", value: "\(uid)", expected: "the number of one user of this machine")
+          name: "uid", value: "\(uid)", expected: .user)
       }
       if let other = team.holder(ofUID: uid) { throw .identityTaken("uid \(uid)", by: other) }
       return identity
@@ -144,7 +155,7 @@ extension State {
     if draft.uid == Caller.nobodyUID {
       throw .parameterUnreadable(
         name: "uid", value: "\(Caller.nobodyUID)",
-        expected: "the number of one user of this machine")
+        expected: .user)
     }
     let id = TokenID(Int32(team.tokens.count + 1))
     return .changes([.tokenIssued(id, draft)])
@@ -154,7 +165,7 @@ extension State {
     _ time: Timestamp?, _ field: String, at: Timestamp
   ) throws(Problem) {
     guard let time, time <= at else { return }
-    throw .parameterUnreadable(name: field, value: time.text, expected: "a time to come")
+    throw .parameterUnreadable(name: field, value: time.text, expected: .timeToCome)
   }
 
   // MARK: Roles and grants
@@ -239,7 +250,7 @@ extension State {
     }
     guard !categories.isEmpty, categories.count <= 100 else {
       throw .parameterUnreadable(
-        name: "categories", value: "\(categories.count)", expected: "1 to 100 categories")
+        name: "categories", value: "\(categories.count)", expected: "1…100")
     }
     return categories
   }

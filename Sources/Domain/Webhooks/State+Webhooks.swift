@@ -60,7 +60,7 @@ extension State {
     guard filter.eventTypes != nil else {
       throw .parameterUnreadable(
         name: "types", value: filter.types.joined(separator: ","),
-        expected: EventType.allCases.map(\.name).joined(separator: ", "))
+        expected: .written(EventType.allCases.map(\.name).joined(separator: ", ")))
     }
     let count = max(filter.tags.count, filter.customers.count)
     guard count <= Self.webhookListLimit else {

@@ -34,7 +34,7 @@ package struct ExportRequest: Sendable {
   func writer() throws(Problem) -> CSVWriter {
     guard let dialect = CSVDialect(name: delimiter) else {
       throw .parameterUnreadable(
-        name: "delimiter", value: delimiter, expected: "comma, semicolon or tab")
+        name: "delimiter", value: delimiter, expected: "comma, semicolon, tab")
     }
     return CSVWriter(dialect, forExcel: forExcel)
   }

@@ -57,14 +57,29 @@ extension Problem {
     case .tagNameTooLong(let name, let length, let limit): "\(name) (\(length) > \(limit))"
     case .tagNotFound(let text), .customerNotFound(let text), .phoneUnreadable(let text),
       .dateUnreadable(let text), .returnPositive(let text), .tagNameHasControlCharacter(let text),
-      .cellMissing(let text),
-      .spreadsheetUnreadable(let text):
+      .cellMissing(let text):
       text
-    case .parameterUnreadable(_, let value, let expected): "\(value) (\(expected))"
+    case .spreadsheetUnreadable(let fault): fault.rawValue
+    case .parameterUnreadable(_, let value, .written(let expected)): "\(value) (\(expected))"
+    case .parameterUnreadable(_, let value, _): value
     case .tagArchived(let tag): "\(tag.rawValue)"
     case .phoneTaken(let customer), .refTaken(let customer): "\(customer.rawValue)"
     case .rowRepeated(let line): "\(line)"
     default: ""
     }
+  }
+}
+
+extension SpreadsheetFault {
+  init(_ problem: CSVProblem) {
+    self =
+      switch problem {
+      case .textAfterQuote: .textAfterQuote
+      case .quoteNotClosed: .quoteNotClosed
+      case .fieldTooLong: .fieldTooLong
+      case .rowTooLong: .rowTooLong
+      case .tooManyFields: .tooManyFields
+      case .notText: .notText
+      }
   }
 }

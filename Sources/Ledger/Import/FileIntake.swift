@@ -76,7 +76,7 @@ struct FileIntake {
     let isNew = row.line > settled
     if isNew { count += 1 }
     do throws(Problem) {
-      if let problem = row.problem { throw .spreadsheetUnreadable(problem.rawValue) }
+      if let problem = row.problem { throw .spreadsheetUnreadable(SpreadsheetFault(problem)) }
       let read = try rows.read(row.fields, line: row.line)
       for part in read { try claims.claim(part, line: row.line, in: ledger.state) }
       guard isNew else { return }

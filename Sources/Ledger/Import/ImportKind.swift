@@ -169,11 +169,13 @@ package struct ColumnMapping: Hashable, Sendable {
   package init(
     headings: [String], kind: ImportKind, named: [ImportField: String]
   ) throws(Problem) {
+    // What is no spreadsheet may be one heading as long as the file.
+    let quoted = headings.prefix(20).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }
     let folded = headings.map { NameKey($0).text }
     var columns: [ImportField: Int] = [:]
     for (field, heading) in named {
       guard let column = folded.firstIndex(of: NameKey(heading).text) else {
-        throw .columnMissing(heading, headings: headings)
+        throw .columnMissing(heading, headings: quoted)
       }
       columns[field] = column
     }
@@ -186,7 +188,7 @@ package struct ColumnMapping: Hashable, Sendable {
     }
     for group in kind.required where !group.contains(where: { columns[$0] != nil }) {
       throw .columnMissing(
-        group.map(\.rawValue).joined(separator: " / "), headings: headings)
+        group.map(\.rawValue).joined(separator: " / "), headings: quoted)
     }
     for (field, column) in columns where folded.count(where: { $0 == folded[column] }) > 1 {
       throw .columnRepeated(headings[column], field: field.rawValue)

@@ -61,7 +61,7 @@ extension ImportRequest {
       encoding = TextEncoding(name: name)
       guard encoding != nil else {
         throw .parameterUnreadable(
-          name: "encoding", value: name, expected: "utf-8, utf-16le, utf-16be or windows-1252")
+          name: "encoding", value: name, expected: "utf-8, utf-16le, utf-16be, windows-1252")
       }
     }
     var dialect: CSVDialect?
@@ -69,7 +69,7 @@ extension ImportRequest {
       dialect = CSVDialect(name: name)
       guard dialect != nil else {
         throw .parameterUnreadable(
-          name: "delimiter", value: name, expected: "comma, semicolon or tab")
+          name: "delimiter", value: name, expected: "comma, semicolon, tab")
       }
     }
     return SpreadsheetReader(encoding: encoding, dialect: dialect)

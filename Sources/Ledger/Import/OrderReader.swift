@@ -106,7 +106,7 @@ struct OrderReader: Sendable {
   mutating func read(_ row: CSVRow) -> OrderRows.Row {
     if let problem = row.problem {
       return OrderRows.Row(
-        row: row, order: nil, part: .failure(.spreadsheetUnreadable(problem.rawValue)))
+        row: row, order: nil, part: .failure(.spreadsheetUnreadable(SpreadsheetFault(problem))))
     }
     let order = order(row.fields)
     let part: Result<Part, Problem>

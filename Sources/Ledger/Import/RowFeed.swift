@@ -23,7 +23,7 @@ final class RowFeed: Sendable {
     var bytes = 0
     while true {
       guard var piece = try source.next() else {
-        throw .spreadsheetUnreadable("The file is empty.")
+        throw .spreadsheetUnreadable(.empty)
       }
       bytes += piece.bytes
       if piece.rows.isEmpty { continue }
@@ -71,7 +71,7 @@ final class RowFeed: Sendable {
         throw .storageFailed("\(error)")
       }
       if isFirst, SpreadsheetReader.isWorkbook(Array(bytes.prefix(8))) {
-        throw .spreadsheetUnreadable("It is an Excel workbook: save it as CSV (UTF-8) first.")
+        throw .spreadsheetUnreadable(.workbook)
       }
       isFirst = false
       hasEnded = bytes.isEmpty

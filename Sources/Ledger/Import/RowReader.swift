@@ -132,7 +132,7 @@ struct RowReader {
       false
     default:
       throw .parameterUnreadable(
-        name: "action", value: word, expected: "applied, removed, labeled, unlabeled, + or -")
+        name: "action", value: word, expected: "applied, removed, labeled, unlabeled, +, -")
     }
   }
 }

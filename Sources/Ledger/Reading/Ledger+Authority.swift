@@ -62,6 +62,13 @@ extension Ledger {
     return standing
   }
 
+  /// The language of an operator who calls; nil for whoever is none.
+  package func language(of caller: Caller) -> String? {
+    let snapshot = snapshot
+    let standing = try? standing(of: caller, in: snapshot, at: moment)
+    return standing?.actor.operator.flatMap { snapshot.state.team[$0]?.language }
+  }
+
   /// The state, for a caller who may read that part of it.
   package func state(for caller: Caller, _ permission: Permission) throws(Problem) -> State {
     try admit(caller, .permission(permission)).state

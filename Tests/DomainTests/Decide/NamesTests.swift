@@ -55,7 +55,11 @@ import Testing
     let a = try shop.tag("Aniversário")
     let b = try shop.tag("Campanha")
     try shop.merge(a, into: b)
-    #expect(throws: Problem.tagNameTaken("aniversario", by: b)) {
+    #expect(throws: Problem.tagNameTaken("aniversario", by: b, asAlias: true)) {
+      try shop.decide(.create("aniversario"))
+    }
+    try shop.take(.archiveTag(b))
+    #expect(throws: Problem.tagNameArchived("aniversario", by: b, asAlias: true)) {
       try shop.decide(.create("aniversario"))
     }
   }

@@ -78,7 +78,8 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
   func values(_ given: [String: String]) throws(Problem) -> [String: String] {
     for name in given.keys.sorted() where !parameters.contains(where: { $0.name == name }) {
       throw .parameterUnreadable(
-        name: name, value: given[name]!, expected: parameters.map(\.name).joined(separator: ", "))
+        name: name, value: given[name]!,
+        expected: .written(parameters.map(\.name).joined(separator: ", ")))
     }
     var values: [String: String] = [:]
     for parameter in parameters {
@@ -90,7 +91,8 @@ package struct ReadyRule: Hashable, Sendable, Identifiable {
       else {
         throw .parameterUnreadable(
           name: parameter.name, value: given[parameter.name] ?? "",
-          expected: parameter.standard ?? parameter.kind.rawValue)
+          expected: parameter.standard.map { .written($0) }
+            ?? (parameter.kind == .text ? .text : .wholeNumber))
       }
       values[parameter.name] = value
     }

@@ -15,6 +15,10 @@ struct Whoami: LedgerCommand {
       entry.add(session.words.name, me.name ?? Login.name(of: me.actor), .bold)
       entry.add(session.words.actor, "\(me.actor) (\(me.via))")
       entry.add(session.words.permissions, me.permissions.joined(separator: " "))
+      for part in me.limited {
+        let permissions = part.permissions.joined(separator: " ")
+        entry.add("", "\(part.category)-*: \(permissions)")
+      }
       for grant in me.grants { entry.add(session.words.role, session.words.tell(grant)) }
       return entry.text(session.paint)
     }
