@@ -99,9 +99,9 @@ struct HostileTests {
     #expect(try await app.send(.get, "/v1/status").status == 200)
   }
 
-  /// Routes that read a query, with a place that exists for each.
+  /// Routes that read a query, with a place that exists for each; but not those whose answer never ends.
   private static let readers: [String] = API.routes
-    .filter { $0.method == .get }
+    .filter { $0.method == .get && !$0.path.hasSuffix("/follow") }
     .map { route in
       route.path.replacing("{language}", with: "pt").replacing("{name}", with: "A")
         .replacing("{id}", with: "1")
@@ -128,7 +128,7 @@ struct HostileTests {
 private enum QueryMaker {
   private static let values = [
     "", "0", "1", "2", "-1", "5", "99", "2147483648", "9007199254740992", "9223372036854775807",
-    "true", "x", "A-1", "Ana", "%F0%9F%91%A9", "%25", "2026-11-20", "2026-11-01",
+    "true", "x", "A-1", "Ana", "%00", "a%00b", "%F0%9F%91%A9", "%25", "2026-11-20", "2026-11-01",
     "2099-01-01", "0001-01-01", "9999-12-31T23:59:59Z", "2020-02-30", "tag%20%22A-1%22",
     "spend%20%3E%205", "orders%20between%202026-02-01%20and%202026-01-01", "((((", "name",
     "-name", "oldest", "pt", "month", "day",
