@@ -108,14 +108,14 @@ struct HostileTests {
     }
 
   @Test(arguments: readers)
-  func `hundreds of random queries are answered in good order`(path: String) async throws {
+  func `random queries of every route are answered in good order`(path: String) async throws {
     let app = try await Self.shop()
     var random = SeededRandom(seed: UInt64(Self.readers.firstIndex(of: path)!))
     // A route says itself what it knows.
     let asked = try await app.send(.get, path + "?zz=1")
     let document = try? JSON(parsing: asked.bytes)
     let names = document?["known"]?.array?.compactMap(\.string) ?? []
-    for _ in 0..<(names.isEmpty ? 10 : 400) {
+    for _ in 0..<(names.isEmpty ? 2 : 50) {
       let query = QueryMaker.query(of: names, &random)
       let reply = try await app.send(.get, path + "?" + query)
       #expect((200..<500).contains(reply.status), "\(path)?\(query): \(reply.text)")
