@@ -16,14 +16,14 @@ extension Problem {
     case .tagNameTaken(let name, let tag, let isAlias):
       (
         "A tag of that name exists",
-        "“\(name)” \(isAlias ? "is an alias" : "reads the same as the name") of tag \(tag.rawValue). Choose another, or "
-          + "merge the two."
+        "“\(name)” \(isAlias ? "is an alias" : "reads the same as the name") of tag "
+          + "\(tag.rawValue). Choose another, or merge the two."
       )
     case .tagNameArchived(let name, let tag, let isAlias):
       (
         "An archived tag has that name",
-        "“\(name)” is \(isAlias ? "an alias" : "the name") of the archived tag \(tag.rawValue). Restore it, or choose "
-          + "another name."
+        "“\(name)” is \(isAlias ? "an alias" : "the name") of the archived tag "
+          + "\(tag.rawValue). Restore it, or choose another name."
       )
     case .tagNotFound(let tag):
       ("There is no such tag", "No tag is known as “\(tag)”. The list of tags tells what there is.")

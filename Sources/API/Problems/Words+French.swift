@@ -20,14 +20,14 @@ extension Problem {
     case .tagNameTaken(let name, let tag, let isAlias):
       (
         "Une étiquette de ce nom existe",
-        "« \(name) » \(isAlias ? "est un alias" : "se lit comme le nom") de l’étiquette \(tag.rawValue). Choisissez-en un "
-          + "autre, ou fusionnez les deux."
+        "« \(name) » \(isAlias ? "est un alias" : "se lit comme le nom") de l’étiquette "
+          + "\(tag.rawValue). Choisissez-en un autre, ou fusionnez les deux."
       )
     case .tagNameArchived(let name, let tag, let isAlias):
       (
         "Une étiquette archivée a ce nom",
-        "« \(name) » est \(isAlias ? "un alias" : "le nom") de l’étiquette archivée \(tag.rawValue). Restaurez-la, ou "
-          + "choisissez un autre nom."
+        "« \(name) » est \(isAlias ? "un alias" : "le nom") de l’étiquette archivée "
+          + "\(tag.rawValue). Restaurez-la, ou choisissez un autre nom."
       )
     case .tagNotFound(let tag):
       (

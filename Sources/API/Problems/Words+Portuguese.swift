@@ -20,13 +20,14 @@ extension Problem {
     case .tagNameTaken(let name, let tag, let isAlias):
       (
         "Já existe uma etiqueta com esse nome",
-        "“\(name)” \(isAlias ? "é um apelido" : "se lê como o nome") da etiqueta \(tag.rawValue). Escolha outro, ou una as duas."
+        "“\(name)” \(isAlias ? "é um apelido" : "se lê como o nome") da etiqueta "
+          + "\(tag.rawValue). Escolha outro, ou una as duas."
       )
     case .tagNameArchived(let name, let tag, let isAlias):
       (
         "Uma etiqueta arquivada tem esse nome",
-        "“\(name)” é \(isAlias ? "um apelido" : "o nome") da etiqueta arquivada \(tag.rawValue). Restaure-a, ou escolha "
-          + "outro nome."
+        "“\(name)” é \(isAlias ? "um apelido" : "o nome") da etiqueta arquivada "
+          + "\(tag.rawValue). Restaure-a, ou escolha outro nome."
       )
     case .tagNotFound(let tag):
       (

@@ -18,9 +18,9 @@ extension API {
   func sight(
     _ exchange: Exchange, _ query: Query, lookups: Bool = false
   ) async throws -> Sight {
-    let live = read(exchange)
-    guard let past = try instant(exchange, query) else { return Sight(state: live, past: nil) }
-    if past.seq == live.position { return Sight(state: live, past: past) }
+    guard let past = try instant(exchange, query) else {
+      return Sight(state: read(exchange), past: nil)
+    }
     let state = try await ledger.state(asOf: .seq(past.seq), lookups: lookups)
     return Sight(state: state, past: past)
   }

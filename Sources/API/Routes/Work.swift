@@ -43,9 +43,8 @@ extension API {
     }
     let page = found.prefix(paging.limit)
     // Who may not know who a customer is gets numbers.
-    let seesNames = (try? ledger.state(for: exchange.caller, .customersRead)) != nil
     let names =
-      seesNames
+      ledger.holds(exchange.actor, .customersRead)
       ? try await names(of: page.map(\.customer), sight.past, by: exchange.caller) : [:]
     let last = page.last.map { Place(segment: $0.segment.id, customer: $0.customer).position }
     return try exchange.answer(
@@ -77,7 +76,7 @@ extension API {
       return listed.filter { $0.terms.routine?.role == role.id }
     }
     // Who may change segments may work any list.
-    let worksAny = (try? ledger.state(for: exchange.caller, .segmentsWrite)) != nil
+    let worksAny = ledger.holds(exchange.actor, .segmentsWrite)
     guard let own = exchange.actor.operator, !worksAny, try !query.flag("all") else {
       return listed
     }

@@ -21,8 +21,8 @@ package struct ImportRequest: Sendable {
   /// The language of the failures file: `en`, `fr` or `pt`.
   package var language = "en"
   /// The order of `dates` such as 1/12/2010 (`dmy` or `mdy`), and the time `zone` of those that say
-  /// none; of orders also the `currency` of the
-  /// amounts and its `rate`, and what the numbers of `returns` begin with.
+  /// none; of orders also the `currency` of the amounts and its `rate`, and what the numbers of
+  /// `returns` begin with.
   package var options: [String: String] = [:]
 
   package init(

@@ -16,12 +16,17 @@ package struct Admission: Sendable {
   let powers: Powers
   let at: Timestamp
   let snapshot: Snapshot
+  let authority: Authority
 
   package var state: State { snapshot.state }
 
   /// Asks of them, besides, a permission for at least some tags.
   package func require(_ permission: Permission) throws(Problem) {
-    if !powers.reach(permission) { try state.authorise(powers, permission, for: .some, at: at) }
+    if powers.reach(permission) { return }
+    // Refuses, and says who could give it.
+    try authority.counting { () throws(Problem) in
+      try state.authorise(powers, permission, for: .some, at: at)
+    }
   }
 }
 
@@ -32,22 +37,19 @@ extension Ledger {
   package func admit(_ caller: Caller, _ need: Need) throws(Problem) -> Admission {
     let snapshot = snapshot
     let time = moment
-    do throws(Problem) {
-      let standing = try standing(of: caller, in: snapshot, at: time)
-      let admission = Admission(
-        actor: standing.actor, powers: standing.powers, at: time, snapshot: snapshot)
-      // Refuses, and says who could give it.
-      if case .permission(let permission) = need { try admission.require(permission) }
-      if standing.actor.via == .token,
-        let token = authority.noteUse(of: standing.actor, in: snapshot.state, at: time)
-      {
-        recordUse(of: token)
-      }
-      return admission
-    } catch {
-      authority.count(error)
-      throw error
+    let standing = try authority.counting { () throws(Problem) in
+      try self.standing(of: caller, in: snapshot, at: time)
     }
+    let admission = Admission(
+      actor: standing.actor, powers: standing.powers, at: time, snapshot: snapshot,
+      authority: authority)
+    if case .permission(let permission) = need { try admission.require(permission) }
+    if standing.actor.via == .token,
+      let token = authority.noteUse(of: standing.actor, in: snapshot.state, at: time)
+    {
+      recordUse(of: token)
+    }
+    return admission
   }
 
   /// Found out once for all requests until the team changes: it is asked with each of them.

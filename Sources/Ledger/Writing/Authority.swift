@@ -37,6 +37,16 @@ package final class Authority: Sendable {
     ).increment()
   }
 
+  /// Carries out what may refuse, and counts the refusal.
+  func counting<Result>(_ body: () throws(Problem) -> Result) throws(Problem) -> Result {
+    do {
+      return try body()
+    } catch {
+      count(error)
+      throw error
+    }
+  }
+
   // MARK: The last use of tokens
 
   /// Remembers that a token was used; true where that is the first time on a UTC day, as far as this
