@@ -48,10 +48,11 @@ let package = Package(
     .target(
       name: "Proof", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
+    .systemLibrary(name: "SQLiteShims"),
     .target(
       name: "EventLog",
       dependencies: [
-        "Domain", "Proof",
+        "Domain", "Proof", "SQLiteShims",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),

@@ -1,6 +1,7 @@
 internal import Domain
 internal import GRDB
 internal import GRDBSQLite
+internal import SQLiteShims
 
 /// Opens the connections to one database file.
 ///
@@ -44,9 +45,13 @@ enum Connection {
     return configuration
   }
 
+  /// Once in the process, before its first connection: the log is opened before anything else.
+  private static let keepsNoStatistics = tagledger_sqlite_keep_no_memory_statistics() == SQLITE_OK
+
   private static func open(
     _ path: String, _ configuration: Configuration
   ) throws(Problem) -> DatabaseQueue {
+    _ = keepsNoStatistics
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch {
