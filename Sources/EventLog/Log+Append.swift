@@ -14,6 +14,9 @@ extension Log {
     try append(batch) { _ in }
   }
 
+  /// Events from which on the tree grows on another core while their rows go in.
+  private static let large = 1024
+
   /// - Parameter more: What else is written in the same transaction.
   func append(
     _ batch: [Draft], and more: (Writer) throws(Problem) -> Void
@@ -49,20 +52,29 @@ extension Log {
     let keys = isSealing ? try self.keys.keys(of: batch.sealedCustomers, making: true) : [:]
     try work.prepare(form: eras.current.form, actors: actors, keys: keys)
 
-    var frontier = writer.frontier
+    var growth = TreeGrowth(of: writer.frontier)
     try writer.transaction { () throws(Problem) in
       for (number, name) in newActors {
         writer.insertActor.bind(number, at: 1)
         writer.insertActor.bind(name, at: 2)
         try writer.insertActor.run()
       }
-      try writer.insert(work.events, leaves: work.leaves, ranges: work.ranges, actors: numbers)
+      let insert = { () throws(Problem) in
+        try writer.insert(work.events, leaves: work.leaves, ranges: work.ranges, actors: numbers)
+      }
+      if work.leaves.count < Self.large {
+        growth.add(work.leaves)
+        try insert()
+      } else {
+        try atOnce({ growth.add(work.leaves) }, insert)
+      }
+      try writer.insert(growth.tiles)
       try writer.insert(work.boxes)
       try writer.insertKeys(
         of: batch, events: work.events, ranges: work.ranges, window: answers.window)
-      try writer.grow(&frontier, by: work.leaves)
       try more(writer)
     }
+    let frontier = growth.frontier
     writer.frontier = frontier
     writer.actors = actors
     writer.lastAt = work.events[work.events.count - 1].at
@@ -170,19 +182,28 @@ extension Writer {
     }
   }
 
-  /// Appends the leaves to the tree, and stores each tile that they fill.
-  fileprivate func grow(
-    _ frontier: inout TreeFrontier, by leaves: [TreeHash]
-  ) throws(Problem) {
-    var tiles: [Tile] = []
-    for leaf in leaves {
-      frontier.append(leaf) { tiles.append($0) }
-    }
+  fileprivate func insert(_ tiles: [Tile]) throws(Problem) {
     for tile in tiles {
       insertTile.bind(Int64(tile.level), at: 1)
       insertTile.bind(tile.position, at: 2)
       insertTile.bind(tile.hashes.withUnsafeBytes { Array($0) }, at: 3)
       try insertTile.run()
+    }
+  }
+}
+
+/// A tree that leaves are appended to, and the tiles that they fill.
+private struct TreeGrowth {
+  private(set) var frontier: TreeFrontier
+  private(set) var tiles: [Tile] = []
+
+  init(of frontier: TreeFrontier) {
+    self.frontier = frontier
+  }
+
+  mutating func add(_ leaves: [TreeHash]) {
+    for leaf in leaves {
+      frontier.append(leaf) { tiles.append($0) }
     }
   }
 }

@@ -4,8 +4,10 @@ extension State {
   /// - Parameters:
   ///   - limits: what the team has set.
   ///   - at: when the first of the events would be recorded.
+  ///   - spread: by whom large commands are worked on.
   package func decide(
-    _ command: Command, reason: String? = nil, limits: Limits, at: Timestamp
+    _ command: Command, reason: String? = nil, limits: Limits, at: Timestamp,
+    spread: Spread = inOrder
   ) throws(Problem) -> Decision {
     let reason = reason?.trimmed
     try Self.check(reason, "reason", limit: 500)
@@ -53,7 +55,7 @@ extension State {
         throw .bulkTooLarge(count: drafts.count, limit: limits.bulk)
       }
       try Self.check(policy.file, "file", limit: 255)
-      decision = record(drafts, policy, at: at)
+      decision = record(drafts, policy, at: at, spread: spread)
     case .reviseAccount(let currency): decision = try reviseAccount(currency)
     case .saveMapping(let mapping): decision = try save(mapping)
     case .removeMapping(let name): decision = try removeMapping(name)

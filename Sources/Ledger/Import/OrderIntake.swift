@@ -175,7 +175,7 @@ struct OrderIntake {
     let at = ledger.now()
     do throws(Problem) {
       let decision = try preview!.decide(
-        command, reason: request.reason, limits: ledger.limits, at: at)
+        command, reason: request.reason, limits: ledger.limits, at: at, spread: onAllCores)
       for event in decision.events { preview!.evolve(event, at: at) }
       return .success(
         Receipt(CommandID(high: 0, low: 0), seqs: nil, decision, preview: nil))

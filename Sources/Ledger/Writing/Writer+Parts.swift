@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import EventLog
 
@@ -56,20 +55,6 @@ extension Log {
       fold()
       return try append(drafts)
     }
-    let result: Result<Appended, Problem> = withoutActuallyEscaping(fold) { fold in
-      // It ends before this does, and nobody else touches what it changes.
-      nonisolated(unsafe) let fold = fold
-      let folding = DispatchGroup()
-      Self.folder.async(group: folding) { fold() }
-      defer { folding.wait() }
-      do throws(Problem) {
-        return .success(try append(drafts))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    return try atOnce(fold) { () throws(Problem) in try append(drafts) }
   }
-
-  private static let folder = DispatchQueue(label: "tagledger.folder", qos: .userInitiated)
 }

@@ -336,7 +336,8 @@ final class Writer: Sendable {
   ) throws(Problem) -> Decision {
     for expectation in order.expectations { try state.check(expectation) }
     let command = try log.informed(order.command, in: state, before: before, drafts)
-    let decision = try state.decide(command, reason: order.reason, limits: limits, at: at)
+    let decision = try state.decide(
+      command, reason: order.reason, limits: limits, at: at, spread: onAllCores)
     try state.authorise(
       decision.events, by: standing.actor, with: standing.powers,
       isImport: order.command.isImport, at: at)

@@ -104,6 +104,50 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt64(0)..<10)
+  func `many facts in one command, read in shares, lead to what they lead to one by one`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    let drafts = (0..<1500).map { _ in
+      FactDraft.random(of: anybody(using: &chance), using: &chance)
+    }
+    let policy = FactPolicy(createsCustomers: seed.isMultiple(of: 2), file: "vendas.csv")
+    var one = try shop(customers: 3)
+    // Shares may end in any order.
+    let whole = try one.state.decide(
+      .recordFacts(drafts, policy), limits: Limits(), at: Timestamp(microseconds: 1 << 51),
+      spread: { count, share in for index in (0..<count).reversed() { share(index) } })
+    var events: [Event] = []
+    var refusals: [Refusal] = []
+    var (unchanged, superseded) = (0, 0)
+    for (row, draft) in drafts.enumerated() {
+      let decision = try one.take(.recordFacts([draft], policy))
+      events += decision.events
+      refusals += decision.refusals.map { Refusal(row: row, problem: $0.problem) }
+      unchanged += decision.unchanged
+      superseded += decision.superseded
+    }
+    #expect(whole.events == events)
+    #expect(whole.refusals == refusals)
+    #expect((whole.unchanged, whole.superseded) == (unchanged, superseded))
+  }
+
+  /// By id, phone or reference; some that nobody has, and some that contradict each other.
+  private func anybody(using chance: inout Chance) -> RowCustomer? {
+    func key(from first: Int) -> LookupKey? {
+      guard chance.happens(2, of: 3) else { return nil }
+      return LookupKey(rawValue: UInt64(first + chance.number(1...9)))
+    }
+    switch chance.number(0...9) {
+    case 0: return nil
+    case 1...4: return .id(CustomerID(chance.pick([1, 2, 3, 9999])))
+    default:
+      let lookups = Lookups(phone: key(from: 100), ref: key(from: 200))
+      return .lookup(CustomerDraft(personal: [.name: "Cliente"], lookups: lookups))
+    }
+  }
+
   @Test func `a copy of the state does not see what is recorded later`() throws {
     var ledger = try shop(customers: 1)
     let before = ledger.state

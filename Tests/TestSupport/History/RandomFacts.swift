@@ -15,7 +15,7 @@ extension RandomCommands {
 
 extension FactDraft {
   /// A fact of any kind, with few ids, times and amounts.
-  package static func random(of customer: RowCustomer, using chance: inout Chance) -> Self {
+  package static func random(of customer: RowCustomer?, using chance: inout Chance) -> Self {
     let id = "\(chance.number(1...4))"
     let amount = Int64(chance.number(0...5) * 1000)
     let moment = chance.number(0...9)
