@@ -125,6 +125,19 @@ package final class Ledger: Sendable {
     return try await writer.submit(order)
   }
 
+  /// How many events the views may be behind while much comes in: what they write in less time than a
+  /// reader waits for them, and less than waits for them in memory.
+  private static let pace: Int64 = 250_000
+
+  /// Submits an order that is one of many of some long work: it waits while the views are far behind, so
+  /// that those who read meanwhile do not wait in vain.
+  func submitInPace(_ order: Order) async throws(Problem) -> Receipt {
+    if views.failure == nil {
+      await views.waitUntil(state.position - Self.pace, timeout: .seconds(5))
+    }
+    return try await submit(order)
+  }
+
   /// Throws `readOnly` where nothing can be changed.
   func refuseReadOnly() throws(Problem) {
     if let reason = readOnlyReason { throw .readOnly(reason) }

@@ -128,7 +128,8 @@ struct FileIntake {
   /// Submits a command; in a dry run, decides it on a state of its own.
   private mutating func decide(_ command: Command) async throws(Problem) -> Decision {
     guard var state = preview else {
-      let receipt = try await ledger.submit(Order(command, by: caller, reason: request.reason))
+      let receipt = try await ledger.submitInPace(
+        Order(command, by: caller, reason: request.reason))
       return Decision(
         events: receipt.events, unchanged: receipt.unchanged, refusals: receipt.refusals)
     }

@@ -158,7 +158,7 @@ struct OrderIntake {
       let (ledger, order) = (ledger, Order(command, by: caller, reason: request.reason))
       task = Task {
         do throws(Problem) {
-          return .success(try await ledger.submit(order))
+          return .success(try await ledger.submitInPace(order))
         } catch {
           return .failure(error)
         }

@@ -57,7 +57,7 @@ extension Ledger {
       let part = Array(customers[next..<min(next + bulkStep, customers.count)])
       let command: Command =
         job.kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
-      let receipt = try await submit(
+      let receipt = try await submitInPace(
         Order(command, by: job.caller, reason: job.parameters["reason"]?.string))
       next += part.count
       let reached = Int64(next)

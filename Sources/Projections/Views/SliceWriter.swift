@@ -125,5 +125,6 @@ final class SliceWriter {
         }
       }
     }
+    try wordings.indexNew()
   }
 }

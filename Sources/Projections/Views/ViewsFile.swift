@@ -118,11 +118,13 @@ enum ViewsFile {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       // A long reader lets the log of changes grow; give the room back afterwards.
+      // Much that comes in concerns customers all over the file: its pages are to stay at hand, and
+      // not to be brought home after each transaction.
       // What an erasure takes away is overwritten, not only let go of.
       try db.execute(
         sql: """
-          PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384;
-          PRAGMA secure_delete = ON;
+          PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8192;
+          PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;
           """)
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)

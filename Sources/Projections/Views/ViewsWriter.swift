@@ -26,7 +26,7 @@ package final class ViewsWriter: Sendable {
   ///   - logSize: the seq of the last event of the log.
   ///   - queueLimit: how many events may wait before they are let go.
   package convenience init(
-    opening path: String, origin: String, logSize: Int64, queueLimit: Int = 200_000,
+    opening path: String, origin: String, logSize: Int64, queueLimit: Int = 300_000,
     catchUp: @escaping CatchUp
   ) throws(Problem) {
     let queue = try ViewsFile.open(path, origin: origin, logSize: logSize)

@@ -1,13 +1,15 @@
 import Domain
 import GRDB
 
-/// Gives each distinct text its number, and indexes its words when it is new.
+/// Gives each distinct text its number, and indexes the words of those that are new.
 struct WordingWriter {
   private let find: RawStatement?
   private let insert: RawStatement
   private let index: RawStatement
   private var numbers: [Fingerprint: Int32] = [:]
   private var largest: Int32
+  /// The last of the numbers whose words are indexed.
+  private var indexed: Int32
 
   /// Numbers kept while the file itself can be asked; without it all must be kept.
   private static let cacheLimit = 50_000
@@ -34,10 +36,12 @@ struct WordingWriter {
   init(_ db: Database, isNew: Bool) throws(Problem) {
     find = isNew ? nil : try RawStatement(db, "SELECT id FROM wording WHERE text = ?")
     insert = try RawStatement(db, "INSERT INTO wording (id, text) VALUES (?, ?)")
-    index = try RawStatement(db, "INSERT INTO words (rowid, text) VALUES (?, ?)")
+    index = try RawStatement(
+      db, "INSERT INTO words (rowid, text) SELECT id, text FROM wording WHERE id > ?")
     largest = try Problem.wrapping {
       try Int32.fetchOne(db, sql: "SELECT max(id) FROM wording") ?? 0
     }
+    indexed = largest
   }
 
   mutating func number(of text: UnsafeBufferPointer<UInt8>) throws(Problem) -> Int32 {
@@ -59,11 +63,17 @@ struct WordingWriter {
 
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>) throws(Problem) -> Int32 {
     largest += 1
-    for statement in [insert, index] {
-      statement.bind(1, Int64(largest))
-      statement.bind(2, text: text)
-      try statement.run()
-    }
+    insert.bind(1, Int64(largest))
+    insert.bind(2, text: text)
+    try insert.run()
     return largest
+  }
+
+  /// Indexes the words of the texts that are new, in one statement.
+  mutating func indexNew() throws(Problem) {
+    guard indexed < largest else { return }
+    index.bind(1, Int64(indexed))
+    try index.run()
+    indexed = largest
   }
 }
