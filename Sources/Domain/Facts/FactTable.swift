@@ -67,15 +67,19 @@ struct FactTable: Hashable, Sendable {
     Self.change(customer, in: &chunks[chunk], body)
   }
 
-  /// Puts into their blocks what has been gathered by chunks, each of which is a share of its own: no
-  /// two threads come near the same block, and what is one customer's goes in order.
-  mutating func take(_ gathered: [[GatheredFact]], _ spread: Spread) {
-    makeRoom(gathered.count)
-    chunks.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let chunks = buffer
-      spread(gathered.count) { chunk in
-        for fact in gathered[chunk] {
-          Self.change(fact.customer, in: &chunks[chunk]) { $0.take(fact.piece, $1) }
+  /// Puts into their blocks what is due of the first shares, one for each chunk: no two threads come near
+  /// the same block, and what is one customer's goes in order.
+  mutating func take(
+    _ shares: inout [ReadFacts.Share], _ count: Int, _ numbers: FactNumbers, _ spread: Spread
+  ) {
+    makeRoom(count)
+    chunks.withUnsafeMutableBufferPointer { chunks in
+      shares.withUnsafeMutableBufferPointer { shares in
+        nonisolated(unsafe) let (chunks, shares) = (chunks, shares)
+        spread(count) { chunk in
+          shares[chunk].takeDue(numbers) { customer, piece in
+            Self.change(customer, in: &chunks[chunk]) { $0.take(piece, $1) }
+          }
         }
       }
     }
@@ -130,15 +134,4 @@ extension FactBlock {
     case .urgency(let urgency): urgencies.take(urgency, slot)
     }
   }
-}
-
-/// What one fact adds to what is known of a customer.
-enum FactPiece: Hashable, Sendable {
-  case order(OrderFacts)
-  case credit(ReturnFact)
-  case message(MessageFact)
-  case broadcast(BroadcastFacts)
-  case enquiry(EnquiryFact)
-  case complaint(CaseFacts)
-  case urgency(CaseFacts)
 }

@@ -3,7 +3,7 @@ import HashTreeCollections
 /// Everything that is known of what customers have done, and what was spent to gain them.
 package struct Facts: Hashable, Sendable {
   /// In columns, for whoever looks at all customers: see `FactBlock`.
-  private(set) var table = FactTable()
+  var table = FactTable()
   package private(set) var categories = Catalogue()
   package private(set) var products = Catalogue()
   package private(set) var broadcasts = Catalogue()
@@ -15,7 +15,7 @@ package struct Facts: Hashable, Sendable {
   /// The currency of all amounts: three letters (ISO 4217).
   package internal(set) var currency = "BRL"
   /// Whether any amount is on record, from when on the currency is fixed.
-  package private(set) var hasAmounts = false
+  package internal(set) var hasAmounts = false
 
   package init() {}
 
@@ -53,18 +53,6 @@ package struct Facts: Hashable, Sendable {
     table.change(customer) { $0.take(piece, $1) }
   }
 
-  /// The same, but what it adds to its customer's block waits in `gathered`.
-  mutating func record(
-    _ fact: Fact, of customer: CustomerID, at time: Timestamp, into gathered: inout GatheredEvents
-  ) {
-    guard let piece = note(fact, of: customer, at: time) else { return }
-    gathered.add(piece, of: customer)
-  }
-
-  mutating func take(_ gathered: [[GatheredFact]], _ spread: Spread) {
-    table.take(gathered, spread)
-  }
-
   /// Takes in of a fact what is not in its customer's block, and returns what belongs there.
   private mutating func note(
     _ fact: Fact, of customer: CustomerID?, at time: Timestamp
@@ -77,9 +65,17 @@ package struct Facts: Hashable, Sendable {
       spends[key] = spends[key].map { min($0, spend) } ?? spend
       return nil
     }
-    guard let customer, let piece = piece(fact, at: time) else { return nil }
-    if !own.isEmpty, let known = own[customer] { own[customer] = known.united(with: piece) }
+    guard let customer, let piece = FactPiece(fact, at: time, naming: &self) else { return nil }
+    addOwn(piece, of: customer)
     return piece
+  }
+
+  /// Whether anybody has been in a merge, so that facts are to be told to `addOwn`.
+  var knowsOwn: Bool { !own.isEmpty }
+
+  /// Keeps of those who have been in a merge what is their own.
+  mutating func addOwn(_ piece: FactPiece, of customer: CustomerID) {
+    if !own.isEmpty, let known = own[customer] { own[customer] = known.united(with: piece) }
   }
 
   /// The facts of one become those of the other too.
@@ -107,73 +103,12 @@ package struct Facts: Hashable, Sendable {
     }
     for (index, head) in heads.enumerated() { table[head] = facts[index] }
   }
+}
 
-  private mutating func piece(_ fact: Fact, at time: Timestamp) -> FactPiece? {
-    switch fact {
-    case .orderPlaced(let id, let amount, let told):
-      var order = OrderFacts(key: FactKey(id))
-      order.placed = time
-      order.amount = amount
-      order.lines = told.map { line in
-        OrderLine(
-          category: categories.intern(line.category), product: products.intern(line.product),
-          quantity: line.quantity, amount: line.amount)
-      }
-      return .order(order)
-    case .orderPaid(let id): return Self.step(id, \.paid, time)
-    case .orderShipped(let id, _, _): return Self.step(id, \.shipped, time)
-    case .orderCompleted(let id): return Self.step(id, \.completed, time)
-    case .orderCancelled(let id): return Self.step(id, \.cancelled, time)
-    case .orderReturned(let id, let order, let amount):
-      let back = ReturnFact(key: FactKey(id), at: time, amount: amount)
-      guard let order else { return .credit(back) }
-      var facts = OrderFacts(key: FactKey(order))
-      facts.returns = [back]
-      return .order(facts)
-    case .messageReceived(let id):
-      return .message(MessageFact(key: FactKey(id), at: time, isIncoming: true))
-    case .messageSent(let id):
-      return .message(MessageFact(key: FactKey(id), at: time, isIncoming: false))
-    case .broadcastReceived(let name):
-      var facts = BroadcastFacts(broadcast: broadcasts.intern(name))
-      facts.received = time
-      return .broadcast(facts)
-    case .broadcastAnswered(let name):
-      var facts = BroadcastFacts(broadcast: broadcasts.intern(name))
-      facts.answered = time
-      return .broadcast(facts)
-    case .enquiryMade(let id, let category, let product):
-      return .enquiry(
-        EnquiryFact(
-          key: FactKey(id), at: time, category: categories.intern(category),
-          product: products.intern(product)))
-    case .complaintOpened(let id): return .complaint(Self.opened(id, time))
-    case .complaintResolved(let id): return .complaint(Self.resolved(id, time))
-    case .urgencyRaised(let id): return .urgency(Self.opened(id, time))
-    case .urgencySettled(let id): return .urgency(Self.resolved(id, time))
-    case .spendRecorded: return nil
-    }
-  }
-
-  private static func step(
-    _ id: String, _ step: WritableKeyPath<OrderFacts, Timestamp?>, _ time: Timestamp
-  ) -> FactPiece {
-    var order = OrderFacts(key: FactKey(id))
-    order[keyPath: step] = time
-    return .order(order)
-  }
-
-  private static func opened(_ id: String, _ time: Timestamp) -> CaseFacts {
-    var facts = CaseFacts(key: FactKey(id))
-    facts.opened = time
-    return facts
-  }
-
-  private static func resolved(_ id: String, _ time: Timestamp) -> CaseFacts {
-    var facts = CaseFacts(key: FactKey(id))
-    facts.resolved = time
-    return facts
-  }
+extension Facts: FactNaming {
+  mutating func category(_ name: String?) -> Int32 { categories.intern(name) }
+  mutating func product(_ name: String?) -> Int32 { products.intern(name) }
+  mutating func broadcast(_ name: String) -> Int32 { broadcasts.intern(name) }
 }
 
 extension Facts.Spend: Comparable {

@@ -167,22 +167,6 @@ extension RuleDefinition {
   var named: [TagID] { [tag] + (otherwise.target.map { [$0] } ?? []) }
 }
 
-extension RuleID {
-  /// Whether the canonical data of a tag event says nothing but which rule acted: `{"rule":7}`.
-  ///
-  /// Nearly all events of rules say no more, and a replay need not read each as a tree of values.
-  package static func isAll(of data: UnsafeBufferPointer<UInt8>) -> Bool {
-    let head: StaticString = #"{"rule":"#
-    let start = head.utf8CodeUnitCount
-    // Up to nine digits are a number of a rule in any case.
-    guard data.count > start + 1, data.count <= start + 10, data.last == UInt8(ascii: "}"),
-      data[start] != UInt8(ascii: "0")
-    else { return false }
-    for index in 0..<start where data[index] != head.utf8Start[index] { return false }
-    return data[start..<data.count - 1].allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
-  }
-}
-
 extension JSON {
   /// The rule by which a tag came or went, as the data of an event names it.
   package var actingRule: RuleID? { RuleID(json: self["rule"]) }

@@ -1,14 +1,12 @@
-/// Events of the log that have been folded but for what concerns one tag or one customer alone, until
-/// that is put into place all together.
+/// Who got a tag or lost it in events of the log that have been folded but for that, until it is put in
+/// place all together.
 ///
-/// A replay folds in order. But who has a tag is no matter of other tags, and what customers have done
-/// none of other customers, so that different threads can take it in at once. Until they have, nothing
-/// may look at either: see `EventType.waitsForGathered`.
+/// A replay folds in order. But who has a tag is no matter of other tags, as what customers have done
+/// (`ReadFacts`) is none of other customers, so that different threads can take it in at once. Until they
+/// have, nothing may look at either: see `EventType.waitsForGathered`.
 package struct GatheredEvents: Sendable {
   /// By the index of the tag, in the order of the log.
   fileprivate(set) var turns: [[TagTurn]] = []
-  /// By the chunk of the table in which the customer stands, in the order of the log.
-  fileprivate(set) var facts: [[GatheredFact]] = []
   fileprivate var count = 0
 
   package init() {}
@@ -16,13 +14,6 @@ package struct GatheredEvents: Sendable {
   mutating func add(_ turn: TagTurn, of tag: Int) {
     while turns.count <= tag { turns.append([]) }
     turns[tag].append(turn)
-    count += 1
-  }
-
-  mutating func add(_ piece: FactPiece, of customer: CustomerID) {
-    let chunk = FactTable.chunk(of: customer)
-    while facts.count <= chunk { facts.append([]) }
-    facts[chunk].append(GatheredFact(customer: customer, piece: piece))
     count += 1
   }
 
@@ -37,14 +28,8 @@ struct TagTurn: Sendable {
   let at: Timestamp
 }
 
-/// What a fact adds to the block of its customer.
-struct GatheredFact: Sendable {
-  let customer: CustomerID
-  let piece: FactPiece
-}
-
 extension State {
-  /// Puts what has been gathered where it belongs, each tag and each chunk of facts by one thread.
+  /// Puts what has been gathered where it belongs, each tag by one thread.
   ///
   /// - Parameter least: one after the other where fewer have been gathered.
   package mutating func take(
@@ -54,7 +39,6 @@ extension State {
     guard gathered.count > 0 else { return }
     let spread = gathered.count < least ? inOrder : spread
     take(gathered.turns, spread)
-    facts.take(gathered.facts, spread)
     gathered = GatheredEvents()
   }
 

@@ -38,9 +38,7 @@ extension State {
       .tagArchived, .tagRestored, .tagDeleted:
       evolveTag(type, tag!, data: data)
     case .customerRegistered:
-      customers.append(CustomerRecord(channel: channels.index(of: data?["channel"]?.string)))
-      customerCount += 1
-      live.insert(customer!)
+      register(customer!, channel: data?["channel"]?.string)
       setLookups(of: customer!, lookups)
     case .customerRevised:
       customers[customer!.index].revision += 1
@@ -203,6 +201,12 @@ extension State {
   }
 
   // MARK: Customers
+
+  mutating func register(_ customer: CustomerID, channel: String?) {
+    customers.append(CustomerRecord(channel: channels.index(of: channel)))
+    customerCount += 1
+    live.insert(customer)
+  }
 
   /// A key belongs to one customer: who takes it from one merged away leaves that one without.
   private mutating func setLookups(of customer: CustomerID, _ changes: LookupChanges?) {

@@ -23,6 +23,9 @@ struct Replay {
   /// Reads every row with its leaf instead, for a verification.
   var reader: VerifyingReader?
 
+  /// Whether anybody asks for more of a registration than on which channel the customer came.
+  var looksAtRegistrations: Bool { opensFields || forViews || isWatched }
+
   /// Stretches that are read before the first of them is folded: one for each core, and some that wait,
   /// all together as large as one of the usual size.
   private var ahead: Int { cores + max(1, Int(65_536 / slice)) }
@@ -106,12 +109,16 @@ extension Log {
 }
 
 extension Row {
-  /// Whether its data says nothing but which rule applied or removed the tag.
-  var isOfRuleAlone: Bool {
-    withData { bytes in
-      guard let bytes else { return false }
-      return bytes.withMemoryRebound(to: UInt8.self) { RuleID.isAll(of: $0) }
+  /// What it says of a registration, where that is written as usual.
+  var registrationRemark: RegistrationRemark? {
+    withData {
+      RegistrationRemark(canonical: $0.map { $0.assumingMemoryBound(to: UInt8.self) })
     }
+  }
+
+  /// What it says by which a tag came or went, where that is a remark and no more.
+  var tagRemark: TagRemark? {
+    withData { TagRemark(canonical: $0.map { $0.assumingMemoryBound(to: UInt8.self) }) }
   }
 
   /// What a fact tells; nil for what is not written as usual.

@@ -6,17 +6,9 @@ import Projections
 /// few events have more.
 struct Stretch: Sendable {
   let first: Int64
-  private(set) var types: [EventType] = []
-  /// 0 stands for none.
-  private(set) var tags: [Int32] = []
-  /// 0 stands for none.
-  private(set) var customers: [Int32] = []
-  /// µs since 1970.
-  private(set) var times: [Int64] = []
-  /// Whether a rule applied or removed the tag, where that is all that an event says besides.
-  private(set) var byRule: [Bool] = []
-  /// Facts that are read without a tree of values, in order.
-  private(set) var facts: [Told] = []
+  private var columns: EventColumns
+  /// Facts as they are told, in order, where somebody looks on.
+  private(set) var told: [Told] = []
   /// Events that neither the columns nor the facts tell wholly, in order.
   private(set) var specials: [Special] = []
   /// The actors' names, where they are read.
@@ -46,11 +38,7 @@ struct Stretch: Sendable {
 
   init(first: Int64, capacity: Int, forViews: Bool) {
     self.first = first
-    types.reserveCapacity(capacity)
-    tags.reserveCapacity(capacity)
-    customers.reserveCapacity(capacity)
-    times.reserveCapacity(capacity)
-    byRule.reserveCapacity(capacity)
+    columns = EventColumns(capacity: capacity)
     guard forViews else { return }
     var slice = ViewsSlice(first: first)
     slice.reserveCapacity(capacity)
@@ -58,33 +46,44 @@ struct Stretch: Sendable {
   }
 
   mutating func append(_ row: borrowing Row, _ replay: Replay) throws(Problem) {
-    types.append(row.type)
-    tags.append(row.tag)
-    customers.append(row.customer)
-    times.append(row.at)
+    columns.append(row.type, tag: row.tag, customer: row.customer, at: row.at)
     if replay.isWatched { actors.append(row.actorName ?? "") }
     if slice != nil { try addToSlice(row) }
-    let isTold = isTold(row, replay)
-    byRule.append(isTold && row.hasData)
-    if isTold { return }
+    if row.type.isOfMembership, let remark = row.tagRemark,
+      remark.isAside(isHistory: row.occurred != nil), remark == .nothing || !replay.isWatched
+    {
+      if remark == .rule { columns.noteRule() }
+      return
+    }
+    if row.type == .customerRegistered, !replay.looksAtRegistrations,
+      let remark = row.registrationRemark
+    {
+      return columns.note(channel: remark.channel)
+    }
     let occurred = row.occurred.map { Timestamp(microseconds: $0) }
-    if row.type.isOfFacts, let fact = row.readFact() {
-      facts.append(Told(index: types.count - 1, occurred: occurred, fact: fact))
+    if row.type.isOfFacts, let fact = row.readFact(),
+      take(fact, row, at: occurred, replay.isWatched)
+    {
       return
     }
     specials.append(
       Special(
-        index: types.count - 1, occurred: occurred,
+        index: columns.count - 1, occurred: occurred,
         // The digests of sealed fields are most of what events of customers hold.
         data: try row.json(skipping: replay.opensFields ? nil : "sealed")))
   }
 
-  /// Whether the columns tell an event wholly; to somebody who looks on they do not tell which rule it
-  /// was, or since when what it found has been so.
-  private func isTold(_ row: borrowing Row, _ replay: Replay) -> Bool {
-    guard row.type == .tagApplied || row.type == .tagRemoved else { return false }
-    if row.hasData { return !replay.isWatched && row.isOfRuleAlone }
-    return row.occurred == nil
+  /// Takes a fact in; false for one that is about no customer.
+  private mutating func take(
+    _ fact: Fact, _ row: borrowing Row, at occurred: Timestamp?, _ isWatched: Bool
+  ) -> Bool {
+    if isWatched {
+      told.append(Told(index: columns.count - 1, occurred: occurred, fact: fact))
+      return true
+    }
+    return columns.facts.add(
+      fact, of: CustomerID(row.customer), at: occurred ?? Timestamp(microseconds: row.at),
+      index: columns.count - 1)
   }
 
   /// Opens the sealed fields of all its events at once, since asking for each would take most of the
@@ -98,7 +97,8 @@ struct Stretch: Sendable {
       places.append(place)
       events.append(
         SealedEvent(
-          seq: first + Int64(index), type: types[index], customer: CustomerID(customers[index]),
+          seq: first + Int64(index), type: columns.types[index],
+          customer: CustomerID(columns.customers[index]),
           data: data))
     }
     guard !events.isEmpty else { return }
@@ -132,13 +132,16 @@ struct Stretch: Sendable {
   ) throws(Problem) {
     if let visit { return try show(&state, log, to: visit) }
     var gathered = GatheredEvents()
-    defer { state.take(&gathered, spread: spread) }
-    var (start, fact) = (0, 0)
+    // Up to the event that does not fit, should there be one.
+    defer { take(&gathered, before: Int(state.position + 1 - first), into: &state, spread) }
+    var start = 0
     for special in specials {
-      try gather(start..<special.index, &fact, &state, log, into: &gathered)
+      try gather(start..<special.index, &state, log, into: &gathered)
       let step = step(special.index, special)
       try step.check(against: state, log)
-      if step.type.waitsForGathered { state.take(&gathered, spread: spread) }
+      if step.type.waitsForGathered {
+        take(&gathered, before: special.index, into: &state, spread)
+      }
       if slice != nil && (step.type.spreads || step.type.isAboutCustomers) {
         try slice!.complete(
           special.index, tag: step.tag, customer: step.customer, data: step.data ?? .object([:]),
@@ -147,15 +150,33 @@ struct Stretch: Sendable {
       state.evolve(step, fields: special.fields)
       start = special.index + 1
     }
-    try gather(start..<types.count, &fact, &state, log, into: &gathered)
+    try gather(start..<columns.count, &state, log, into: &gathered)
+  }
+
+  /// Folds events without anything special among them, but for what can wait.
+  private func gather(
+    _ range: Range<Int>, _ state: inout State, _ log: Log, into gathered: inout GatheredEvents
+  ) throws(Problem) {
+    state.evolve(columns, range, into: &gathered)
+    let end = first + Int64(range.upperBound)
+    if state.position + 1 < end { throw log.unfit(state.position + 1) }
+  }
+
+  /// Puts in place what has waited.
+  private mutating func take(
+    _ gathered: inout GatheredEvents, before index: Int, into state: inout State,
+    _ spread: Spread
+  ) {
+    state.take(&gathered, spread: spread)
+    state.take(&columns.facts, before: index, spread: spread)
   }
 
   /// Folds one event after the other, for somebody who looks at the state before each.
   private func show(
     _ state: inout State, _ log: Log, to visit: (Replay.Step, State) throws(Problem) -> Void
   ) throws(Problem) {
-    var (facts, specials) = (facts[...], specials[...])
-    for index in types.indices {
+    var (facts, specials) = (told[...], specials[...])
+    for index in 0..<columns.count {
       let told = facts.first?.index == index ? facts.removeFirst() : nil
       let special = specials.first?.index == index ? specials.removeFirst() : nil
       let step = step(index, special, told)
@@ -173,60 +194,13 @@ struct Stretch: Sendable {
     }
   }
 
-  /// Folds events without anything special among them.
-  ///
-  /// - Parameter next: the place of the next fact.
-  private func gather(
-    _ range: Range<Int>, _ next: inout Int, _ state: inout State, _ log: Log,
-    into gathered: inout GatheredEvents
-  ) throws(Problem) {
-    var start = range.lowerBound
-    while next < facts.count, facts[next].index < range.upperBound {
-      let index = facts[next].index
-      try evolve(&state, start..<index, log, into: &gathered)
-      let customer = customers[index] == 0 ? nil : CustomerID(customers[index])
-      guard state.fits(facts[next].fact, customer: customer) else {
-        throw log.unfit(first + Int64(index))
-      }
-      state.evolve(
-        facts[next].fact, customer: customer!,
-        at: facts[next].occurred ?? Timestamp(microseconds: times[index]), into: &gathered)
-      next += 1
-      start = index + 1
-    }
-    try evolve(&state, start..<range.upperBound, log, into: &gathered)
-  }
-
-  private func evolve(
-    _ state: inout State, _ range: Range<Int>, _ log: Log, into gathered: inout GatheredEvents
-  ) throws(Problem) {
-    guard !range.isEmpty else { return }
-    types.withUnsafeBufferPointer { types in
-      tags.withUnsafeBufferPointer { tags in
-        customers.withUnsafeBufferPointer { customers in
-          times.withUnsafeBufferPointer { times in
-            byRule.withUnsafeBufferPointer { byRule in
-              state.evolve(
-                types: UnsafeBufferPointer(rebasing: types[range]),
-                tags: UnsafeBufferPointer(rebasing: tags[range]),
-                customers: UnsafeBufferPointer(rebasing: customers[range]),
-                times: UnsafeBufferPointer(rebasing: times[range]),
-                byRule: UnsafeBufferPointer(rebasing: byRule[range]), into: &gathered)
-            }
-          }
-        }
-      }
-    }
-    let end = first + Int64(range.upperBound)
-    if state.position + 1 < end { throw log.unfit(state.position + 1) }
-  }
-
   private func step(_ index: Int, _ special: Special?, _ told: Told? = nil) -> Replay.Step {
     Replay.Step(
-      seq: first + Int64(index), type: types[index],
-      tag: tags[index] == 0 ? nil : TagID(tags[index]),
-      customer: customers[index] == 0 ? nil : CustomerID(customers[index]),
-      at: Timestamp(microseconds: times[index]), occurred: special?.occurred ?? told?.occurred,
+      seq: first + Int64(index), type: columns.types[index],
+      tag: columns.tags[index] == 0 ? nil : TagID(columns.tags[index]),
+      customer: columns.customers[index] == 0 ? nil : CustomerID(columns.customers[index]),
+      at: Timestamp(microseconds: columns.times[index]),
+      occurred: special?.occurred ?? told?.occurred,
       data: special?.data, actor: actors.isEmpty ? nil : actors[index])
   }
 }

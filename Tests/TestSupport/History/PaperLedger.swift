@@ -107,23 +107,28 @@ package struct PaperLedger: Sendable {
       for index in (0..<count).reversed() { share(index) }
     }
     var state = State()
+    var columns = EventColumns(capacity: events.count)
     var gathered = GatheredEvents()
-    for (event, lookups) in zip(events, lookups) {
-      if event.isTold, let tag = event.tag?.rawValue, let customer = event.customer?.rawValue {
-        state.evolve(event.type, tag, customer, event.at, event.data != nil, into: &gathered)
-        continue
-      }
+    var start = 0
+    func take(before index: Int) {
+      state.take(&gathered, spread: backwards, from: 1)
+      state.take(&columns.facts, before: index, spread: backwards, from: 1)
+    }
+    for (index, event) in events.enumerated() {
+      columns.append(
+        event.type, tag: event.tag?.rawValue ?? 0, customer: event.customer?.rawValue ?? 0,
+        at: event.at.rawValue)
       let data = try event.data.map { try JSON(parsing: $0) }
-      if let customer = event.customer, let fact = Fact(event.type, data) {
-        state.evolve(fact, customer: customer, at: event.occurred ?? event.at, into: &gathered)
-        continue
-      }
-      if event.type.waitsForGathered { state.take(&gathered, spread: backwards, from: 1) }
+      if columns.tell(event, data, lookups[index]) { continue }
+      state.evolve(columns, start..<index, into: &gathered)
+      if event.type.waitsForGathered { take(before: index) }
       state.evolve(
         event.type, tag: event.tag, customer: event.customer, at: event.at,
-        occurred: event.occurred, data: data, lookups: lookups)
+        occurred: event.occurred, data: data, lookups: lookups[index])
+      start = index + 1
     }
-    state.take(&gathered, spread: backwards, from: 1)
+    state.evolve(columns, start..<events.count, into: &gathered)
+    take(before: events.count)
     return state
   }
 
@@ -217,33 +222,30 @@ extension PaperLedger {
   }
 }
 
-extension RecordedEvent {
-  /// Whether a tag came or went, and there is no more to it than which rule did it.
-  fileprivate var isTold: Bool {
-    guard type == .tagApplied || type == .tagRemoved else { return false }
-    guard let data else { return occurred == nil }
-    return Array(data.utf8).withUnsafeBufferPointer { RuleID.isAll(of: $0) }
-  }
-}
-
-extension State {
-  /// Gathers one event as a run of its own.
-  fileprivate mutating func evolve(
-    _ type: EventType, _ tag: Int32, _ customer: Int32, _ at: Timestamp, _ byRule: Bool,
-    into gathered: inout GatheredEvents
-  ) {
-    [type].withUnsafeBufferPointer { types in
-      [tag].withUnsafeBufferPointer { tags in
-        [customer].withUnsafeBufferPointer { customers in
-          [at.rawValue].withUnsafeBufferPointer { times in
-            [byRule].withUnsafeBufferPointer { byRule in
-              evolve(
-                types: types, tags: tags, customers: customers, times: times, byRule: byRule,
-                into: &gathered)
-            }
-          }
-        }
+extension EventColumns {
+  /// Says what the last event says besides its columns, as a replay does; false where that is more than
+  /// they can tell.
+  fileprivate mutating func tell(
+    _ event: RecordedEvent, _ data: JSON?, _ lookups: LookupChanges?
+  ) -> Bool {
+    if let fact = Fact(event.type, data), let customer = event.customer {
+      return facts.add(
+        fact, of: customer, at: event.occurred ?? event.at, index: count - 1)
+    }
+    return Array((event.data ?? "").utf8).withUnsafeBufferPointer { bytes in
+      let bytes = event.data == nil ? nil : bytes
+      if event.type.isOfMembership, let remark = TagRemark(canonical: bytes),
+        remark.isAside(isHistory: event.occurred != nil)
+      {
+        if remark == .rule { noteRule() }
+        return true
       }
+      // The keys by which somebody is found are no matter of columns.
+      guard event.type == .customerRegistered, lookups ?? .init() == .init(),
+        let remark = RegistrationRemark(canonical: bytes)
+      else { return false }
+      note(channel: remark.channel)
+      return true
     }
   }
 }

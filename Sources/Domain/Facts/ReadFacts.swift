@@ -1,0 +1,169 @@
+/// Facts of the log, read apart from any state, so that several threads can read at once: each is ready for
+/// the block of its customer but for the names it uses, which have numbers of their own here.
+package struct ReadFacts: Sendable {
+  private var names = Spellings()
+  /// By the chunk of the table in which the customer stands.
+  private var shares: [Share] = []
+  /// All of them in order.
+  private var places: [Place] = []
+  /// How many of them have been put where they belong.
+  private var taken = 0
+
+  /// The facts of the customers of one chunk that wait, in order.
+  struct Share: Sendable {
+    fileprivate var facts: [(customer: CustomerID, piece: FactPiece)] = []
+    /// How many of them are about to be put where they belong.
+    fileprivate var due = 0
+
+    /// Hands over those that are due, and keeps the others.
+    mutating func takeDue(_ numbers: FactNumbers, _ take: (CustomerID, FactPiece) -> Void) {
+      for index in 0..<due {
+        facts[index].piece.renumber(numbers)
+        take(facts[index].customer, facts[index].piece)
+      }
+      facts.removeFirst(due)
+      due = 0
+    }
+  }
+
+  private struct Place {
+    /// Of its event, among those with which it was read.
+    let index: Int32
+    let chunk: Int32
+    let hasAmount: Bool
+  }
+
+  package init() {}
+
+  /// Takes in the fact of the event at `index`, which stands behind those taken in before.
+  ///
+  /// - Returns: false for one that is about no customer.
+  package mutating func add(
+    _ fact: Fact, of customer: CustomerID, at time: Timestamp, index: Int
+  ) -> Bool {
+    names.index = index
+    guard customer.rawValue > 0, let piece = FactPiece(fact, at: time, naming: &names) else {
+      return false
+    }
+    let chunk = FactTable.chunk(of: customer)
+    while shares.count <= chunk { shares.append(Share()) }
+    shares[chunk].facts.append((customer, piece))
+    places.append(Place(index: Int32(index), chunk: Int32(chunk), hasAmount: fact.amount != nil))
+    return true
+  }
+}
+
+extension State {
+  /// Puts the facts of events before `index` where they belong, those of each chunk by one thread.
+  ///
+  /// - Parameter least: one after the other where there are fewer.
+  package mutating func take(
+    _ read: inout ReadFacts, before index: Int, spread: Spread,
+    from least: Int = GatheredEvents.worthSpreading
+  ) {
+    read.put(into: &facts, before: index, spread: spread, from: least)
+  }
+}
+
+extension ReadFacts {
+  fileprivate mutating func put(
+    into facts: inout Facts, before index: Int, spread: Spread, from least: Int
+  ) {
+    let first = taken
+    var chunks = 0
+    while taken < places.count, places[taken].index < index {
+      let place = places[taken]
+      shares[Int(place.chunk)].due += 1
+      chunks = max(chunks, Int(place.chunk) + 1)
+      if place.hasAmount { facts.hasAmounts = true }
+      taken += 1
+    }
+    guard taken > first else { return }
+    let numbers = names.numbers(before: index, in: &facts)
+    if facts.knowsOwn {
+      for share in shares[..<chunks] {
+        for (customer, piece) in share.facts.prefix(share.due) {
+          var piece = piece
+          piece.renumber(numbers)
+          facts.addOwn(piece, of: customer)
+        }
+      }
+    }
+    facts.table.take(&shares, chunks, numbers, taken - first < least ? inOrder : spread)
+  }
+}
+
+/// The names that facts have used, each way of writing one with a number of its own.
+private struct Spellings: FactNaming, Sendable {
+  /// Of the event whose fact is being read.
+  var index = 0
+  private var categories = Kind()
+  private var products = Kind()
+  private var broadcasts = Kind()
+
+  private struct Kind: Sendable {
+    private var numbers: [String: Int32] = [:]
+    /// In the order of their numbers, from 1 on, with the event that used each first.
+    private var names: [(text: String, index: Int)] = []
+    /// What their numbers are in a state, as far as they have been asked for.
+    private(set) var settled: [Int32] = [0]
+
+    mutating func number(_ name: String?, _ index: Int) -> Int32 {
+      guard let name, !name.isEmpty else { return 0 }
+      if let known = numbers[name] { return known }
+      names.append((name, index))
+      numbers[name] = Int32(names.count)
+      return Int32(names.count)
+    }
+
+    mutating func settle(before index: Int, _ number: (String) -> Int32) {
+      while settled.count <= names.count, names[settled.count - 1].index < index {
+        settled.append(number(names[settled.count - 1].text))
+      }
+    }
+  }
+
+  mutating func category(_ name: String?) -> Int32 { categories.number(name, index) }
+  mutating func product(_ name: String?) -> Int32 { products.number(name, index) }
+  mutating func broadcast(_ name: String) -> Int32 { broadcasts.number(name, index) }
+
+  /// What the numbers are in a state, which gets to know the names in the order of the events.
+  mutating func numbers(before index: Int, in facts: inout Facts) -> FactNumbers {
+    categories.settle(before: index) { facts.category($0) }
+    products.settle(before: index) { facts.product($0) }
+    broadcasts.settle(before: index) { facts.broadcast($0) }
+    return FactNumbers(
+      categories: categories.settled, products: products.settled, broadcasts: broadcasts.settled)
+  }
+}
+
+/// What the numbers of names are in a state, by those they had where they were read.
+struct FactNumbers: Sendable {
+  let categories: [Int32]
+  let products: [Int32]
+  let broadcasts: [Int32]
+}
+
+extension FactPiece {
+  fileprivate mutating func renumber(_ numbers: FactNumbers) {
+    switch self {
+    case .order(var order):
+      guard !order.lines.isEmpty else { return }
+      // Let go of, so that the lines are changed where they stand instead of in a copy.
+      self = .order(OrderFacts(key: order.key))
+      for index in order.lines.indices {
+        order.lines[index].category = numbers.categories[Int(order.lines[index].category)]
+        order.lines[index].product = numbers.products[Int(order.lines[index].product)]
+      }
+      self = .order(order)
+    case .broadcast(var facts):
+      facts.broadcast = numbers.broadcasts[Int(facts.broadcast)]
+      self = .broadcast(facts)
+    case .enquiry(var enquiry):
+      enquiry.category = numbers.categories[Int(enquiry.category)]
+      enquiry.product = numbers.products[Int(enquiry.product)]
+      self = .enquiry(enquiry)
+    case .credit, .message, .complaint, .urgency: return
+    }
+  }
+}
