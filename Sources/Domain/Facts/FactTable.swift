@@ -70,14 +70,14 @@ struct FactTable: Hashable, Sendable {
   /// Puts into their blocks what is due of the first shares, one for each chunk: no two threads come near
   /// the same block, and what is one customer's goes in order.
   mutating func take(
-    _ shares: inout [ReadFacts.Share], _ count: Int, _ numbers: FactNumbers, _ spread: Spread
+    _ read: inout ReadFacts, _ count: Int, _ numbers: FactNumbers, _ spread: Spread
   ) {
     makeRoom(count)
     chunks.withUnsafeMutableBufferPointer { chunks in
-      shares.withUnsafeMutableBufferPointer { shares in
+      read.withShares { shares in
         nonisolated(unsafe) let (chunks, shares) = (chunks, shares)
         spread(count) { chunk in
-          shares[chunk].takeDue(numbers) { customer, piece in
+          shares[chunk].take(numbers) { customer, piece in
             Self.change(customer, in: &chunks[chunk]) { $0.take(piece, $1) }
           }
         }

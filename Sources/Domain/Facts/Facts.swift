@@ -3,7 +3,7 @@ import HashTreeCollections
 /// Everything that is known of what customers have done, and what was spent to gain them.
 package struct Facts: Hashable, Sendable {
   /// In columns, for whoever looks at all customers: see `FactBlock`.
-  var table = FactTable()
+  private(set) var table = FactTable()
   package private(set) var categories = Catalogue()
   package private(set) var products = Catalogue()
   package private(set) var broadcasts = Catalogue()
@@ -15,7 +15,7 @@ package struct Facts: Hashable, Sendable {
   /// The currency of all amounts: three letters (ISO 4217).
   package internal(set) var currency = "BRL"
   /// Whether any amount is on record, from when on the currency is fixed.
-  package internal(set) var hasAmounts = false
+  package private(set) var hasAmounts = false
 
   package init() {}
 
@@ -49,33 +49,44 @@ package struct Facts: Hashable, Sendable {
   // MARK: Changing
 
   mutating func record(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
-    guard let piece = note(fact, of: customer, at: time), let customer else { return }
-    table.change(customer) { $0.take(piece, $1) }
-  }
-
-  /// Takes in of a fact what is not in its customer's block, and returns what belongs there.
-  private mutating func note(
-    _ fact: Fact, of customer: CustomerID?, at time: Timestamp
-  ) -> FactPiece? {
     if fact.amount != nil { hasAmounts = true }
     if case .spendRecorded(let id, let channel, let amount) = fact {
       _ = channelNames.intern(channel)
       let key = SpendKey(channel: NameKey(channel), key: FactKey(id))
       let spend = Spend(at: time, amount: amount)
       spends[key] = spends[key].map { min($0, spend) } ?? spend
-      return nil
+      return
     }
-    guard let customer, let piece = FactPiece(fact, at: time, naming: &self) else { return nil }
-    addOwn(piece, of: customer)
-    return piece
+    guard let customer, let piece = FactPiece(fact, at: time, naming: &self) else { return }
+    recordOwn(piece, of: customer)
+    table.change(customer) { $0.take(piece, $1) }
   }
 
-  /// Whether anybody has been in a merge, so that facts are to be told to `addOwn`.
-  var knowsOwn: Bool { !own.isEmpty }
+  /// The same for facts that a replay has read, of all events before `index`: those of each chunk of the
+  /// table by one thread.
+  ///
+  /// - Parameter least: one after the other where there are fewer.
+  mutating func take(
+    _ read: inout ReadFacts, before index: Int, _ spread: Spread, from least: Int
+  ) {
+    let due = read.release(before: index)
+    guard due.count > 0 else { return }
+    if due.hasAmounts { hasAmounts = true }
+    let numbers = read.numbers(before: index, in: &self)
+    if !own.isEmpty {
+      for share in read.shares[..<due.chunks] {
+        for (customer, piece) in share.due(numbers, of: { own[$0] != nil }) {
+          recordOwn(piece, of: customer)
+        }
+      }
+    }
+    table.take(&read, due.chunks, numbers, due.count < least ? inOrder : spread)
+  }
 
   /// Keeps of those who have been in a merge what is their own.
-  mutating func addOwn(_ piece: FactPiece, of customer: CustomerID) {
-    if !own.isEmpty, let known = own[customer] { own[customer] = known.united(with: piece) }
+  private mutating func recordOwn(_ piece: FactPiece, of customer: CustomerID) {
+    guard !own.isEmpty, let known = own[customer] else { return }
+    own[customer] = known.united(with: piece)
   }
 
   /// The facts of one become those of the other too.

@@ -3,27 +3,17 @@
 package struct ReadFacts: Sendable {
   private var names = Spellings()
   /// By the chunk of the table in which the customer stands.
-  private var shares: [Share] = []
+  private(set) var shares: [Share] = []
   /// All of them in order.
   private var places: [Place] = []
   /// How many of them have been put where they belong.
   private var taken = 0
 
-  /// The facts of the customers of one chunk that wait, in order.
+  /// The facts of the customers of one chunk, in order.
   struct Share: Sendable {
     fileprivate var facts: [(customer: CustomerID, piece: FactPiece)] = []
-    /// How many of them are about to be put where they belong.
-    fileprivate var due = 0
-
-    /// Hands over those that are due, and keeps the others.
-    mutating func takeDue(_ numbers: FactNumbers, _ take: (CustomerID, FactPiece) -> Void) {
-      for index in 0..<due {
-        facts[index].piece.renumber(numbers)
-        take(facts[index].customer, facts[index].piece)
-      }
-      facts.removeFirst(due)
-      due = 0
-    }
+    /// Those that are about to be put where they belong; all before them have been.
+    fileprivate var due = 0..<0
   }
 
   private struct Place {
@@ -33,12 +23,20 @@ package struct ReadFacts: Sendable {
     let hasAmount: Bool
   }
 
+  /// Facts that are about to be put where they belong.
+  struct Due {
+    var count = 0
+    /// How many chunks there are up to the last that any of them belongs into.
+    var chunks = 0
+    var hasAmounts = false
+  }
+
   package init() {}
 
   /// Takes in the fact of the event at `index`, which stands behind those taken in before.
   ///
   /// - Returns: false for one that is about no customer.
-  package mutating func add(
+  mutating func add(
     _ fact: Fact, of customer: CustomerID, at time: Timestamp, index: Int
   ) -> Bool {
     names.index = index
@@ -51,6 +49,53 @@ package struct ReadFacts: Sendable {
     places.append(Place(index: Int32(index), chunk: Int32(chunk), hasAmount: fact.amount != nil))
     return true
   }
+
+  /// Makes due all facts of events before `index`.
+  mutating func release(before index: Int) -> Due {
+    var due = Due()
+    while taken < places.count, places[taken].index < index {
+      let place = places[taken]
+      let share = Int(place.chunk)
+      shares[share].due = shares[share].due.lowerBound..<shares[share].due.upperBound + 1
+      due.count += 1
+      due.chunks = max(due.chunks, share + 1)
+      due.hasAmounts = due.hasAmounts || place.hasAmount
+      taken += 1
+    }
+    return due
+  }
+
+  /// What the numbers of names are in a state, which gets to know the names in the order of the events.
+  mutating func numbers(before index: Int, in facts: inout Facts) -> FactNumbers {
+    names.numbers(before: index, in: &facts)
+  }
+
+  /// Lets each share hand over what is due of it.
+  mutating func withShares(_ body: (UnsafeMutableBufferPointer<Share>) -> Void) {
+    shares.withUnsafeMutableBufferPointer { body($0) }
+  }
+}
+
+extension ReadFacts.Share {
+  /// Hands over those that are due.
+  mutating func take(_ numbers: FactNumbers, _ body: (CustomerID, FactPiece) -> Void) {
+    for index in due {
+      facts[index].piece.renumber(numbers)
+      body(facts[index].customer, facts[index].piece)
+    }
+    due = due.upperBound..<due.upperBound
+  }
+
+  /// Those that are due of some customers.
+  func due(
+    _ numbers: FactNumbers, of isMeant: (CustomerID) -> Bool
+  ) -> [(customer: CustomerID, piece: FactPiece)] {
+    facts[due].filter { isMeant($0.customer) }.map { customer, piece in
+      var piece = piece
+      piece.renumber(numbers)
+      return (customer, piece)
+    }
+  }
 }
 
 extension State {
@@ -59,37 +104,9 @@ extension State {
   /// - Parameter least: one after the other where there are fewer.
   package mutating func take(
     _ read: inout ReadFacts, before index: Int, spread: Spread,
-    from least: Int = GatheredEvents.worthSpreading
+    from least: Int = GatheredTurns.worthSpreading
   ) {
-    read.put(into: &facts, before: index, spread: spread, from: least)
-  }
-}
-
-extension ReadFacts {
-  fileprivate mutating func put(
-    into facts: inout Facts, before index: Int, spread: Spread, from least: Int
-  ) {
-    let first = taken
-    var chunks = 0
-    while taken < places.count, places[taken].index < index {
-      let place = places[taken]
-      shares[Int(place.chunk)].due += 1
-      chunks = max(chunks, Int(place.chunk) + 1)
-      if place.hasAmount { facts.hasAmounts = true }
-      taken += 1
-    }
-    guard taken > first else { return }
-    let numbers = names.numbers(before: index, in: &facts)
-    if facts.knowsOwn {
-      for share in shares[..<chunks] {
-        for (customer, piece) in share.facts.prefix(share.due) {
-          var piece = piece
-          piece.renumber(numbers)
-          facts.addOwn(piece, of: customer)
-        }
-      }
-    }
-    facts.table.take(&shares, chunks, numbers, taken - first < least ? inOrder : spread)
+    facts.take(&read, before: index, spread, from: least)
   }
 }
 
@@ -127,7 +144,6 @@ private struct Spellings: FactNaming, Sendable {
   mutating func product(_ name: String?) -> Int32 { products.number(name, index) }
   mutating func broadcast(_ name: String) -> Int32 { broadcasts.number(name, index) }
 
-  /// What the numbers are in a state, which gets to know the names in the order of the events.
   mutating func numbers(before index: Int, in facts: inout Facts) -> FactNumbers {
     categories.settle(before: index) { facts.category($0) }
     products.settle(before: index) { facts.product($0) }

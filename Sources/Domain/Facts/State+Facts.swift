@@ -57,7 +57,8 @@ extension State {
     }
   }
 
-  /// The one place where a fact changes the state, whichever way it was read.
+  /// The one place where a fact that comes by itself changes the state; those of a replay are put in
+  /// place together (`ReadFacts`).
   mutating func take(_ fact: Fact, of customer: CustomerID?, at time: Timestamp) {
     facts.record(fact, of: customer, at: time)
   }

@@ -1,5 +1,5 @@
-/// Events of the log as a replay reads them: columns for all, and their facts made ready. Nearly every event
-/// says no more.
+/// Events of the log as a replay reads them: columns for all, what nearly every event says besides, and their
+/// facts made ready.
 package struct EventColumns: Sendable {
   package private(set) var types: [EventType] = []
   /// 0 stands for none.
@@ -8,18 +8,16 @@ package struct EventColumns: Sendable {
   package private(set) var customers: [Int32] = []
   /// When each was recorded, in µs since 1970.
   package private(set) var times: [Int64] = []
-  /// What an event says besides, as far as it is told here.
-  package private(set) var asides: [Aside] = []
+  fileprivate var remarks: [Remark] = []
   package var facts = ReadFacts()
   private var channels = Interned()
 
-  /// What an event says besides its columns.
-  package enum Aside: Hashable, Sendable {
-    /// Nothing that changes anything, or something that is told elsewhere.
+  /// What an event says besides its columns, as far as anything depends on it.
+  fileprivate enum Remark: Hashable, Sendable {
     case none
     /// That a rule acted.
     case rule
-    /// On which channel a customer came, by its number here; 0 for none.
+    /// On which channel a customer came, by its number here.
     case channel(Int32)
   }
 
@@ -28,7 +26,7 @@ package struct EventColumns: Sendable {
     tags.reserveCapacity(capacity)
     customers.reserveCapacity(capacity)
     times.reserveCapacity(capacity)
-    asides.reserveCapacity(capacity)
+    remarks.reserveCapacity(capacity)
   }
 
   package var count: Int { types.count }
@@ -40,31 +38,51 @@ package struct EventColumns: Sendable {
     tags.append(tag)
     customers.append(customer)
     times.append(time)
-    asides.append(.none)
+    remarks.append(.none)
   }
 
-  /// Says of the last event that a rule acted.
-  package mutating func noteRule() { asides[count - 1] = .rule }
-
-  /// Says of the last event, a registration, on which channel the customer came.
-  package mutating func note(channel: String?) {
-    asides[count - 1] = .channel(channels.index(of: channel))
+  /// Takes in what the canonical data of the last event says.
+  ///
+  /// - Parameter occurred: when it happened, where it says so.
+  /// - Returns: false where it says more than can be told here, or is not written as usual; what it has
+  ///   to say is then told by `State.evolve` with its data.
+  package mutating func tell(
+    _ data: UnsafeBufferPointer<UInt8>?, occurred: Timestamp?
+  ) -> Bool {
+    let last = count - 1
+    switch types[last] {
+    case .tagApplied, .tagRemoved:
+      guard let remark = TagRemark(canonical: data), remark.isAll(isHistory: occurred != nil)
+      else { return false }
+      if remark == .rule { remarks[last] = .rule }
+      return true
+    case .customerRegistered:
+      guard let remark = RegistrationRemark(canonical: data) else { return false }
+      remarks[last] = .channel(channels.index(of: remark.channel))
+      return true
+    case let type where type.isOfFacts:
+      guard let data, let fact = Fact(type, canonical: data) else { return false }
+      return facts.add(
+        fact, of: CustomerID(customers[last]),
+        at: occurred ?? Timestamp(microseconds: times[last]), index: last)
+    default: return false
+    }
   }
 
   fileprivate func channel(_ index: Int) -> String? {
-    guard case .channel(let number) = asides[index] else { return nil }
+    guard case .channel(let number) = remarks[index] else { return nil }
     return channels[number]
   }
 }
 
 extension State {
-  /// Applies events that say no more than columns and facts do, up to the first that does not fit; who has
+  /// Applies events of which each has been told to the columns, up to the first that does not fit; who has
   /// the tags, and what the facts tell, is put in place with `take`.
   ///
   /// This is where nearly all events of a replay pass; with `take` it is the same as `fits` and `evolve`
   /// for each.
   package mutating func evolve(
-    _ columns: EventColumns, _ range: Range<Int>, into gathered: inout GatheredEvents
+    _ columns: EventColumns, _ range: Range<Int>, into gathered: inout GatheredTurns
   ) {
     let watches = rules.watchesTags
     for index in range {
@@ -75,7 +93,7 @@ extension State {
         register(customer, channel: columns.channel(index))
       } else {
         guard customer.index >= 0, customer.index < customers.count else { return }
-        if type.isOfMembership {
+        if type == .tagApplied || type == .tagRemoved {
           let tag = TagID(columns.tags[index])
           guard tags.indices.contains(tag.index) else { return }
           let isApplied = type == .tagApplied
@@ -84,9 +102,11 @@ extension State {
               customer: customer, isApplied: isApplied,
               at: Timestamp(microseconds: columns.times[index])),
             of: tag.index)
-          if watches && columns.asides[index] != .rule {
+          if watches && columns.remarks[index] != .rule {
             noteHand(tag, customer, isApplied: isApplied, nil)
           }
+        } else {
+          assert(type.isOfFacts)
         }
       }
       position += 1

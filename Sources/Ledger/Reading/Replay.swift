@@ -18,13 +18,14 @@ struct Replay {
   var opensFields = false
   /// Read what the views need besides: actors, reasons and texts.
   var forViews = false
-  /// Read what somebody needs who looks on, as `visit` does: who acted, and all that events say.
+  /// Read what somebody needs who looks on, as `visit` does, who cannot be there otherwise: who acted, and
+  /// all that events say.
   var isWatched = false
   /// Reads every row with its leaf instead, for a verification.
   var reader: VerifyingReader?
 
   /// Whether anybody asks for more of a registration than on which channel the customer came.
-  var looksAtRegistrations: Bool { opensFields || forViews || isWatched }
+  var looksAtRegistrations: Bool { opensFields || forViews }
 
   /// Stretches that are read before the first of them is folded: one for each core, and some that wait,
   /// all together as large as one of the usual size.
@@ -61,6 +62,7 @@ struct Replay {
     passing: (State) -> Void = { _ in }
   ) throws(Problem) {
     guard state.position < end else { return }
+    precondition((visit != nil) == isWatched)
     let ahead = ReadAhead(
       from: state.position + 1, through: end, by: slice, ahead: ahead, read: stretch)
     defer { ahead.end() }
@@ -109,25 +111,9 @@ extension Log {
 }
 
 extension Row {
-  /// What it says of a registration, where that is written as usual.
-  var registrationRemark: RegistrationRemark? {
-    withData {
-      RegistrationRemark(canonical: $0.map { $0.assumingMemoryBound(to: UInt8.self) })
-    }
-  }
-
-  /// What it says by which a tag came or went, where that is a remark and no more.
-  var tagRemark: TagRemark? {
-    withData { TagRemark(canonical: $0.map { $0.assumingMemoryBound(to: UInt8.self) }) }
-  }
-
-  /// What a fact tells; nil for what is not written as usual.
-  borrowing func readFact() -> Fact? {
-    let type = self.type
-    return withData { (bytes) -> Fact? in
-      guard let bytes else { return nil }
-      return bytes.withMemoryRebound(to: UInt8.self) { Fact(type, canonical: $0) }
-    }
+  /// The bytes of the canonical data, without a copy.
+  borrowing func withBytes<T>(_ body: (UnsafeBufferPointer<UInt8>?) -> T) -> T {
+    withData { body($0.map { $0.assumingMemoryBound(to: UInt8.self) }) }
   }
 
   /// The data as a value; nil where there is none.

@@ -8,7 +8,7 @@ struct Stretch: Sendable {
   let first: Int64
   private var columns: EventColumns
   /// Facts as they are told, in order, where somebody looks on.
-  private(set) var told: [Told] = []
+  private var told: [Told] = []
   /// Events that neither the columns nor the facts tell wholly, in order.
   private(set) var specials: [Special] = []
   /// The actors' names, where they are read.
@@ -49,23 +49,8 @@ struct Stretch: Sendable {
     columns.append(row.type, tag: row.tag, customer: row.customer, at: row.at)
     if replay.isWatched { actors.append(row.actorName ?? "") }
     if slice != nil { try addToSlice(row) }
-    if row.type.isOfMembership, let remark = row.tagRemark,
-      remark.isAside(isHistory: row.occurred != nil), remark == .nothing || !replay.isWatched
-    {
-      if remark == .rule { columns.noteRule() }
-      return
-    }
-    if row.type == .customerRegistered, !replay.looksAtRegistrations,
-      let remark = row.registrationRemark
-    {
-      return columns.note(channel: remark.channel)
-    }
     let occurred = row.occurred.map { Timestamp(microseconds: $0) }
-    if row.type.isOfFacts, let fact = row.readFact(),
-      take(fact, row, at: occurred, replay.isWatched)
-    {
-      return
-    }
+    if replay.isWatched ? isTold(row, occurred) : tell(row, occurred, replay) { return }
     specials.append(
       Special(
         index: columns.count - 1, occurred: occurred,
@@ -73,17 +58,24 @@ struct Stretch: Sendable {
         data: try row.json(skipping: replay.opensFields ? nil : "sealed")))
   }
 
-  /// Takes a fact in; false for one that is about no customer.
-  private mutating func take(
-    _ fact: Fact, _ row: borrowing Row, at occurred: Timestamp?, _ isWatched: Bool
+  /// Has the columns tell what the last event says; false where it says more.
+  private mutating func tell(
+    _ row: borrowing Row, _ occurred: Timestamp?, _ replay: Replay
   ) -> Bool {
-    if isWatched {
-      told.append(Told(index: columns.count - 1, occurred: occurred, fact: fact))
-      return true
-    }
-    return columns.facts.add(
-      fact, of: CustomerID(row.customer), at: occurred ?? Timestamp(microseconds: row.at),
-      index: columns.count - 1)
+    if row.type == .customerRegistered && replay.looksAtRegistrations { return false }
+    return row.withBytes { columns.tell($0, occurred: occurred) }
+  }
+
+  /// Takes in what the last event tells somebody who looks on, where that is no more than the columns do,
+  /// or a fact.
+  private mutating func isTold(_ row: borrowing Row, _ occurred: Timestamp?) -> Bool {
+    if row.type == .tagApplied || row.type == .tagRemoved { return !row.hasData && occurred == nil }
+    let type = row.type
+    guard type.isOfFacts,
+      let fact = row.withBytes({ bytes in bytes.flatMap { Fact(type, canonical: $0) } })
+    else { return false }
+    told.append(Told(index: columns.count - 1, occurred: occurred, fact: fact))
+    return true
   }
 
   /// Opens the sealed fields of all its events at once, since asking for each would take most of the
@@ -131,7 +123,7 @@ struct Stretch: Sendable {
     visit: ((Replay.Step, State) throws(Problem) -> Void)?
   ) throws(Problem) {
     if let visit { return try show(&state, log, to: visit) }
-    var gathered = GatheredEvents()
+    var gathered = GatheredTurns()
     // Up to the event that does not fit, should there be one.
     defer { take(&gathered, before: Int(state.position + 1 - first), into: &state, spread) }
     var start = 0
@@ -155,7 +147,7 @@ struct Stretch: Sendable {
 
   /// Folds events without anything special among them, but for what can wait.
   private func gather(
-    _ range: Range<Int>, _ state: inout State, _ log: Log, into gathered: inout GatheredEvents
+    _ range: Range<Int>, _ state: inout State, _ log: Log, into gathered: inout GatheredTurns
   ) throws(Problem) {
     state.evolve(columns, range, into: &gathered)
     let end = first + Int64(range.upperBound)
@@ -164,7 +156,7 @@ struct Stretch: Sendable {
 
   /// Puts in place what has waited.
   private mutating func take(
-    _ gathered: inout GatheredEvents, before index: Int, into state: inout State,
+    _ gathered: inout GatheredTurns, before index: Int, into state: inout State,
     _ spread: Spread
   ) {
     state.take(&gathered, spread: spread)

@@ -107,29 +107,39 @@ package struct PaperLedger: Sendable {
       for index in (0..<count).reversed() { share(index) }
     }
     var state = State()
-    var columns = EventColumns(capacity: events.count)
-    var gathered = GatheredEvents()
+    for start in stride(from: 0, to: events.count, by: Self.stretch) {
+      try fold(start..<min(start + Self.stretch, events.count), into: &state, backwards)
+    }
+    return state
+  }
+
+  /// Few, so that a history has many.
+  private static let stretch = 64
+
+  private func fold(_ range: Range<Int>, into state: inout State, _ spread: Spread) throws {
+    var columns = EventColumns(capacity: range.count)
+    var gathered = GatheredTurns()
     var start = 0
     func take(before index: Int) {
-      state.take(&gathered, spread: backwards, from: 1)
-      state.take(&columns.facts, before: index, spread: backwards, from: 1)
+      state.take(&gathered, spread: spread, from: 1)
+      state.take(&columns.facts, before: index, spread: spread, from: 1)
     }
-    for (index, event) in events.enumerated() {
+    for (index, event) in events[range].enumerated() {
+      let lookups = lookups[range.lowerBound + index]
       columns.append(
         event.type, tag: event.tag?.rawValue ?? 0, customer: event.customer?.rawValue ?? 0,
         at: event.at.rawValue)
-      let data = try event.data.map { try JSON(parsing: $0) }
-      if columns.tell(event, data, lookups[index]) { continue }
+      if columns.tell(event, lookups) { continue }
       state.evolve(columns, start..<index, into: &gathered)
       if event.type.waitsForGathered { take(before: index) }
       state.evolve(
         event.type, tag: event.tag, customer: event.customer, at: event.at,
-        occurred: event.occurred, data: data, lookups: lookups[index])
+        occurred: event.occurred, data: try event.data.map { try JSON(parsing: $0) },
+        lookups: lookups)
       start = index + 1
     }
-    state.evolve(columns, start..<events.count, into: &gathered)
-    take(before: events.count)
-    return state
+    state.evolve(columns, start..<range.count, into: &gathered)
+    take(before: range.count)
   }
 
   /// The state after the first events.
@@ -223,29 +233,11 @@ extension PaperLedger {
 }
 
 extension EventColumns {
-  /// Says what the last event says besides its columns, as a replay does; false where that is more than
-  /// they can tell.
-  fileprivate mutating func tell(
-    _ event: RecordedEvent, _ data: JSON?, _ lookups: LookupChanges?
-  ) -> Bool {
-    if let fact = Fact(event.type, data), let customer = event.customer {
-      return facts.add(
-        fact, of: customer, at: event.occurred ?? event.at, index: count - 1)
-    }
-    return Array((event.data ?? "").utf8).withUnsafeBufferPointer { bytes in
-      let bytes = event.data == nil ? nil : bytes
-      if event.type.isOfMembership, let remark = TagRemark(canonical: bytes),
-        remark.isAside(isHistory: event.occurred != nil)
-      {
-        if remark == .rule { noteRule() }
-        return true
-      }
-      // The keys by which somebody is found are no matter of columns.
-      guard event.type == .customerRegistered, lookups ?? .init() == .init(),
-        let remark = RegistrationRemark(canonical: bytes)
-      else { return false }
-      note(channel: remark.channel)
-      return true
-    }
+  /// Tells the last event as a replay does; false where that is more than columns can tell. The keys by
+  /// which somebody is found are no matter of theirs.
+  fileprivate mutating func tell(_ event: RecordedEvent, _ lookups: LookupChanges?) -> Bool {
+    if event.type == .customerRegistered && lookups ?? .init() != .init() { return false }
+    guard let data = event.data else { return tell(nil, occurred: event.occurred) }
+    return Array(data.utf8).withUnsafeBufferPointer { tell($0, occurred: event.occurred) }
   }
 }

@@ -4,7 +4,7 @@
 /// A replay folds in order. But who has a tag is no matter of other tags, as what customers have done
 /// (`ReadFacts`) is none of other customers, so that different threads can take it in at once. Until they
 /// have, nothing may look at either: see `EventType.waitsForGathered`.
-package struct GatheredEvents: Sendable {
+package struct GatheredTurns: Sendable {
   /// By the index of the tag, in the order of the log.
   fileprivate(set) var turns: [[TagTurn]] = []
   fileprivate var count = 0
@@ -33,13 +33,13 @@ extension State {
   ///
   /// - Parameter least: one after the other where fewer have been gathered.
   package mutating func take(
-    _ gathered: inout GatheredEvents, spread: Spread,
-    from least: Int = GatheredEvents.worthSpreading
+    _ gathered: inout GatheredTurns, spread: Spread,
+    from least: Int = GatheredTurns.worthSpreading
   ) {
     guard gathered.count > 0 else { return }
     let spread = gathered.count < least ? inOrder : spread
     take(gathered.turns, spread)
-    gathered = GatheredEvents()
+    gathered = GatheredTurns()
   }
 
   private mutating func take(_ turns: [[TagTurn]], _ spread: Spread) {
