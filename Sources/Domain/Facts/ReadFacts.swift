@@ -84,6 +84,10 @@ extension ReadFacts.Share {
       body(facts[index].customer, facts[index].piece)
     }
     due = due.upperBound..<due.upperBound
+    guard due.upperBound == facts.count else { return }
+    // Let go of by the thread that took them, not by the one that folds.
+    facts = []
+    due = 0..<0
   }
 
   /// Those that are due of some customers.

@@ -50,7 +50,7 @@ struct Stretch: Sendable {
     if replay.isWatched { actors.append(row.actorName ?? "") }
     if slice != nil { try addToSlice(row) }
     let occurred = row.occurred.map { Timestamp(microseconds: $0) }
-    if replay.isWatched ? isTold(row, occurred) : tell(row, occurred, replay) { return }
+    if replay.isWatched ? show(row, occurred) : tell(row, occurred, replay) { return }
     specials.append(
       Special(
         index: columns.count - 1, occurred: occurred,
@@ -67,8 +67,8 @@ struct Stretch: Sendable {
   }
 
   /// Takes in what the last event tells somebody who looks on, where that is no more than the columns do,
-  /// or a fact.
-  private mutating func isTold(_ row: borrowing Row, _ occurred: Timestamp?) -> Bool {
+  /// or a fact; false where it is more.
+  private mutating func show(_ row: borrowing Row, _ occurred: Timestamp?) -> Bool {
     if row.type == .tagApplied || row.type == .tagRemoved { return !row.hasData && occurred == nil }
     let type = row.type
     guard type.isOfFacts,
