@@ -58,6 +58,7 @@ struct FactBlock: Hashable, Sendable {
   }
 
   /// The rows of a customer's orders.
+  @inline(__always)
   func orders(_ slot: Int) -> Range<Int> {
     guard !orderEnds.isEmpty else { return 0..<0 }
     let start = slot == 0 ? 0 : orderEnds[inBounds: slot - 1]
@@ -65,6 +66,7 @@ struct FactBlock: Hashable, Sendable {
   }
 
   /// Where the lines of an order stand.
+  @inline(__always)
   func lineRange(ofRow row: Int) -> Range<Int> {
     guard !lineEnds.isEmpty else { return 0..<0 }
     let start = row == 0 ? 0 : lineEnds[inBounds: row - 1]

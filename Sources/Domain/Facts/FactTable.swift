@@ -21,7 +21,13 @@ struct FactTable: Hashable, Sendable {
   /// Hands over the blocks of a range one by one, where they stand: nothing is copied or counted, which
   /// would take longer than to look at one. Hence the pointer, which holds as long as the body runs:
   /// passed as a value, each of its twenty columns is counted.
-  func eachBlock(in range: Range<Int>, _ body: (Int, UnsafePointer<FactBlock>) -> Void) {
+  ///
+  /// - Parameter columns: what is fetched into the cache ahead of the body.
+  func eachBlock(
+    in range: Range<Int>, fetching columns: FactColumns = [],
+    _ body: (Int, UnsafePointer<FactBlock>) -> Void
+  ) {
+    let ahead = FactAhead(columns)
     var index = range.lowerBound
     while index < range.upperBound {
       let chunk = index / Self.chunkSize
@@ -29,6 +35,7 @@ struct FactTable: Hashable, Sendable {
       let boxes = chunk < chunks.count ? chunks[chunk] : []
       while index < end {
         let isEmpty = boxes.isEmpty || boxes[index % Self.chunkSize].isEmpty
+        ahead.fetch(behind: index % Self.chunkSize, of: boxes)
         let box = isEmpty ? Self.noFacts : boxes[index % Self.chunkSize]
         box.withUnsafeBufferPointer { body(index, $0.baseAddress!) }
         index += 1

@@ -52,6 +52,17 @@ struct FactKernel: Sendable {
       .rawValue
   }
 
+  /// What it reads of every customer.
+  var columns: FactColumns {
+    let lines: FactColumns = isOfAll ? [] : .lines
+    return switch kind {
+    case .orders, .orderRate, .daysSinceOrder, .daysSinceFirstOrder: lines.union(.placed)
+    case .shareOfOrders: [.placed, .lines]
+    case .spent, .averageOrder, .largestOrder: lines.union([.placed, .amounts])
+    default: []
+    }
+  }
+
   /// Nil where the figure is missing.
   func value(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     switch kind {

@@ -9,6 +9,7 @@ extension FilterScan {
     var masks = candidates.masks(blocks)
     let sets = FlatSets(self, blocks)
     let table = ground.state.facts.table
+    let columns = columns
     masks.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let masks = buffer
       let perShare = 512
@@ -17,7 +18,7 @@ extension FilterScan {
         // the work.
         let pass = FilterPass(self, sets, ground)
         let part = share * perShare..<min((share + 1) * perShare, blocks)
-        table.eachBlock(in: part) { index, block in
+        table.eachBlock(in: part, fetching: columns) { index, block in
           if masks[index] != 0 { masks[index] = pass.mask(masks[index], index, block) }
         }
       }

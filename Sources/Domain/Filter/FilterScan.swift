@@ -42,6 +42,16 @@ indirect enum FilterScan: Sendable {
     }
   }
 
+  /// What it reads of every customer.
+  var columns: FactColumns {
+    switch self {
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.columns) }
+    case .not(let part): part.columns
+    case .set: []
+    case .leaf(let leaf): leaf.columns
+    }
+  }
+
   private var cost: Int {
     switch self {
     case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.cost }
@@ -132,6 +142,17 @@ enum FilterLeaf: Sendable {
       if case .answered = condition { isAnswer = true }
       self = .broadcast(kernel(.broadcasts), broadcast, answered: isAnswer)
     case .tag, .tagged, .source, .rfm, .personal, .sample: self = .never
+    }
+  }
+
+  /// What it reads of every customer.
+  var columns: FactColumns {
+    switch self {
+    case .within(let kernel, _, _), .compare(let kernel, _, _), .missing(let kernel, _),
+      .paid(let kernel, _, _), .shipped(let kernel), .broadcast(let kernel, _, _):
+      kernel.columns
+    case .figures(let kernel, _, let other, _): kernel.columns.union(other.columns)
+    case .channel, .draw, .group, .never: []
     }
   }
 

@@ -47,11 +47,15 @@ extension Team {
   /// The grants of an operator that give anything at that moment, with their roles.
   package func grants(of id: OperatorID, at time: Timestamp) -> [(grant: Grant, role: Role)] {
     grants.compactMap { grant in
-      guard grant.holder == id, grant.holds(at: time), let role = self[grant.role],
-        !role.isRemoved
-      else { return nil }
+      guard grant.holder == id, let role = role(of: grant, at: time) else { return nil }
       return (grant, role)
     }
+  }
+
+  /// The role that a grant gives at that moment; nil where it gives none.
+  private func role(of grant: Grant, at time: Timestamp) -> Role? {
+    guard grant.holds(at: time), let role = self[grant.role], !role.isRemoved else { return nil }
+    return role
   }
 
   /// What an operator may do at that moment, unless they are archived.
@@ -63,7 +67,8 @@ extension Team {
   /// What an operator's grants come to, even while they are archived.
   func grantedPowers(of id: OperatorID, at time: Timestamp) -> Powers {
     var powers = Powers()
-    for (grant, role) in grants(of: id, at: time) {
+    for grant in grants where grant.holder == id {
+      guard let role = role(of: grant, at: time) else { continue }
       let share = grant.share(of: role.permissions)
       powers.everywhere.formUnion(share.all)
       for key in grant.keys ?? [] { powers.within[key, default: []].formUnion(share.tags) }

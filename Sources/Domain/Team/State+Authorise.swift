@@ -21,7 +21,7 @@ extension State {
     _ powers: Powers, _ permission: Permission, for reach: Reach, at time: Timestamp
   ) throws(Problem) {
     if powers.everywhere.contains(permission) { return }
-    let category: String?
+    let (key, category): (NameKey?, () -> String?)
     switch reach {
     case .some:
       if powers.reach(permission) { return }
@@ -29,12 +29,13 @@ extension State {
     case .all:
       throw missing(permission, .everywhere, at: time)
     case .tag(let id):
-      category = (try? current(id))?.name.category
+      let name = (try? current(id))?.name
+      (key, category) = (name?.categoryKey, { name?.category })
     case .category(let name):
-      category = name
+      (key, category) = (name.map(NameKey.init), { name })
     }
-    guard powers.cover(permission, category: category.map(NameKey.init)) else {
-      throw missing(permission, category.map { .category($0) } ?? .uncategorised, at: time)
+    guard powers.cover(permission, category: key) else {
+      throw missing(permission, category().map { .category($0) } ?? .uncategorised, at: time)
     }
   }
 

@@ -47,12 +47,14 @@ extension State {
   package func powers(of actor: Actor, at time: Timestamp) -> Powers {
     switch actor.via {
     case .system, .rule: return .everything
-    case .local where actor.name == Actor.local(uid: 0).name: return .everything
+    case .local where actor.name == Self.rootName: return .everything
     case .local, .token, .proxy:
       guard let id = actor.operator else { return .none }
       return team.powers(of: id, at: time)
     }
   }
+
+  private static let rootName = Actor.local(uid: 0).name
 }
 
 extension Actor {

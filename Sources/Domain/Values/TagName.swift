@@ -5,6 +5,9 @@ package struct TagName: Hashable, Sendable {
   package let text: String
   /// What makes it the same name as another.
   package let key: NameKey
+  /// What makes its category the same as another's; nil without a category. It is kept, since each command
+  /// that concerns a tag asks for it.
+  package let categoryKey: NameKey?
 
   /// The characters a name may have unless a team sets otherwise.
   package static let defaultLimit = 20
@@ -30,25 +33,24 @@ package struct TagName: Hashable, Sendable {
     }
     self.text = text
     self.key = key
+    categoryKey = Self.category(of: text).map(NameKey.init)
   }
 
   /// A name that stands in the log: it was fit when it was taken, whatever the limit is now.
   package init(recorded text: String) {
     self.text = text
     key = NameKey(text)
+    categoryKey = Self.category(of: text).map(NameKey.init)
   }
 
   /// What stands before the first "-", as written ("Produto" in "Produto-Sofá"); nil without one.
-  package var category: String? {
+  package var category: String? { Self.category(of: text) }
+
+  private static func category(of text: String) -> String? {
     guard let dash = text.firstIndex(of: "-") else { return nil }
     // Spaces are single and none stands in front, so that at most one has to go.
     let category = text[..<dash].hasSuffix(" ") ? text[..<dash].dropLast() : text[..<dash]
     return category.isEmpty ? nil : String(category)
-  }
-
-  /// What makes its category the same as another's; nil without a category.
-  package var categoryKey: NameKey? {
-    category.map(NameKey.init)
   }
 }
 

@@ -1,0 +1,98 @@
+internal import MemoryShims
+
+/// Columns of a block of which a scan reads those of many customers.
+struct FactColumns: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  static let placed = FactColumns(rawValue: 1)
+  static let amounts = FactColumns(rawValue: 2)
+  /// Which lines an order has, and what they are about.
+  static let lines = FactColumns(rawValue: 4)
+}
+
+/// Has the blocks that come next fetched into the cache: their columns lie anywhere in memory, and a scan
+/// that came upon one after another would wait for most of its time.
+///
+/// It looks at arrays as they lie in memory, since each array that is looked at as a value is counted, which
+/// would be waiting too. Nothing but a hint to the processor comes of what it finds.
+struct FactAhead {
+  /// Where the array of a column stands in a block, and how many bytes it takes: for each row, and besides.
+  private struct Column {
+    let offset: Int
+    let perRow: Int
+    let besides: Int
+
+    init<Element>(_ path: KeyPath<FactBlock, [Element]>, perCustomer: Bool = false) {
+      offset = MemoryLayout<FactBlock>.offset(of: path)!
+      perRow = perCustomer ? 0 : MemoryLayout<Element>.stride
+      besides = perCustomer ? FactBlock.size * MemoryLayout<Element>.stride : 0
+    }
+  }
+
+  private let columns: [Column]
+  private let placed = Column(\.placed)
+
+  /// How many blocks ahead of the scan a block is fetched, and where its number of rows stands, and its
+  /// columns: each is found by what was fetched before.
+  private static let leads = (block: 12, rows: 8, columns: 4)
+  private static let cacheLine = 64
+
+  init(_ columns: FactColumns) {
+    var all: [Column] = columns.isEmpty ? [] : [Column(\.orderEnds, perCustomer: true), placed]
+    if columns.contains(.amounts) { all.append(Column(\.amounts)) }
+    // Most orders have one line.
+    if columns.contains(.lines) { all += [Column(\.lineEnds), Column(\.lineTopics)] }
+    self.columns = all
+  }
+
+  /// Fetches what is due of the blocks behind one of a chunk, each in an array of its own.
+  @inline(__always)
+  func fetch(behind index: Int, of boxes: [[FactBlock]]) {
+    if columns.isEmpty { return }
+    boxes.withUnsafeBytes { boxes in
+      if let block = Storage(index + Self.leads.block, of: boxes) {
+        Self.fetch(block.elements, MemoryLayout<FactBlock>.size)
+      }
+      if let block = Storage(index + Self.leads.rows, of: boxes), block.count == 1 {
+        tagledger_prefetch(block.array(placed).object)
+      }
+      if let block = Storage(index + Self.leads.columns, of: boxes), block.count == 1 {
+        let rows = block.array(placed).count
+        for column in columns {
+          Self.fetch(block.array(column).elements, rows * column.perRow + column.besides)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func fetch(_ start: UnsafeRawPointer, _ length: Int) {
+    for offset in stride(from: 0, to: length, by: cacheLine) { tagledger_prefetch(start + offset) }
+  }
+
+  /// The memory of an array: two words of the object, two of counts, then the elements.
+  /// https://github.com/swiftlang/swift/blob/main/stdlib/public/SwiftShims/swift/shims/GlobalObjects.h
+  private struct Storage {
+    let object: UnsafeRawPointer
+
+    @inline(__always) var count: Int { object.load(fromByteOffset: 16, as: Int.self) }
+    @inline(__always) var elements: UnsafeRawPointer { object + 32 }
+
+    @inline(__always)
+    init?(_ index: Int, of arrays: UnsafeRawBufferPointer) {
+      let offset = index * MemoryLayout<[FactBlock]>.stride
+      guard offset < arrays.count else { return nil }
+      object = arrays.load(fromByteOffset: offset, as: UnsafeRawPointer.self)
+    }
+
+    private init(_ object: UnsafeRawPointer) {
+      self.object = object
+    }
+
+    /// A column of the block that stands here.
+    @inline(__always)
+    func array(_ column: Column) -> Storage {
+      Storage(elements.load(fromByteOffset: column.offset, as: UnsafeRawPointer.self))
+    }
+  }
+}
