@@ -6,13 +6,7 @@ extension Log {
   /// The current personal fields of one customer, opened. Cleared fields are left out; so are those
   /// whose key was lost with keys.db.
   package func personal(of customer: CustomerID) throws(Problem) -> PersonalFields {
-    // What is being recorded right now may be on the disk before the events count as there.
-    let size = size
-    var newest: [PersonalField: SealedBox] = [:]
-    for box in try boxes(of: customer, seq: nil) where box.seq <= size { newest[box.field] = box }
-    let boxes = newest.values.filter { $0.bytes != nil }
-    guard !boxes.isEmpty else { return [:] }
-    return try open(boxes, of: customer, events: try events(seqs: Set(boxes.map(\.seq))))
+    try personal(of: [customer], through: .max)[0]
   }
 
   /// The personal fields that one event has set, opened; an empty text for one that it cleared.
@@ -81,25 +75,33 @@ extension Log {
   package func personal(
     of customers: [CustomerID], through seq: Int64, only field: PersonalField? = nil
   ) throws(Problem) -> [PersonalFields] {
-    let keys = try keys.keys(ofMany: customers)
+    // What is being recorded right now may be on the disk before the events count as there.
     let (size, rows) = snapshot
+    let keys =
+      customers.count <= Self.page
+      ? try keys.keys(of: customers, making: false) : try keys.keys(ofMany: customers)
     return try noting { () throws(Problem) in
       try readers.read { (reader) throws(Problem) in
-        var writer = ByteWriter()
-        var personal: [PersonalFields] = []
-        personal.reserveCapacity(customers.count)
-        for customer in customers {
-          var newest: [PersonalField: SealedBox] = [:]
-          for box in try reader.boxes(of: customer, seq: nil)
-          where box.seq <= min(seq, size) && (field == nil || box.field == field) {
-            newest[box.field] = box
+        try reader.together { () throws(Problem) in
+          var writer = ByteWriter()
+          var personal: [PersonalFields] = []
+          personal.reserveCapacity(customers.count)
+          for customer in customers {
+            var newest: [PersonalField: SealedBox] = [:]
+            for box in try reader.boxes(of: customer, seq: nil)
+            where box.seq <= min(seq, size) && (field == nil || box.field == field) {
+              newest[box.field] = box
+            }
+            personal.append(try open(newest, key: keys[customer], reader, rows, &writer))
           }
-          personal.append(try open(newest, key: keys[customer], reader, rows, &writer))
+          return personal
         }
-        return personal
       }
     }
   }
+
+  /// Customers of one page, whose keys are worth keeping: they are looked at again.
+  private static let page = 1000
 
   private func open(
     _ boxes: [PersonalField: SealedBox], key: SymmetricKey?, _ reader: Reader, _ rows: RowReader,

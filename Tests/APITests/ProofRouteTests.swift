@@ -31,7 +31,8 @@ struct ProofRouteTests {
       let event = try await app.send(.get, "/v1/events/\(seq)").bytes
       let receipt = try EventReceipt(parsing: reply.bytes)
       #expect(receipt.index == Int64(seq) - 1)
-      #expect(try receipt.check(event, by: key).head.size == 20)
+      // It is proved by the last checkpoint, or by one of its own where that does not cover it.
+      #expect((Int64(seq)...20).contains(try receipt.check(event, by: key).head.size))
     }
     #expect(try await app.send(.get, "/v1/events/21/receipt").status == 404)
     #expect(try await app.send(.get, "/v1/events/0/receipt").status == 404)

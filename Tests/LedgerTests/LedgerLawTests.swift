@@ -1,9 +1,10 @@
 import Domain
 import EventLog
 import Foundation
-import Ledger
 import Projections
 import Testing
+
+@testable import Ledger
 
 /// Laws over seeded random histories, on real files.
 @Suite struct LedgerLawTests {
@@ -83,11 +84,12 @@ extension Ledger {
   /// Expects that each customer is found by what their sealed fields say, in state and views alike.
   func findsEverybody() async throws {
     let state = state
+    await waitForViews()
     for number in 1..<(state.lastCustomer + 1) {
       let id = CustomerID(number)
       guard state.merged(id) == nil else { continue }
       let personal = try log.personal(of: id)
-      let entry = try #require(try await entries(of: [id])[id])
+      let entry = try #require(try views.reader.customers([id]).first)
       #expect(entry.name == personal[.name])
       let phone = personal[.phone].map { log.lookupKey(.phone, $0) }
       let ref = personal[.ref].map { log.lookupKey(.ref, $0) }

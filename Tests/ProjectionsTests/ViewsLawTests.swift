@@ -89,7 +89,7 @@ struct ViewsLawTests {
     let views = try await Self.live(history, in: scratch, seed: seed)
     let state = history.state
     let ids = (1...state.lastCustomer).map { CustomerID($0) }
-    let entries = try await views.reader.customers(ids)
+    let entries = try views.reader.customers(ids)
     #expect(entries.map(\.id) == ids)
     for entry in entries {
       #expect(entry.revision == state.revision(of: entry.id))
@@ -97,7 +97,7 @@ struct ViewsLawTests {
       #expect(entry.mergedInto == state.merged(entry.id))
       if let phone = entry.phone {
         #expect(state.customer(phone: phone) == (try state.current(entry.id)))
-        #expect(try await views.reader.customer(phone: phone) == entry)
+        #expect(try views.reader.customer(phone: phone) == entry)
       }
     }
     var adopted = State()

@@ -155,7 +155,7 @@ struct ViewsWriterTests {
     let reader = Task {
       var last: Int64 = 0
       while !isDone.withLock({ $0 }) {
-        let position = try await views.reader.position()
+        let position = try views.reader.position()
         #expect(position >= last)
         last = position
       }

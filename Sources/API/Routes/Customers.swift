@@ -88,10 +88,10 @@ extension API {
     let past = sight?.past == nil ? nil : sight?.state
     let state = past ?? ledger.state
     let now = sight?.past?.at ?? ledger.moment
-    return try ids.map { id in
+    return try ledger.profiles(of: ids, in: state, by: caller).map { profile in
+      let id = profile.id
       var document = CustomerDocument(
-        try past.map { try ledger.profile(id, in: $0, by: caller) }
-          ?? ledger.profile(id, by: caller), in: state, registered: times[id]?.registered,
+        profile, in: state, registered: times[id]?.registered,
         erased: past.map { $0.isErased(id) } ?? true ? times[id]?.erased : nil)
       document.figures = FiguresDocument(id, in: state, at: now, window: window)
       return document

@@ -34,7 +34,7 @@ extension API {
         customers: state.customerCount, memberships: state.membershipCount,
         verifierKey: ledger.verifierKey.description, signed: ledger.signedSize, scrub: scrub,
         readOnly: ledger.readOnlyReason != nil, reason: ledger.readOnlyReason,
-        viewsPosition: try await ledger.viewsPosition(), jobs: ledger.jobs.running,
+        viewsPosition: try ledger.viewsPosition(), jobs: ledger.jobs.running,
         dataDirectory: ledger.directory, founder: founder, uptime: max(0, uptime / 1_000_000),
         advice: [Advice.ofNumber(active, in: exchange.language)]), asOf: sight.past)
   }

@@ -167,7 +167,7 @@ extension Ledger {
     }
     guard !entries.isEmpty else { return }
     await waitForViews()
-    let registered = try await views.reader.customers(entries.map(\.customer))
+    let registered = try views.reader.customers(entries.map(\.customer))
     let events = try log.events(seqs: registered.map(\.registered))
     let times = Dictionary(
       zip(registered.map(\.id), events.map(\.at)), uniquingKeysWith: { first, _ in first })

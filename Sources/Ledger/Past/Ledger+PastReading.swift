@@ -5,20 +5,6 @@ import Proof
 
 /// Reads of customers as they were; authorised by what the caller may read now.
 extension Ledger {
-  /// What was known of a customer when the log ended with `state`; erased fields stay erased.
-  package func profile(
-    _ id: CustomerID, in state: State, by caller: Caller
-  ) throws(Problem) -> CustomerProfile {
-    _ = try self.state(for: caller, .customersRead)
-    guard id.rawValue >= 1, id.rawValue <= state.lastCustomer else {
-      throw .customerNotFound("\(id.rawValue)")
-    }
-    return CustomerProfile(
-      id: id, personal: try log.personal(of: [id], through: state.position)[0],
-      channel: state.channel(of: id), revision: state.revision(of: id), tags: state.tags(of: id),
-      mergedInto: state.merged(id))
-  }
-
   /// The names that customers had then; who had none, or was not known yet, is left out.
   package func names(
     of customers: [CustomerID], through seq: Int64, by caller: Caller

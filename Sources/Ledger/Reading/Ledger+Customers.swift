@@ -17,13 +17,23 @@ package struct CustomerProfile: Sendable {
 extension Ledger {
   /// What is known of a customer.
   package func profile(_ id: CustomerID, by caller: Caller) throws(Problem) -> CustomerProfile {
-    let state = try state(for: caller, .customersRead)
-    guard id.rawValue >= 1, id.rawValue <= state.lastCustomer else {
+    try profiles(of: [id], in: state, by: caller)[0]
+  }
+
+  /// What is known of customers, or was known when the log ended with a state of the past; erased fields
+  /// stay erased.
+  package func profiles(
+    of ids: [CustomerID], in state: State, by caller: Caller
+  ) throws(Problem) -> [CustomerProfile] {
+    _ = try self.state(for: caller, .customersRead)
+    for id in ids where id.rawValue < 1 || id.rawValue > state.lastCustomer {
       throw .customerNotFound("\(id.rawValue)")
     }
-    return CustomerProfile(
-      id: id, personal: try log.personal(of: id), channel: state.channel(of: id),
-      revision: state.revision(of: id), tags: state.tags(of: id), mergedInto: state.merged(id))
+    return zip(ids, try log.personal(of: ids, through: state.position)).map { id, personal in
+      CustomerProfile(
+        id: id, personal: personal, channel: state.channel(of: id),
+        revision: state.revision(of: id), tags: state.tags(of: id), mergedInto: state.merged(id))
+    }
   }
 
   /// The directory: by part of the name, in the order of names or of numbers.
@@ -33,14 +43,6 @@ extension Ledger {
     _ = try state(for: caller, .customersRead)
     await waitForViews()
     return try await views.reader.customers(query)
-  }
-
-  /// The entries of these customers in the directory; those it does not know are left out.
-  package func entries(of ids: [CustomerID]) async throws(Problem) -> [CustomerID: DirectoryEntry] {
-    guard !ids.isEmpty else { return [:] }
-    await waitForViews()
-    let entries = try await views.reader.customers(ids)
-    return Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
   }
 
   /// The customer who has a phone, in any of its usual spellings.

@@ -42,8 +42,8 @@ extension Ledger {
   }
 
   /// How far the views have read.
-  package func viewsPosition() async throws(Problem) -> Int64 {
-    try await views.reader.position()
+  package func viewsPosition() throws(Problem) -> Int64 {
+    try views.reader.position()
   }
 
   package func event(_ seq: Int64, by caller: Caller) throws(Problem) -> PublicEvent {
@@ -98,7 +98,7 @@ extension Ledger {
     _ = try state(for: caller, .customersRead)
     guard !customers.isEmpty else { return [:] }
     await waitForViews()
-    return try await views.reader.names(of: customers)
+    return try views.reader.names(of: customers)
   }
 
   /// When each customer was registered, or became one in the file they came from, and when they were
@@ -107,14 +107,16 @@ extension Ledger {
     of customers: [CustomerID], by caller: Caller
   ) async throws(Problem) -> [CustomerID: (registered: Timestamp, erased: Timestamp?)] {
     _ = try state(for: caller, .customersRead)
-    let entries = try await entries(of: customers).values
-    let seqs = (entries.map(\.registered) + entries.compactMap(\.erased)).sorted()
+    guard !customers.isEmpty else { return [:] }
+    await waitForViews()
+    let ends = try views.reader.ends(of: customers)
+    let seqs = (ends.map(\.registered) + ends.compactMap(\.erased)).sorted()
     var events: [Int64: RecordedEvent] = [:]
     for event in try log.events(seqs: seqs) { events[event.seq] = event }
     var times: [CustomerID: (registered: Timestamp, erased: Timestamp?)] = [:]
-    for entry in entries {
-      guard let event = events[entry.registered] else { continue }
-      times[entry.id] = (event.occurred ?? event.at, entry.erased.flatMap { events[$0]?.at })
+    for (customer, registered, erased) in ends {
+      guard let event = events[registered] else { continue }
+      times[customer] = (event.occurred ?? event.at, erased.flatMap { events[$0]?.at })
     }
     return times
   }

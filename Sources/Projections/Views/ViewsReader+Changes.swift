@@ -45,6 +45,13 @@ package struct ChangeQuery: Hashable, Sendable {
     self.limit = limit
     self.cursor = cursor
   }
+
+  /// Whether one list at most is asked for, of which a page is read from one end.
+  fileprivate var isShort: Bool {
+    let lists = (actor == nil ? 0 : 1) + (tag == nil ? 0 : 1) + (customer == nil ? 0 : 1)
+    return lists <= 1 && types.isEmpty && anyTag.isEmpty && anyCustomer.isEmpty && words.isEmpty
+      && limit <= 1000
+  }
 }
 
 /// One page of events, by their seqs in the order asked for.
@@ -58,7 +65,8 @@ package struct ChangePage: Hashable, Sendable {
 
 extension ViewsReader {
   package func changes(_ query: ChangeQuery) async throws(Problem) -> ChangePage {
-    try await read { (db) throws(Problem) in try Self.changes(query, db) }
+    if query.isShort { return try readHere { (db) throws(Problem) in try Self.changes(query, db) } }
+    return try await read { (db) throws(Problem) in try Self.changes(query, db) }
   }
 
   /// All events of each customer, oldest first: what `Tenure` is folded from, for a page of customers.

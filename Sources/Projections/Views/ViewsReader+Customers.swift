@@ -15,16 +15,21 @@ package struct DirectoryEntry: Hashable, Sendable {
   /// The `seq` of their erasure.
   package let erased: Int64?
 
+  /// In this order, since a row that is asked by name compares names.
+  fileprivate static let columns =
+    "id, name, channel, phone_key, ref_key, registered, revision, erased, merged_into, name_key"
+  fileprivate static let nameKeyColumn = 9
+
   init(_ row: Row) {
-    id = CustomerID(row["id"])
-    name = row["name"]
-    channel = row["channel"]
-    phone = (row["phone_key"] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
-    ref = (row["ref_key"] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
-    registered = row["registered"]
-    revision = row["revision"]
-    erased = row["erased"]
-    mergedInto = (row["merged_into"] as Int32?).map { CustomerID($0) }
+    id = CustomerID(row[0])
+    name = row[1]
+    channel = row[2]
+    phone = (row[3] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
+    ref = (row[4] as Int64?).map { LookupKey(rawValue: UInt64(bitPattern: $0)) }
+    registered = row[5]
+    revision = row[6]
+    erased = row[7]
+    mergedInto = (row[8] as Int32?).map { CustomerID($0) }
   }
 }
 
@@ -71,10 +76,11 @@ package struct CustomerPage: Hashable, Sendable {
 
 extension ViewsReader {
   /// Returns the customers of these numbers, in that order, merged ones too; unknown ones are left out.
-  package func customers(_ ids: [CustomerID]) async throws(Problem) -> [DirectoryEntry] {
-    try await read { (db) throws(Problem) in
+  package func customers(_ ids: [CustomerID]) throws(Problem) -> [DirectoryEntry] {
+    try readHere { (db) throws(Problem) in
       try Problem.wrapping {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM customer WHERE id = ?")
+        let statement = try db.cachedStatement(
+          sql: "SELECT \(DirectoryEntry.columns) FROM customer WHERE id = ?")
         return try ids.compactMap {
           try Row.fetchOne(statement, arguments: [$0.rawValue]).map(DirectoryEntry.init)
         }
@@ -83,8 +89,8 @@ extension ViewsReader {
   }
 
   /// Returns the names of those of these customers who have one, merged ones too.
-  package func names(of ids: [CustomerID]) async throws(Problem) -> [CustomerID: String] {
-    try await read { (db) throws(Problem) in
+  package func names(of ids: [CustomerID]) throws(Problem) -> [CustomerID: String] {
+    try readHere { (db) throws(Problem) in
       let rows = try RawStatement(db, "SELECT name FROM customer WHERE id = ?")
       defer { rows.reset() }
       var names: [CustomerID: String] = [:]
@@ -97,26 +103,45 @@ extension ViewsReader {
     }
   }
 
-  /// Returns who holds a key; a customer merged away keeps theirs until another takes it.
-  package func customer(phone key: LookupKey) async throws(Problem) -> DirectoryEntry? {
-    try await customer(holding: key, in: "phone_key")
+  /// Returns by which events those of these customers who are known were registered and, if so, erased.
+  package func ends(
+    of ids: [CustomerID]
+  ) throws(Problem) -> [(customer: CustomerID, registered: Int64, erased: Int64?)] {
+    try readHere { (db) throws(Problem) in
+      let rows = try RawStatement(db, "SELECT registered, erased FROM customer WHERE id = ?")
+      defer { rows.reset() }
+      var ends: [(CustomerID, Int64, Int64?)] = []
+      for id in ids {
+        rows.bind(1, Int64(id.rawValue))
+        if try rows.step() { ends.append((id, rows.int(0), rows.optionalInt(1))) }
+        rows.reset()
+      }
+      return ends
+    }
   }
 
-  package func customer(ref key: LookupKey) async throws(Problem) -> DirectoryEntry? {
-    try await customer(holding: key, in: "ref_key")
+  /// Returns who holds a key; a customer merged away keeps theirs until another takes it.
+  package func customer(phone key: LookupKey) throws(Problem) -> DirectoryEntry? {
+    try customer(holding: key, in: "phone_key")
+  }
+
+  package func customer(ref key: LookupKey) throws(Problem) -> DirectoryEntry? {
+    try customer(holding: key, in: "ref_key")
   }
 
   package func customers(_ query: CustomerQuery) async throws(Problem) -> CustomerPage {
-    try await read { (db) throws(Problem) in
+    let page = { @Sendable (db: Database) throws(Problem) in
       try Problem.wrapping { try Self.customers(query, db) }
     }
+    // Only a name has to be looked for.
+    return try await query.name == nil ? readHere(page) : read(page)
   }
 
   /// Visits the look-up keys of all customers, in the order of their numbers; meant for the start.
   package func eachLookup(
     _ body: (CustomerID, _ phone: LookupKey?, _ ref: LookupKey?) -> Void
   ) throws(Problem) {
-    try readBlocking { (db) throws(Problem) in
+    try readHere { (db) throws(Problem) in
       let rows = try RawStatement(db, "SELECT id, phone_key, ref_key FROM customer ORDER BY id")
       defer { rows.reset() }
       func key(_ column: Int32) -> LookupKey? {
@@ -130,13 +155,13 @@ extension ViewsReader {
 
   private func customer(
     holding key: LookupKey, in column: String
-  ) async throws(Problem) -> DirectoryEntry? {
-    try await read { (db) throws(Problem) in
+  ) throws(Problem) -> DirectoryEntry? {
+    try readHere { (db) throws(Problem) in
       try Problem.wrapping {
-        try Row.fetchOne(
-          db, sql: "SELECT * FROM customer WHERE \(column) = ?",
-          arguments: [Int64(bitPattern: key.rawValue)]
-        ).map(DirectoryEntry.init)
+        let statement = try db.cachedStatement(
+          sql: "SELECT \(DirectoryEntry.columns) FROM customer WHERE \(column) = ?")
+        return try Row.fetchOne(statement, arguments: [Int64(bitPattern: key.rawValue)])
+          .map(DirectoryEntry.init)
       }
     }
   }
@@ -167,14 +192,16 @@ extension ViewsReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT * FROM customer WHERE \(conditions.joined(separator: " AND "))
+        SELECT \(DirectoryEntry.columns) FROM customer WHERE \(conditions.joined(separator: " AND "))
         ORDER BY \(order) LIMIT ?
         """, arguments: StatementArguments(arguments + [query.limit + 1]))
     let page = rows.prefix(query.limit)
     let last = rows.count > page.count ? page.last : nil
     return CustomerPage(
       customers: page.map(DirectoryEntry.init),
-      next: last.map { CustomerCursor(nameKey: $0["name_key"], id: CustomerID($0["id"])) },
+      next: last.map {
+        CustomerCursor(nameKey: $0[DirectoryEntry.nameKeyColumn], id: CustomerID($0[0]))
+      },
       position: position)
   }
 }

@@ -15,7 +15,7 @@ package final class ViewsReader: Sendable {
     self.pool.withLock { $0 = pool }
   }
 
-  /// Runs `body` on one connection, in one snapshot.
+  /// Runs `body` on one connection, in one snapshot, on a thread that may take long.
   func read<Result: Sendable>(
     _ body: @Sendable @escaping (Database) throws(Problem) -> Result
   ) async throws(Problem) -> Result {
@@ -27,7 +27,9 @@ package final class ViewsReader: Sendable {
     }
   }
 
-  func readBlocking<Result>(
+  /// The same where the caller is, for what is read in no time: handing it to another thread and back would
+  /// take longer.
+  func readHere<Result>(
     _ body: (Database) throws(Problem) -> Result
   ) throws(Problem) -> Result {
     let pool = self.pool.withLock { $0 }
@@ -35,8 +37,8 @@ package final class ViewsReader: Sendable {
   }
 
   /// The seq up to which the views have read the log.
-  package func position() async throws(Problem) -> Int64 {
-    try await read { (db) throws(Problem) in try Self.position(db) }
+  package func position() throws(Problem) -> Int64 {
+    try readHere { (db) throws(Problem) in try Self.position(db) }
   }
 
   static func position(_ db: Database) throws(Problem) -> Int64 {
