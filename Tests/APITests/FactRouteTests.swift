@@ -44,6 +44,17 @@ struct FactRouteTests {
     #expect(again.recorded == 0 && again.unchanged == 1 && again.seq == nil)
   }
 
+  @Test func `an order whose lines come to more than 64 bits hold is refused`() async throws {
+    let app = try await app()
+    let line = #"{"amount":9007199254740991}"#
+    let lines = Array(repeating: line, count: 1100).joined(separator: ",")
+    let reply = try await app.send(
+      .post, "/v1/facts",
+      #"{"type":"order.placed","customer":1,"order":"P-1","lines":[\#(lines)]}"#)
+    #expect(reply.status == 422)
+    #expect(try reply.problem.code == "amount.out_of_range")
+  }
+
   @Test func `an array tells by its places what was refused, and the rest goes in`() async throws {
     let app = try await app()
     let receipt = try await send(

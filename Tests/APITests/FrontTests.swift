@@ -9,6 +9,23 @@ import Testing
 
 /// What every request meets before its route.
 struct FrontTests {
+  @Test func `what can be changed and not cleared is refused where it is null`() async throws {
+    let app = try await App()
+    try await app.createTag("A-B")
+    let _: SegmentReceipt = try await app.ask(
+      .post, "/v1/segments", #"{"name":"Manhã","filter":"orders > 1"}"#)
+    let position = app.ledger.state.position
+    for (path, field) in [
+      ("segments/1", "filter"), ("tags/1", "color"), ("roles/2", "name"), ("operators/1", "name"),
+      ("operators/1", "language"),
+    ] {
+      let reply = try await app.send(.patch, "/v1/\(path)", "{\"\(field)\":null}")
+      #expect(reply.status == 400, "\(path) \(field)")
+      #expect(try reply.problem.code == "request.malformed", "\(path) \(field)")
+    }
+    #expect(app.ledger.state.position == position)
+  }
+
   @Test func `who is not in the team gets nothing, and is told whom to ask`() async throws {
     let app = try await App()
     for uid: UInt32 in [7, Caller.nobodyUID, UInt32.max] {

@@ -69,6 +69,30 @@ struct TagRouteTests {
     #expect(cleared.tag.followUp == nil)
   }
 
+  @Test(arguments: ["apply", "remove"], ["false", "true"])
+  func `nobody gets or loses a tag by a revision that has passed`(
+    act: String, dryRun: String
+  ) async throws {
+    let app = try await App()
+    try await app.createTag("A-B")
+    try await app.register("Ana")
+    if act == "remove" {
+      let _: MembershipReceipt = try await app.ask(.post, "/v1/tags/1/apply", #"{"customers":[1]}"#)
+    }
+    let _: TagReceipt = try await app.ask(.patch, "/v1/tags/1", #"{"name":"A-C"}"#)
+    let (position, body) = (
+      app.ledger.state.position, "{\"customers\":[1],\"dry_run\":\(dryRun)}"
+    )
+    let stale = try await app.send(
+      .post, "/v1/tags/1/\(act)", body, headers: [("If-Match", "\"1\"")])
+    #expect(stale.status == 412)
+    #expect(try stale.problem.code == "tag.revision_changed")
+    #expect(app.ledger.state.position == position)
+    let receipt: MembershipReceipt = try await app.ask(
+      .post, "/v1/tags/1/\(act)", body, headers: [("If-Match", "\"2\"")])
+    #expect(receipt.applied + receipt.removed == 1)
+  }
+
   @Test func `lists filter, and go on where their cursor says`() async throws {
     let app = try await App()
     for name in ["A-1", "A-2", "B-1", "A-3"] { try await app.createTag(name) }

@@ -68,8 +68,10 @@ struct FactReader {
     case .orderPlaced:
       let lines = try lines(json["lines"], currency)
       let total = try self.amount(json["amount"], "amount", currency)
+      // Beyond 64 bits it is refused like any amount that is too large.
+      let sum = lines.reduce(Int128(0)) { $0 + Int128($1.amount) }
       return .orderPlaced(
-        order: try order(), amount: total ?? lines.reduce(0) { $0 + $1.amount }, lines: lines)
+        order: try order(), amount: total ?? Int64(clamping: sum), lines: lines)
     case .orderPaid: return .orderPaid(order: try order())
     case .orderShipped:
       return .orderShipped(

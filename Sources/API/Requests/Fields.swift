@@ -76,6 +76,11 @@ package struct Fields {
     }
   }
 
+  /// Nil when it is absent: what can be changed, and not be cleared.
+  package func changedText(_ name: String) throws(Rejection) -> String? {
+    has(name) ? try requiredText(name) : nil
+  }
+
   /// Nil when it is absent or empty: where there is nothing to clear, the two mean the same.
   package func filledText(_ name: String) throws(Rejection) -> String? {
     let value = try text(name)

@@ -236,7 +236,7 @@ extension FiguresDocument {
     guard facts != CustomerFacts() else { return nil }
     let figures = CustomerFigures(of: facts, at: now, window: window)
     func percent(_ part: Int, _ whole: Int) -> Int {
-      Int(Decimals.quotient(Int64(part) * 100, Int64(whole)))
+      Int(Decimals.quotient(Int128(part) * 100, Int64(whole)))
     }
     self.init(
       currency: state.facts.currency,

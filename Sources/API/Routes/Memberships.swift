@@ -25,20 +25,23 @@ extension API {
     let tag = try exchange.tag()
     let customers = try await customers(body, exchange)
     let details = kind == .apply ? try body.dictionary("details") : nil
+    let expectations = try exchange.expecting(tag)
     if body.has("filter"), try body.flag("dry_run") {
-      return try await previewMembers(of: tag, customers, details, kind, exchange, body)
+      return try await previewMembers(
+        of: tag, customers, details, kind, exchange, body, expecting: expectations)
     }
     if customers.count > ledger.limits.bulk, try !body.flag("dry_run") {
       let job = try ledger.startBulk(
         kind, tag: tag, customers: customers, details: details, by: exchange.caller,
-        reason: try body.filledText("reason"), key: exchange.keyed?.key)
+        reason: try body.filledText("reason"), key: exchange.keyed?.key, expecting: expectations)
       return try accepted(job, exchange)
     }
     let command: Command =
       kind == .apply
       ? .apply(tag, to: customers, details: details) : .remove(tag, from: customers)
     return try Response(
-      json: MembershipReceipt(try await submit(command, exchange, body), of: kind))
+      json: MembershipReceipt(
+        try await submit(command, exchange, body, expecting: expectations), of: kind))
   }
 
   /// Those who are named, or who match a filter now: fixed here, whatever changes until it is their turn.
@@ -59,7 +62,7 @@ extension API {
   /// What would come of it, however many they are: by as many at a time as a command takes.
   private func previewMembers(
     of tag: TagID, _ customers: [CustomerID], _ details: Details?, _ kind: LedgerJob.Kind,
-    _ exchange: Exchange, _ body: Fields
+    _ exchange: Exchange, _ body: Fields, expecting expectations: [Expectation]
   ) async throws -> Response {
     var sum: MembershipReceipt?
     var rest = customers[...]
@@ -68,7 +71,8 @@ extension API {
       rest = rest.dropFirst(part.count)
       let command: Command =
         kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
-      let receipt = MembershipReceipt(try await submit(command, exchange, body), of: kind)
+      let receipt = MembershipReceipt(
+        try await submit(command, exchange, body, expecting: expectations), of: kind)
       guard let before = sum else {
         sum = receipt
         continue

@@ -54,7 +54,7 @@ extension API {
     let receipt = try await submit(
       .team(
         .reviseOperator(
-          id, name: try body.filledText("name"), language: try body.filledText("language"),
+          id, name: try body.changedText("name"), language: try body.changedText("language"),
           revision: try exchange.expectedRevision())), exchange, body)
     return try answer(receipt, operator: id)
   }

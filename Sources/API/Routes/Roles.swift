@@ -50,14 +50,16 @@ extension API {
     let receipt = try await submit(
       .team(
         .reviseRole(
-          id, name: try body.filledText("name"), texts: try body.texts("permissions"),
+          id, name: try body.changedText("name"), texts: try body.texts("permissions"),
           revision: try exchange.expectedRevision())), exchange, body)
     return try answer(receipt, role: id)
   }
 
   private func removeRole(_ exchange: Exchange) async throws -> Response {
     let id = try roleID(exchange.captures[0], exchange)
-    return try answer(try await submit(.removeRole(id), exchange), role: id)
+    let expectations = try exchange.expectedRevision().map { [Expectation.role(id, revision: $0)] }
+    return try answer(
+      try await submit(.removeRole(id), exchange, expecting: expectations ?? []), role: id)
   }
 
   // MARK: Grants and tokens
@@ -104,13 +106,15 @@ extension API {
   }
 
   /// Submits a command whose reason and dry run stand in the query.
-  private func submit(_ command: TeamCommand, _ exchange: Exchange) async throws -> LedgerReceipt {
+  private func submit(
+    _ command: TeamCommand, _ exchange: Exchange, expecting expectations: [Expectation] = []
+  ) async throws -> LedgerReceipt {
     let query = try exchange.query()
     try query.only(["reason", "dry_run"])
     return try await submit(
       Order(
         .team(command), by: exchange.caller, reason: query["reason"],
-        dryRun: try query.flag("dry_run")), exchange)
+        dryRun: try query.flag("dry_run"), expecting: expectations), exchange)
   }
 }
 

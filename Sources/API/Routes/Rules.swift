@@ -236,8 +236,8 @@ extension Fields {
 
   fileprivate func ruleChanges() throws -> RuleChanges {
     RuleChanges(
-      name: try filledText("name"), tag: has("tag") ? TagID(try id("tag")) : nil,
-      filter: try filledText("filter"), otherwise: try otherwise())
+      name: try changedText("name"), tag: has("tag") ? TagID(try id("tag")) : nil,
+      filter: try changedText("filter"), otherwise: try otherwise())
   }
 
   fileprivate func readyDraft(

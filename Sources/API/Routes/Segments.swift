@@ -145,7 +145,7 @@ extension API {
     let id = try exchange.segment()
     var changes = SegmentChanges(
       name: try body.text("name"), purpose: try body.text("purpose"), owner: try owner(body),
-      filter: try body.filledText("filter"))
+      filter: try body.changedText("filter"))
     if body.has("routine") {
       changes.routine =
         try routine(body, exchange).map { .to($0) } ?? SegmentChanges.RoutineChange.none

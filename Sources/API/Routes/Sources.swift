@@ -44,8 +44,8 @@ extension SourceDocument: Listed {
     self.init(
       channel: figures.channel, customers: figures.customers, buyers: figures.buyers,
       repeated: figures.repeated, repeatRate: figures.repeatRate, orders: figures.orders,
-      revenue: figures.revenue, averageOrder: figures.averageOrder,
-      firstOrder: figures.firstOrder, spend: figures.spend,
+      revenue: Int64(clamping: figures.revenue), averageOrder: figures.averageOrder,
+      firstOrder: figures.firstOrder, spend: Int64(clamping: figures.spend),
       acquisitionCost: figures.acquisitionCost, currency: currency)
   }
 }

@@ -111,7 +111,7 @@ extension API {
       "name", "color", "criterion", "follow_up", "set", "ends", "reason", "dry_run",
     ])
     let changes = TagChanges(
-      name: try body.text("name"), color: try body.filledText("color").map(TagColor.init),
+      name: try body.text("name"), color: try body.changedText("color").map(TagColor.init),
       criterion: try body.text("criterion"), followUp: try body.text("follow_up"),
       set: try body.text("set"), ends: try body.text("ends"))
     let tag = try ledger.state.current(try exchange.tag()).id

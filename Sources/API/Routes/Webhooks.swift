@@ -115,7 +115,7 @@ extension API {
     try body.only(Self.fields)
     let id = try exchange.webhook()
     let changes = WebhookChanges(
-      url: try body.filledText("url"), types: try body.texts("types"),
+      url: try body.changedText("url"), types: try body.texts("types"),
       tags: body.has("tags") ? try body.ids("tags").map { TagID($0) } : nil,
       customers: body.has("customers") ? try body.ids("customers").map { CustomerID($0) } : nil,
       isPaused: body.has("paused") ? try body.flag("paused") : nil)

@@ -5,6 +5,7 @@ package enum Expectation: Hashable, Sendable {
   case webhook(WebhookID, revision: Int64)
   case rule(RuleID, version: Int64)
   case segment(SegmentID, revision: Int64)
+  case role(RoleID, revision: Int64)
 }
 
 extension State {
@@ -38,6 +39,11 @@ extension State {
       let actual = try segment(id).revision
       guard actual == expected else {
         throw .segmentRevisionChanged(id, expected: expected, actual: actual)
+      }
+    case .role(let id, let expected):
+      let actual = try role(id).revision
+      guard actual == expected else {
+        throw .roleRevisionChanged(id, expected: expected, actual: actual)
       }
     }
   }

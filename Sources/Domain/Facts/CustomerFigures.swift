@@ -5,7 +5,7 @@
 /// what was spent, at its own time.
 package struct CustomerFigures: Hashable, Sendable {
   package let orders: Int
-  /// In minor units.
+  /// In minor units; as much as 64 bits hold where it comes to more.
   package let spent: Int64
   /// `spent` divided by `orders`, in minor units, rounded half to even; nil without an order.
   package let averageOrder: Int64?
@@ -36,10 +36,10 @@ package struct CustomerFigures: Hashable, Sendable {
   package init(of facts: CustomerFacts, at now: Timestamp, window: Int64? = nil) {
     let counting = facts.orders.filter { $0.counts(at: now) }
     orders = counting.count
-    let returned = facts.credits.reduce(Int64(0)) { $1.at <= now ? $0 + $1.amount : $0 }
-    spent = counting.reduce(-returned) { $0 + $1.worth(at: now) }
-    averageOrder =
-      counting.isEmpty ? nil : Decimals.quotient(spent, Int64(counting.count))
+    let returned = facts.credits.sum(at: now)
+    let sum = counting.reduce(-returned) { $0 + $1.worth(at: now) }
+    spent = Int64(clamping: sum)
+    averageOrder = counting.isEmpty ? nil : Decimals.quotient(sum, Int64(counting.count))
     firstOrder = counting.first?.placed
     lastOrder = counting.last?.placed
     daysSinceOrder = lastOrder.map { Int((now.rawValue - $0.rawValue) / Self.day) }
@@ -99,18 +99,26 @@ extension OrderFacts {
   }
 
   /// What the order is worth at a moment, in minor units.
-  package func worth(at now: Timestamp) -> Int64 {
-    returns.isEmpty ? amount : returns.reduce(amount) { $1.at <= now ? $0 - $1.amount : $0 }
+  package func worth(at now: Timestamp) -> Int128 {
+    Int128(amount) - returns.sum(at: now)
+  }
+}
+
+extension [ReturnFact] {
+  /// What had come back at a moment, in minor units.
+  fileprivate func sum(at now: Timestamp) -> Int128 {
+    reduce(0) { $1.at <= now ? $0 + Int128($1.amount) : $0 }
   }
 }
 
 extension Decimals {
-  /// A quotient rounded half to even; the divisor is positive.
-  package static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
+  /// A quotient rounded half to even, or the nearest that 64 bits hold; the divisor is positive.
+  package static func quotient(_ value: Int128, _ divisor: Int64) -> Int64 {
+    let divisor = UInt128(divisor)
+    let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor)
     let twice = rest * 2
-    let isUp = twice > divisor.magnitude || (twice == divisor.magnitude && whole % 2 == 1)
-    let result = Int64(whole) + (isUp ? 1 : 0)
-    return value < 0 ? -result : result
+    let isUp = twice > divisor || (twice == divisor && whole % 2 == 1)
+    let result = Int128(whole) + (isUp ? 1 : 0)
+    return Int64(clamping: value < 0 ? -result : result)
   }
 }

@@ -1,6 +1,7 @@
 import HashTreeCollections
 
-/// What one source channel has brought in a range of time (F7). Amounts are in minor units.
+/// What one source channel has brought in a range of time (F7). Amounts are in minor units, in 128 bits:
+/// those of many customers may come to more than 64 hold.
 package struct SourceFigures: Hashable, Sendable {
   /// As it was written first; nil for customers without a channel.
   package var channel: String?
@@ -13,15 +14,15 @@ package struct SourceFigures: Hashable, Sendable {
   /// Orders of the channel's customers that were placed in the range and count at its end.
   package var orders = 0
   /// What they are worth at its end, together.
-  package var worth: Int64 = 0
+  package var worth: Int128 = 0
   /// What came back in the range of no known order.
-  package var credits: Int64 = 0
+  package var credits: Int128 = 0
   /// What the buyers' first orders are worth together.
-  package var firstWorth: Int64 = 0
+  package var firstWorth: Int128 = 0
   /// What was spent on the channel in the range.
-  package var spend: Int64 = 0
+  package var spend: Int128 = 0
 
-  package var revenue: Int64 { worth - credits }
+  package var revenue: Int128 { worth - credits }
   /// Revenue divided by orders, rounded half to even.
   package var averageOrder: Int64? {
     orders == 0 ? nil : Decimals.quotient(revenue, Int64(orders))
@@ -34,7 +35,7 @@ package struct SourceFigures: Hashable, Sendable {
   }
   /// Per cent, rounded half to even.
   package var repeatRate: Int? {
-    buyers == 0 ? nil : Int(Decimals.quotient(Int64(repeated) * 100, Int64(buyers)))
+    buyers == 0 ? nil : Int(Decimals.quotient(Int128(repeated) * 100, Int64(buyers)))
   }
 }
 
@@ -65,7 +66,8 @@ extension State {
       if let block = facts.block(block) { all[place].add(block, slot, range) }
     }
     for (key, spend) in facts.spends where range.contains(spend.at.rawValue) {
-      all[places[key.channel] ?? place(facts.channelName(key.channel))].spend += spend.amount
+      all[places[key.channel] ?? place(facts.channelName(key.channel))].spend +=
+        Int128(spend.amount)
     }
     return all.sorted { ($1.revenue, $0.channel ?? "~") < ($0.revenue, $1.channel ?? "~") }
   }
@@ -80,8 +82,8 @@ extension SourceFigures {
     for row in block.orders(slot) {
       let placed = block.placed[row]
       guard placed <= now, block.cancelled.isEmpty || block.cancelled[row] > now else { continue }
-      let returned = block.returns.isEmpty ? 0 : block.returned(row, by: now)
-      let worth = block.amounts[row] - returned
+      let returned: Int128 = block.returns.isEmpty ? 0 : block.returned(row, by: now)
+      let worth = Int128(block.amounts[row]) - returned
       count += 1
       if first == nil {
         first = placed
@@ -96,14 +98,16 @@ extension SourceFigures {
     }
     if let first, range.contains(first), count > 1 { repeated += 1 }
     for credit in block.credits[slot] where range.contains(credit.at.rawValue) {
-      credits += credit.amount
+      credits += Int128(credit.amount)
     }
   }
 }
 
 extension FactBlock {
   /// What had come back of an order by a time.
-  func returned(_ row: Int, by now: Int64) -> Int64 {
-    returns.reduce(0) { $1.row == row && $1.fact.at.rawValue <= now ? $0 + $1.fact.amount : $0 }
+  func returned(_ row: Int, by now: Int64) -> Int128 {
+    returns.reduce(0) {
+      $1.row == row && $1.fact.at.rawValue <= now ? $0 + Int128($1.fact.amount) : $0
+    }
   }
 }

@@ -170,7 +170,7 @@ extension State {
 
   // MARK: Roles and grants
 
-  private func role(_ id: RoleID) throws(Problem) -> Role {
+  func role(_ id: RoleID) throws(Problem) -> Role {
     guard let found = team[id], !found.isRemoved else { throw .roleNotFound("\(id.rawValue)") }
     return found
   }

@@ -8,7 +8,7 @@ extension Ledger {
   /// stopped or the daemon ends, those done stay done, and it can be resumed.
   package func startBulk(
     _ kind: Job.Kind, tag: TagID, customers: [CustomerID], details: Details?, by caller: Caller,
-    reason: String?, key: RequestKey? = nil
+    reason: String?, key: RequestKey? = nil, expecting expectations: [Expectation] = []
   ) throws(Problem) -> Job {
     let admission = try admit(caller, .permission(kind == .apply ? .tagsApply : .tagsRemove))
     try refuseReadOnly()
@@ -16,6 +16,7 @@ extension Ledger {
     let state = admission.state
     try state.authorise(
       admission.actor, kind == .apply ? .tagsApply : .tagsRemove, for: .tag(tag), at: moment)
+    for expectation in expectations { try state.check(expectation) }
     let found = try state.current(tag)
     if kind == .apply, found.status == .archived { throw .tagArchived(found.id) }
     for customer in customers { _ = try state.current(customer) }

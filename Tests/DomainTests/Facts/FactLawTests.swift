@@ -207,7 +207,7 @@ import Testing
 
 extension ExactFigure {
   /// Half to even.
-  fileprivate var rounded: Int64 { Decimals.quotient(Int64(numerator), Int64(denominator)) }
+  fileprivate var rounded: Int64 { Decimals.quotient(numerator, Int64(denominator)) }
 
   fileprivate var wholeDays: Int64 { Int64(numerator / denominator) / CustomerFigures.day }
 }
