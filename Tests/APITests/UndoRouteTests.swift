@@ -63,6 +63,31 @@ import Testing
     #expect(twice.seq == nil && twice.leftAlone == 2)
   }
 
+  @Test func `an import is undone by the id of its job, and an undo of that brings it back`()
+    async throws
+  {
+    let app = try await App()
+    let rows = (1...1200).map { "C\($0),VIP\n" }.joined()
+    let job = try await app.finish(
+      app.ask(
+        .post, "/v1/imports/memberships?create_tags=true&create_customers=true",
+        "ref,tag\n" + rows))
+    #expect(job.result["applied"]?.int == 1200)
+    _ = try await app.send(.post, "/v1/tags/1/remove", #"{"customers":[7]}"#)
+    _ = try await app.send(.post, "/v1/tags/1/apply", #"{"customers":[7]}"#)
+    let path = Paths.commandUndo(job.id)
+    let preview: UndoReceipt = try await app.ask(.post, path, #"{"dry_run":true}"#)
+    let undo: UndoReceipt = try await app.ask(.post, path, #"{"reason":"arquivo errado"}"#)
+    #expect(undo.undone == job.id && undo.events == ["tag.removed": 1199])
+    #expect(preview.events == undo.events && preview.leftAlone == undo.leftAlone)
+    // The customers, the tag that one of them still has, and who has it.
+    #expect(undo.leftAlone == 1202)
+    #expect(Array(app.ledger.state.members(of: TagID(1))) == [CustomerID(7)])
+    let again: UndoReceipt = try await app.ask(.post, Paths.commandUndo(undo.command))
+    #expect(again.events == ["tag.applied": 1199] && again.left == [])
+    #expect(try await app.send(.post, Paths.commandUndo("nada")).status == 404)
+  }
+
   @Test func `a tag that has been merged away since its creation is left alone, and reported`()
     async throws
   {

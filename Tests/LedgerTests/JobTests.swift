@@ -89,8 +89,69 @@ import Testing
     #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor.name == "operator:1" })
     #expect(Dictionary(grouping: events, by: \.command).values.allSatisfy { $0.count <= 100 })
     try await last.verifies()
+    let undo = try #require(try await last.undo(ofJob: job.id))
+    #expect(undo.parts == [1053...2102])
+    await #expect(throws: Problem.bulkTooLarge(count: 1050, limit: 500)) {
+      try await last.order(.undo(undo))
+    }
     await last.close()
     _ = lastFixture
+  }
+
+  @Test(arguments: [false, true])
+  func `all that a job did is undone at once, but not what others did meanwhile`(
+    resumed: Bool
+  ) async throws {
+    let fixture = try LedgerFixture()
+    var small = Limits()
+    small.bulk = 10
+    let ledger = try await fixture.open(limits: small)
+    let (tag, other) = (try await ledger.createTag("VIP"), try await ledger.createTag("Novo"))
+    for name in 1...45 { _ = try await ledger.register("Cliente \(name)") }
+    let customers = (1...45).map { CustomerID(Int32($0)) }
+    let job = try ledger.startBulk(
+      .apply, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder, reason: nil)
+    if resumed { _ = try await ledger.jobs.stop(job.id) }
+    // Whoever has the tag by now gets details; who has not gets it from somebody else.
+    try await ledger.order(.apply(tag, to: [customers[2]], details: ["lote": "7"]))
+    try await ledger.order(.apply(other, to: [customers[3]], details: nil))
+    if try ledger.jobs.job(job.id).state == .stopped {
+      _ = try ledger.resume(job.id, by: LedgerFixture.founder)
+    }
+    #expect(try await ledger.finish(job).state == .done)
+    #expect(ledger.state.members(of: tag).count == 45)
+    let undo = try #require(try await ledger.undo(ofJob: job.id))
+    let receipt = try await ledger.order(.undo(undo))
+    #expect(receipt.events.count == 44)
+    #expect(
+      receipt.left.allSatisfy { $0.subject == .membership(.init(tag: tag, customer: customers[2])) }
+    )
+    #expect(Array(ledger.state.members(of: tag)) == [customers[2]])
+    #expect(Array(ledger.state.members(of: other)) == [customers[3]])
+    try await ledger.verifies()
+    let redone = try await ledger.order(.undo(try await ledger.undo(of: receipt.command)))
+    #expect(redone.events.count == 44 && redone.left.isEmpty)
+    await ledger.close()
+  }
+
+  @Test func `a job can only be undone once it has ended, and has done anything`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open(limits: limits)
+    #expect(try await ledger.undo(ofJob: "x") == nil)
+    let tag = try await ledger.createTag("VIP")
+    let ana = try await ledger.register("Ana")
+    let idle = try ledger.startBulk(
+      .remove, tag: tag, customers: [ana], details: nil, by: LedgerFixture.founder, reason: nil)
+    _ = try await ledger.finish(idle)
+    await #expect(throws: Problem.commandNotFound(idle.id)) {
+      try await ledger.undo(ofJob: idle.id)
+    }
+    let orders = try await ledger.take(
+      "order,time,ref,amount\n1,2026-01-02,C1,10.00\n", ImportRequest(kind: .orders, file: "o.csv"))
+    await #expect(throws: Problem.undoImpossible(.orderPlaced)) {
+      try await ledger.undo(ofJob: orders.id)
+    }
+    await ledger.close()
   }
 
   @Test func `a job that can only fail is refused before it begins`() async throws {
@@ -143,6 +204,11 @@ import Testing
       try await last.text(ExportRequest(kind: .history))
         == other.text(ExportRequest(kind: .history)))
     if interruption != .killed { #expect(job.result == whole.result) }
+    try await last.verifies()
+    let undo = try #require(try await last.undo(ofJob: job.id))
+    #expect(undo.parts == [2...last.state.position])
+    try await last.order(.undo(undo))
+    #expect(last.state.tags.allSatisfy { !$0.isListed && last.state.members(of: $0.id).isEmpty })
     try await last.verifies()
     await last.close()
     await other.close()

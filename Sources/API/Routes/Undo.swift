@@ -15,9 +15,8 @@ extension API {
   private func undo(_ exchange: Exchange) async throws -> Response {
     let body = try await exchange.body()
     try body.only(["reason", "dry_run"])
-    let command = try command(exchange.captures[0])
-    let receipt = try await submit(
-      .undo(try await ledger.undo(of: command)), exchange, body)
+    let (undo, undone) = try await undo(of: exchange.captures[0])
+    let receipt = try await submit(.undo(undo), exchange, body)
     let named = Array(receipt.left.prefix(Self.named))
     let customers = named.compactMap(\.customer)
     let teller = LeftTeller(
@@ -28,15 +27,18 @@ extension API {
     return try Response(
       json: UndoReceipt(
         seq: receipt.seq, command: receipt.command.description, dryRun: receipt.isDryRun,
-        undone: command.description, events: made, leftAlone: receipt.left.count,
+        undone: undone, events: made, leftAlone: receipt.left.count,
         left: named.map(teller.tell)))
   }
 
-  /// A command by its id, or by the number of one of its events.
-  private func command(_ text: String) throws -> CommandID {
-    if let command = CommandID(text) { return command }
-    guard let seq = Int64(text) else { throw Problem.commandNotFound(text) }
-    return try ledger.command(of: seq)
+  /// What undoing a job needs to know, by its id, or a command, by its id or the number of one of its
+  /// events; and the id of what is undone.
+  private func undo(of text: String) async throws -> (Domain.Undo, String) {
+    if let undo = try await ledger.undo(ofJob: text) { return (undo, text) }
+    guard let command = try CommandID(text) ?? Int64(text).map(ledger.command) else {
+      throw Problem.commandNotFound(text)
+    }
+    return (try await ledger.undo(of: command), command.description)
   }
 }
 

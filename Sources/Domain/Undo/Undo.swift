@@ -1,10 +1,14 @@
-/// A command that somebody wants undone, with what is needed to find out what still can be.
+/// A command that somebody wants undone, with what is needed to find out what still can be; or the
+/// commands of a job, which are undone as if they were one.
 ///
-/// It is a comparison of three: what was before the command, what was after it, and what is now.
+/// It is a comparison of three: what was before the command, what was after it, and what is now. Others
+/// may have acted between the commands of a job: what they did counts as touched since.
 package struct Undo: Sendable {
+  /// Of a job, the first of its commands.
   package let command: CommandID
-  /// The numbers of its events.
-  package let seqs: ClosedRange<Int64>
+  /// The numbers of its events, in order: one range of a command, several where others acted between
+  /// the commands of a job.
+  package let parts: [ClosedRange<Int64>]
   /// The state before the first of its events.
   package let before: State
   /// The state after the last of its events.
@@ -24,12 +28,36 @@ package struct Undo: Sendable {
   /// What has been touched since.
   package var touched: Touched
 
-  package init(command: CommandID, seqs: ClosedRange<Int64>, before: State, after: State) {
+  /// What its own events are about, where others acted between them; nil where all that differs
+  /// between `before` and `after` is its own.
+  private var own: Set<LeftAlone.Subject>?
+
+  /// - Parameter parts: at least one. Where there are several, their events do no more than the
+  ///   commands of jobs: they apply, remove, create and register, and merge nothing.
+  package init(
+    command: CommandID, parts: [ClosedRange<Int64>], before: State, after: State
+  ) {
     self.command = command
-    self.seqs = seqs
+    self.parts = parts
     self.before = before
     self.after = after
-    touched = Touched(after: seqs.upperBound)
+    own = parts.count > 1 ? [] : nil
+    touched = Touched(after: parts.last!.upperBound)
+  }
+
+  /// The number of the first of its events.
+  package var first: Int64 { parts[0].lowerBound }
+
+  /// What others have recorded between its parts.
+  package var gaps: [ClosedRange<Int64>] {
+    zip(parts, parts.dropFirst()).compactMap {
+      $0.upperBound + 1 < $1.lowerBound ? $0.upperBound + 1...$1.lowerBound - 1 : nil
+    }
+  }
+
+  /// Whether what differs of a tag, a customer or a membership is its own doing.
+  package func isOwn(_ subject: LeftAlone.Subject) -> Bool {
+    own?.contains(subject) ?? true
   }
 
   /// Takes in what one of the command's own events concerns.
@@ -37,6 +65,7 @@ package struct Undo: Sendable {
     _ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?
   ) {
     if let tag { tags.insert(tag) }
+    if let subject = LeftAlone.Subject(tag: tag, customer: customer) { own?.insert(subject) }
     if let change = TeamChange(type, data) { team.append(change) }
     if let subject = SegmentChange(type, customer: customer, data)?.subject,
       !segments.contains(subject)
@@ -95,5 +124,17 @@ package struct LeftAlone: Hashable, Sendable {
     case erased
     /// A rule that has been removed stays away; a new one says what is wanted now, and why.
     case ruleRemoved
+  }
+}
+
+extension LeftAlone.Subject {
+  /// What an event of a job is about.
+  fileprivate init?(tag: TagID?, customer: CustomerID?) {
+    switch (tag, customer) {
+    case (let tag?, let customer?): self = .membership(Membership(tag: tag, customer: customer))
+    case (let tag?, nil): self = .tag(tag)
+    case (nil, let customer?): self = .customer(customer)
+    case (nil, nil): return nil
+    }
   }
 }

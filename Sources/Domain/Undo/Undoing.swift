@@ -29,14 +29,15 @@ struct Undoing {
     undoRules()
     undoSegments()
     let tags = undo.tags.sorted()
-    for tag in tags { bringBack(tag) }
+    let changed = tags.filter { undo.isOwn(.tag($0)) }
+    for tag in changed { bringBack(tag) }
     let customers = undo.customers.sorted()
     for customer in customers { part(customer) }
     for tag in tags { takeAway(tag) }
     for tag in tags { giveBack(tag) }
-    for tag in tags { revise(tag) }
+    for tag in changed { revise(tag) }
     for customer in customers { revise(customer) }
-    for tag in tags { delete(tag) }
+    for tag in changed { delete(tag) }
     return decision
   }
 
@@ -45,7 +46,7 @@ struct Undoing {
     var members = event.data?.object ?? [:]
     members["undo"] = .string(undo.command.description)
     event.data = .object(members)
-    event.origin = undo.seqs.lowerBound
+    event.origin = undo.first
     state.evolve(
       event, at: Timestamp(microseconds: at.rawValue + Int64(decision.events.count)))
     decision.events.append(event)
@@ -65,7 +66,9 @@ struct Undoing {
     let gained = after.members(of: tag).subtracting(before.members(of: tag))
     for customer in gained {
       let membership = Membership(tag: tag, customer: customer)
-      guard isAsLeft(membership), state.members(of: tag).contains(customer) else { continue }
+      guard undo.isOwn(.membership(membership)), isAsLeft(membership),
+        state.members(of: tag).contains(customer)
+      else { continue }
       record(Event(.tagRemoved, tag: tag, customer: customer))
     }
   }
@@ -73,8 +76,8 @@ struct Undoing {
   private mutating func giveBack(_ tag: TagID) {
     for customer in before.members(of: tag).subtracting(after.members(of: tag)) {
       let membership = Membership(tag: tag, customer: customer)
-      guard !state.members(of: tag).contains(customer), isAsLeft(membership),
-        mayHave(membership)
+      guard undo.isOwn(.membership(membership)), !state.members(of: tag).contains(customer),
+        isAsLeft(membership), mayHave(membership)
       else { continue }
       var data: [String: JSON] = [:]
       if let details = before.details(of: membership), !details.isEmpty {
@@ -90,7 +93,8 @@ struct Undoing {
   private mutating func detail(_ membership: Membership) {
     let (tag, customer) = (membership.tag, membership.customer)
     let (wanted, left) = (before.details(of: membership), after.details(of: membership))
-    guard wanted != left, before.members(of: tag).contains(customer),
+    guard wanted != left, undo.isOwn(.membership(membership)),
+      before.members(of: tag).contains(customer),
       after.members(of: tag).contains(customer), isAsLeft(membership),
       state.members(of: tag).contains(customer)
     else { return }

@@ -28,6 +28,8 @@ struct FileIntake {
   /// Lines that an earlier run of the job has settled.
   private let settled: Int64
   private var line: Int64 = 0
+  /// The line that was settled last: what waits begins behind it.
+  private var place: Int64
   /// Bytes of the file that have been read.
   private var read: Int64 = 0
 
@@ -43,6 +45,7 @@ struct FileIntake {
     settlements = Settlements(ledger)
     preview = request.dryRun ? ledger.state : nil
     settled = handle.job?.result["line"]?.int ?? 0
+    place = settled
     let log = ledger.log
     rows = RowReader(
       kind: request.kind,
@@ -112,7 +115,7 @@ struct FileIntake {
       job.result["line"] = .int(line)
     }
     handle.save()
-    (waiting, refused, self.repeated, self.count) = ([], [], 0, 0)
+    (waiting, refused, self.repeated, self.count, place) = ([], [], 0, 0, line)
   }
 
   private mutating func decide(_ rows: [ImportRow]) async throws(Problem) -> Decision {
@@ -128,8 +131,8 @@ struct FileIntake {
   /// Submits a command; in a dry run, decides it on a state of its own.
   private mutating func decide(_ command: Command) async throws(Problem) -> Decision {
     guard var state = preview else {
-      let receipt = try await ledger.submitInPace(
-        Order(command, by: caller, reason: request.reason))
+      let receipt = try await ledger.submitPart(
+        Order(command, by: caller, reason: request.reason), at: place, of: handle)
       return Decision(
         events: receipt.events, unchanged: receipt.unchanged, refusals: receipt.refusals)
     }

@@ -19,6 +19,8 @@ package struct Job: Sendable, Identifiable {
   /// What has come of it so far, by the name of each figure.
   package internal(set) var result: [String: JSON] = [:]
   package internal(set) var problem: Problem?
+  /// The numbers of the events that its commands have recorded, in order; neighbours are one range.
+  package internal(set) var recorded: [ClosedRange<Int64>] = []
   /// The problem as it is told in each language; after a restart all that is known of it.
   package internal(set) var pages: JSON?
   /// What the work is about; with `done` and `result` enough to go on after a restart.
@@ -94,6 +96,16 @@ package struct Job: Sendable, Identifiable {
   /// Whether it only tells what would happen.
   package var isDryRun: Bool { parameters["dry_run"] == .bool(true) }
 
+  /// Notes what one of its commands has recorded; nil for nothing.
+  mutating func note(_ seqs: ClosedRange<Int64>?) {
+    guard let seqs, seqs.lowerBound > recorded.last?.upperBound ?? 0 else { return }
+    if let last = recorded.last, last.upperBound + 1 == seqs.lowerBound {
+      recorded[recorded.count - 1] = last.lowerBound...seqs.upperBound
+    } else {
+      recorded.append(seqs)
+    }
+  }
+
   /// Adds to a figure of the result.
   mutating func count(_ figure: String, _ more: Int) {
     result[figure] = .int((result[figure]?.int ?? 0) + Int64(more))
@@ -113,6 +125,7 @@ extension Job {
       "finished": finished.map { .int($0.rawValue) } ?? .null, "done": .int(done),
       "total": total.map { .int($0) } ?? .null, "unit": .string(unit),
       "result": .object(result), "parameters": parameters,
+      "recorded": .array(recorded.map { [.int($0.lowerBound), .int($0.upperBound)] }),
       "key": key.map(JSON.array) ?? .null, "problem": keptPages ?? .null,
     ])
   }
@@ -144,6 +157,10 @@ extension Job {
     finished = json["finished"]?.int.map { Timestamp(microseconds: $0) }
     done = json["done"]?.int ?? 0
     if case .object(let result)? = json["result"] { self.result = result }
+    recorded = (json["recorded"]?.array ?? []).compactMap {
+      let ends = $0.array?.compactMap(\.int) ?? []
+      return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+    }
     if state == .failed, case .object(let pages)? = json["problem"] { self.pages = .object(pages) }
   }
 }

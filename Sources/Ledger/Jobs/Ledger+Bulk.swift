@@ -58,8 +58,9 @@ extension Ledger {
       let part = Array(customers[next..<min(next + bulkStep, customers.count)])
       let command: Command =
         job.kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
-      let receipt = try await submitInPace(
-        Order(command, by: job.caller, reason: job.parameters["reason"]?.string))
+      let receipt = try await submitPart(
+        Order(command, by: job.caller, reason: job.parameters["reason"]?.string),
+        at: Int64(next), of: handle)
       next += part.count
       let reached = Int64(next)
       handle.update { job in

@@ -10,11 +10,30 @@ extension Ledger {
   ///
   /// - Throws: `commandNotFound`; `undoImpossible` where the command destroyed what it did away with.
   package func undo(of command: CommandID) async throws(Problem) -> Undo {
-    try refuseReadOnly()
     guard let seqs = try seqs(of: command) else { throw .commandNotFound(command.description) }
-    let before = try await state(asOf: .seq(seqs.lowerBound - 1))
+    return try await undo(of: command, [seqs])
+  }
+
+  /// What undoing all commands of a job at once needs to know; nil where no job has that id.
+  ///
+  /// - Throws: `jobInTheWay` while it is under way; `commandNotFound` where it has recorded nothing;
+  ///   `undoImpossible` of facts.
+  package func undo(ofJob id: String) async throws(Problem) -> Undo? {
+    guard let job = try? jobs.job(id) else { return nil }
+    guard job.state != .running else { throw .jobInTheWay(id, kind: job.kind.rawValue) }
+    if job.kind == .importOrders { throw .undoImpossible(.orderPlaced) }
+    let parts = try recorded(by: job)
+    guard let first = parts.first?.lowerBound else { throw .commandNotFound(id) }
+    return try await undo(of: try command(of: first), parts)
+  }
+
+  private func undo(
+    of command: CommandID, _ parts: [ClosedRange<Int64>]
+  ) async throws(Problem) -> Undo {
+    try refuseReadOnly()
+    let before = try await state(asOf: .seq(parts[0].lowerBound - 1))
     return try await past.apart { () throws(Problem) in
-      try self.prepare(command, seqs, before: before)
+      try self.prepare(command, parts, before: before)
     }
   }
 
@@ -25,13 +44,25 @@ extension Ledger {
   }
 
   private func prepare(
-    _ command: CommandID, _ seqs: ClosedRange<Int64>, before: State
+    _ command: CommandID, _ parts: [ClosedRange<Int64>], before: State
   ) throws(Problem) -> Undo {
     var after = before
-    try Replay(log: log, cores: cores).fold(&after, through: seqs.upperBound)
-    var undo = Undo(command: command, seqs: seqs, before: before, after: after)
+    try Replay(log: log, cores: cores).fold(&after, through: parts.last!.upperBound)
+    var undo = Undo(command: command, parts: parts, before: before, after: after)
     var sealed: [CustomerID: Set<PersonalField>] = [:]
-    try log.scan(from: seqs.lowerBound, through: seqs.upperBound, verifying: true) {
+    for part in parts { try gather(part, into: &undo, &sealed) }
+    try open(sealed, in: &undo)
+    for gap in undo.gaps { try undo.note(gap, of: log) }
+    try undo.complete(from: log, through: log.size, [])
+    return undo
+  }
+
+  /// Takes in what the command's own events concern.
+  private func gather(
+    _ part: ClosedRange<Int64>, into undo: inout Undo,
+    _ sealed: inout [CustomerID: Set<PersonalField>]
+  ) throws(Problem) {
+    try log.scan(from: part.lowerBound, through: part.upperBound, verifying: true) {
       (row) throws(Problem) in
       let data = row.hasData ? try row.json() : nil
       let customer = row.customer == 0 ? nil : CustomerID(row.customer)
@@ -42,9 +73,6 @@ extension Ledger {
       else { return }
       sealed[customer, default: []].formUnion(fields.compactMap(PersonalField.init))
     }
-    try open(sealed, in: &undo)
-    try undo.complete(from: log, through: log.size, [])
-    return undo
   }
 
   /// What personal fields were before the command; of who has been erased nothing is left to set back.
@@ -52,7 +80,7 @@ extension Ledger {
     _ sealed: [CustomerID: Set<PersonalField>], in undo: inout Undo
   ) throws(Problem) {
     let customers = sealed.keys.filter { $0.rawValue <= undo.before.lastCustomer }.sorted()
-    let known = try log.personal(of: customers, through: undo.seqs.lowerBound - 1)
+    let known = try log.personal(of: customers, through: undo.first - 1)
     for (customer, known) in zip(customers, known) {
       var draft = CustomerDraft(personal: [:], lookups: Lookups())
       for field in sealed[customer]! {
@@ -72,20 +100,7 @@ extension Undo {
   mutating func complete(
     from log: Log, through end: Int64, _ drafts: [Draft]
   ) throws(Problem) {
-    if touched.through < end {
-      var touched = touched
-      try log.scan(from: touched.through + 1, through: end, verifying: false) {
-        (row) throws(Problem) in
-        guard concerns(row) else { return }
-        touched.note(
-          Touched.Touch(seq: row.seq, actor: row.actorName ?? ""), row.type,
-          tag: row.tag == 0 ? nil : TagID(row.tag),
-          customer: row.customer == 0 ? nil : CustomerID(row.customer),
-          data: row.hasData && row.type.isDescribed ? try row.json() : nil)
-      }
-      self.touched = touched
-      self.touched.pass(end)
-    }
+    if touched.through < end { try note(touched.through + 1...end, of: log) }
     var seq = end
     for draft in drafts {
       for event in draft.events {
@@ -95,6 +110,22 @@ extension Undo {
           customer: event.customer, data: event.data, personal: event.personal)
       }
     }
+  }
+
+  /// Reads what a range of the log has touched.
+  fileprivate mutating func note(_ range: ClosedRange<Int64>, of log: Log) throws(Problem) {
+    var touched = touched
+    try log.scan(from: range.lowerBound, through: range.upperBound, verifying: false) {
+      (row) throws(Problem) in
+      guard concerns(row) else { return }
+      touched.note(
+        Touched.Touch(seq: row.seq, actor: row.actorName ?? ""), row.type,
+        tag: row.tag == 0 ? nil : TagID(row.tag),
+        customer: row.customer == 0 ? nil : CustomerID(row.customer),
+        data: row.hasData && row.type.isDescribed ? try row.json() : nil)
+    }
+    touched.pass(range.upperBound)
+    self.touched = touched
   }
 
   /// Whether a row is about anything that the command was about.

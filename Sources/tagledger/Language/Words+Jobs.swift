@@ -35,6 +35,14 @@ extension Words {
   var uploading: String { say(en: "sending", pt: "enviando", fr: "envoi") }
   var downloading: String { say(en: "receiving", pt: "recebendo", fr: "réception") }
 
+  /// How what the work has changed is taken back.
+  func takenBack(_ id: String) -> String {
+    say(
+      en: "To take it back: tagledger undo \(id)",
+      pt: "Para desfazer: tagledger undo \(id)",
+      fr: "Pour annuler : tagledger undo \(id)")
+  }
+
   func goesOn(_ id: String) -> String {
     say(
       en: """

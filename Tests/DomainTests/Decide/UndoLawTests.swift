@@ -85,6 +85,62 @@ import Testing
   }
 }
 
+extension UndoLawTests {
+  @Test(arguments: UInt64(0)..<200)
+  func `of a job all commands are set back at once, and nothing that others did between them`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    var commands = RandomCommands(seed: seed)
+    var ledger = Shop()
+    var parts: [ClosedRange<Int64>] = []
+    for _ in 1...80 {
+      let first = ledger.state.position + 1
+      guard let decision = try? ledger.take(commands.next(for: ledger.state)),
+        !decision.events.isEmpty, chance.happens(1, of: 3),
+        decision.events.allSatisfy({ Self.ofJobs.contains($0.type) })
+      else { continue }
+      if let last = parts.last, last.upperBound + 1 == first {
+        parts[parts.count - 1] = last.lowerBound...ledger.state.position
+      } else {
+        parts.append(first...ledger.state.position)
+      }
+    }
+    guard parts.count > 1 else { return }
+    let undo = try ledger.undo(of: parts)
+    let present = ledger.state
+    let decision = try ledger.take(.undo(undo))
+    let state = ledger.state
+    #expect(state.faults == [])
+    #expect(try ledger.replayed() == state)
+    let left = Set(decision.left.map(\.subject))
+    for tag in state.tags.map(\.id) {
+      let (before, after) = (undo.before.members(of: tag), undo.after.members(of: tag))
+      for number in 1..<(state.lastCustomer + 1) {
+        let customer = CustomerID(number)
+        let membership = LeftAlone.Subject.membership(.init(tag: tag, customer: customer))
+        let has = state.members(of: tag).contains(customer)
+        if undo.isOwn(membership), !left.contains(membership) {
+          let isChanged = before.contains(customer) != after.contains(customer)
+          #expect(has == before.contains(customer) || !isChanged, "\(membership)")
+        }
+        if !undo.isOwn(membership) {
+          #expect(has == present.members(of: tag).contains(customer), "\(membership)")
+        }
+      }
+      if !undo.isOwn(.tag(tag)) {
+        #expect(state.tag(tag)?.revision == present.tag(tag)?.revision, "\(tag)")
+      }
+    }
+    #expect(left.allSatisfy(undo.isOwn))
+  }
+
+  /// What the commands of jobs record.
+  private static let ofJobs: Set<EventType> = [
+    .tagCreated, .tagApplied, .tagRemoved, .tagDetailed, .customerRegistered, .customerRevised,
+  ]
+}
+
 extension Shop {
   /// Undoes the command whose events follow `seq` up to the end.
   fileprivate mutating func takeUndo(after seq: Int64) throws -> Decision {

@@ -150,14 +150,19 @@ package struct PaperLedger: Sendable {
     return try copy.replayed()
   }
 
-  /// What undoing the command of these events needs to know.
-  package func undo(of seqs: ClosedRange<Int64>) throws -> Undo {
+  /// What undoing the commands of these events needs to know, as if they were one.
+  package func undo(of parts: ClosedRange<Int64>...) throws -> Undo {
+    try undo(of: parts)
+  }
+
+  package func undo(of parts: [ClosedRange<Int64>]) throws -> Undo {
+    let (first, last) = (parts[0].lowerBound, parts.last!.upperBound)
     var undo = Undo(
-      command: events[Int(seqs.lowerBound) - 1].command, seqs: seqs,
-      before: try state(at: seqs.lowerBound - 1), after: try state(at: seqs.upperBound))
-    for (index, event) in events.enumerated() where event.seq >= seqs.lowerBound {
+      command: events[Int(first) - 1].command, parts: parts, before: try state(at: first - 1),
+      after: try state(at: last))
+    for (index, event) in events.enumerated() where event.seq >= first {
       let data = try event.parsedData()
-      guard seqs.contains(event.seq) else {
+      guard parts.contains(where: { $0.contains(event.seq) }) else {
         undo.touched.note(
           Touched.Touch(seq: event.seq, actor: event.actor.name), event.type, tag: event.tag,
           customer: event.customer, data: data)
@@ -166,7 +171,7 @@ package struct PaperLedger: Sendable {
       undo.add(event.type, tag: event.tag, customer: event.customer, data: data)
       guard event.type == .customerRevised, let customer = event.customer else { continue }
       for field in (personal[index] ?? [:]).keys {
-        set(field, of: customer, before: seqs.lowerBound, in: &undo)
+        set(field, of: customer, before: first, in: &undo)
       }
     }
     return undo

@@ -4,13 +4,14 @@ import Client
 
 struct Undo: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Set back what a command has done.",
+    abstract: "Set back what a command or a job has done.",
     discussion: """
-      Names the command by its id, or by the number of one of its events, as the log shows them. \
+      Names the command by its id, or by the number of one of its events, as the log shows them; or a \
+      whole import, or a tag applied to very many, by the id of its job (“job list”). \
       Whatever others have changed since is left alone and told. An undo can be undone.
       """)
 
-  @Argument(help: "A command's id, or the number of one of its events.")
+  @Argument(help: "A command's id, the number of one of its events, or a job's id.")
   var command: String
 
   @OptionGroup var confirm: ConfirmOptions
