@@ -82,6 +82,7 @@ import Testing
     #expect(preview.events == undo.events && preview.leftAlone == undo.leftAlone)
     // The customers, the tag that one of them still has, and who has it.
     #expect(undo.leftAlone == 1202)
+    #expect(undo.left.prefix(3).map(\.why) == [.changed, .tagInUse, .registered])
     #expect(Array(app.ledger.state.members(of: TagID(1))) == [CustomerID(7)])
     let again: UndoReceipt = try await app.ask(.post, Paths.commandUndo(undo.command))
     #expect(again.events == ["tag.applied": 1199] && again.left == [])

@@ -30,6 +30,24 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
     #expect(run.code == 0)
   }
 
+  @Test func `of much that is left alone the first is told, and how much more there is`()
+    async throws
+  {
+    let left = (1...30).map { #"{"why":"registered","sentence":"customer \#($0) stays"}"# }
+    let server = try ScriptedServer { _, _ in
+      [
+        .answer(
+          #"{"seq":[9,9],"command":"\#(command)","dry_run":false,"undone":"\#(command)","#
+            + #""events":{"tag.removed":1},"left_alone":3500,"left":[\#(left.joined(separator: ","))]}"#
+        )
+      ]
+    }
+    let run = try await tagledger(["undo", "8", "--yes"], on: server)
+    let lines = run.err.split(separator: "\n")
+    #expect(lines.first == "Left alone (3,500):" && lines.count == 22)
+    #expect(lines.dropFirst(20) == ["  customer 20 stays", "  … and 3,480 more"])
+  }
+
   @Test func `an undo of nothing is none, and no preview either`() async throws {
     let server = try Self.server("{}")
     let run = try await tagledger(["undo", "8", "--yes"], on: server)

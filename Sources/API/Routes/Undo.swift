@@ -17,7 +17,10 @@ extension API {
     try body.only(["reason", "dry_run"])
     let (undo, undone) = try await undo(of: exchange.captures[0])
     let receipt = try await submit(.undo(undo), exchange, body)
-    let named = Array(receipt.left.prefix(Self.named))
+    // Who has been registered stays after every import; anything else is news.
+    let left = receipt.left.filter { $0.why != .registered }
+    let stay = receipt.left.lazy.filter { $0.why == .registered }
+    let named = Array(left.prefix(Self.named)) + stay.prefix(max(0, Self.named - left.count))
     let customers = named.compactMap(\.customer)
     let teller = LeftTeller(
       state: ledger.state, logins: logins, language: exchange.language,

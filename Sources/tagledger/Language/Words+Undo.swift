@@ -31,6 +31,11 @@ extension Words {
       fr: "Laissé tel quel (\(things)) :")
   }
 
+  func andMore(_ count: Int) -> String {
+    let more = number(count)
+    return say(en: "… and \(more) more", pt: "… e mais \(more)", fr: "… et \(more) de plus")
+  }
+
   /// What an event of an undo means to whoever undoes something; an unknown type stands as it is.
   private func effect(_ type: String) -> String {
     effectOnTags(type) ?? effectOnTeam(type) ?? effectOnPlans(type) ?? type

@@ -11,6 +11,9 @@ struct Undo: LedgerCommand {
       Whatever others have changed since is left alone and told. An undo can be undone.
       """)
 
+  /// How many of those left alone a person reads; `-o json` has up to 100.
+  private static let told = 20
+
   @Argument(help: "A command's id, the number of one of its events, or a job's id.")
   var command: String
 
@@ -37,6 +40,8 @@ struct Undo: LedgerCommand {
     try session.report(receipt, ids: isNothing ? [] : [receipt.command], unchanged: told) { told }
     guard session.format == .text, !session.quiet, receipt.leftAlone > 0 else { return }
     session.remark(session.words.leftAlone(receipt.leftAlone))
-    for left in receipt.left { session.remark("  \(left.sentence)") }
+    for left in receipt.left.prefix(Self.told) { session.remark("  \(left.sentence)") }
+    let rest = receipt.leftAlone - min(receipt.left.count, Self.told)
+    if rest > 0 { session.remark("  \(session.words.andMore(rest))") }
   }
 }
