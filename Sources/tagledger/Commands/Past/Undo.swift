@@ -4,17 +4,39 @@ import Client
 
 struct Undo: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Set back what a command or a job has done.",
-    discussion: """
-      Names the command by its id, or by the number of one of its events, as the log shows them; or a \
-      whole import, or a tag applied to very many, by the id of its job (“job list”). \
-      Whatever others have changed since is left alone and told. An undo can be undone.
-      """)
+    abstract: said(
+      en: "Set back what a command or a job has done.",
+      pt: "Desfazer o que um comando ou uma tarefa fez.",
+      fr: "Annuler ce qu’une commande ou une tâche a fait."),
+    discussion: said(
+      en: """
+        Names the command by its id, or by the number of one of its events, as the log shows them; \
+        or a whole import, or a tag applied to very many, by the id of its job (“job list”). \
+        Whatever others have changed since is left alone and told. An undo can be undone.
+        """,
+      pt: """
+        Indique o comando pelo id, ou pelo número de um de seus eventos, como o registro mostra; ou \
+        uma importação inteira, ou uma etiqueta aplicada a muitos clientes, pelo id da tarefa \
+        (“job list”). O que outros mudaram desde então fica como está e é informado. Desfazer \
+        também pode ser desfeito.
+        """,
+      fr: """
+        Indiquez la commande par son identifiant, ou par le numéro d’un de ses événements, comme \
+        dans le journal ; ou tout un import, ou une étiquette mise à de très nombreux clients, par \
+        l’identifiant de sa tâche (« job list »). Ce que d’autres ont changé depuis reste tel quel \
+        et est signalé. Une annulation peut être annulée.
+        """))
 
   /// How many of those left alone a person reads; `-o json` has up to 100.
   private static let told = 20
 
-  @Argument(help: "A command's id, the number of one of its events, or a job's id.")
+  @Argument(
+    help: .said(
+      en: "A command's id, the number of one of its events, or a job's id.",
+      pt: "O id de um comando, o número de um de seus eventos ou o id de uma tarefa.",
+      fr:
+        "L’identifiant d’une commande, le numéro d’un de ses événements ou l’identifiant d’une tâche."
+    ))
   var command: String
 
   @OptionGroup var confirm: ConfirmOptions
