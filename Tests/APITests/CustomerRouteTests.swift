@@ -37,6 +37,22 @@ struct CustomerRouteTests {
     #expect(try await app.send(.get, "/v1/customers?phone=x").status == 422)
   }
 
+  @Test func `whoever was merged into another is found by the name that they had`() async throws {
+    let app = try await App()
+    for name in ["Ana Souza", "A. Lima", "Ana Lima", "Rui"] { try await app.register(name) }
+    _ = try await app.send(.post, "/v1/customers/1/merge", #"{"into":2}"#)
+    func found(_ words: String) async throws -> [Int32] {
+      let page: Page<CustomerDocument> = try await app.ask(.get, "/v1/customers?q=\(words)")
+      return page.items.map(\.id)
+    }
+    #expect(try await found("souza") == [2])
+    #expect(try await found("ana") == [2, 3])
+    #expect(try await found("souza+lima") == [])
+    _ = try await app.send(.post, "/v1/customers/2/merge", #"{"into":4}"#)
+    #expect(try await found("souza") == [4])
+    #expect(try await found("lima") == [3, 4])
+  }
+
   @Test func `who has a phone already is named`() async throws {
     let app = try await App()
     try await app.register("Ana", #","phone":"+33612345678""#)

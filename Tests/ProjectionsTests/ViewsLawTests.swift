@@ -114,9 +114,11 @@ struct ViewsLawTests {
     let listed = entries.filter { $0.mergedInto == nil }
     for part in [nil, "ANA", "silva joao", "o"] {
       let words = NameKey.fold(part ?? "").split(separator: " ")
-      let matching = listed.filter { entry in
+      func isNamed(_ entry: DirectoryEntry) -> Bool {
         words.allSatisfy { NameKey.fold(entry.name ?? "").contains($0) }
+          || entries.contains { $0.mergedInto == entry.id && isNamed($0) }
       }
+      let matching = listed.filter(isNamed)
       for sort in [CustomerQuery.Sort.id, .name] {
         var query = CustomerQuery(name: part, sort: sort, limit: 3)
         var found: [DirectoryEntry] = []

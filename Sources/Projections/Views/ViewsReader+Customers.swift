@@ -35,7 +35,8 @@ package struct DirectoryEntry: Hashable, Sendable {
 
 /// Which customers are asked for; those merged into others or erased are left out.
 package struct CustomerQuery: Hashable, Sendable {
-  /// Every word of it stands somewhere in the name, whatever the case and the accents.
+  /// Every word of it stands somewhere in the name, or in that of somebody who was merged into the
+  /// customer, whatever the case and the accents.
   package var name: String?
   package var sort: Sort
   package var limit: Int
@@ -166,13 +167,26 @@ extension ViewsReader {
     }
   }
 
+  /// Into whom they were merged, in the end, who have such a name.
+  private static func former(_ isNamed: String) -> String {
+    """
+    WITH RECURSIVE former (id) AS (
+      SELECT merged_into FROM customer WHERE merged_into IS NOT NULL AND \(isNamed)
+      UNION
+      SELECT merged_into FROM customer JOIN former USING (id) WHERE merged_into IS NOT NULL
+    )
+    """
+  }
+
   private static func customers(_ query: CustomerQuery, _ db: Database) throws -> CustomerPage {
     let position = try Self.position(db)
     var conditions = ["merged_into IS NULL", "erased IS NULL"]
     var arguments: [any DatabaseValueConvertible] = []
-    for word in NameKey.fold(query.name ?? "").split(separator: " ") {
-      conditions.append("instr(name_key, ?)")
-      arguments.append(String(word))
+    let words = NameKey.fold(query.name ?? "").split(separator: " ").map(String.init)
+    let isNamed = words.map { _ in "instr(name_key, ?)" }.joined(separator: " AND ")
+    if !words.isEmpty {
+      conditions.append("(\(isNamed) OR id IN former)")
+      arguments = words + words
     }
     let order: String
     switch query.sort {
@@ -192,6 +206,7 @@ extension ViewsReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
+        \(words.isEmpty ? "" : former(isNamed))
         SELECT \(DirectoryEntry.columns) FROM customer WHERE \(conditions.joined(separator: " AND "))
         ORDER BY \(order) LIMIT ?
         """, arguments: StatementArguments(arguments + [query.limit + 1]))
