@@ -94,6 +94,9 @@ struct NoticeRouteTests {
     _ = try await app.send(
       .post, Paths.noticesAcknowledge, #"{"through":\#(through)}"#, uid: Self.rui)
     #expect(try await notices(app, of: Self.rui).map(\.seq) == [through + 1])
+    let none = try await app.send(
+      .post, Paths.noticesAcknowledge, #"{"through":-1}"#, uid: Self.rui)
+    #expect(try none.problem.code == "notice.not_found")
     #expect(try await notices(app, of: Self.rui, "").count == 3)
   }
 

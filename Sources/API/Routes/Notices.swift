@@ -68,6 +68,7 @@ extension API {
     }
     var seqs = try body.seqs("notices") ?? []
     if let through = try body.integer("through") {
+      guard through >= 0 else { throw Problem.noticeNotFound(through) }
       seqs += read(exchange).notices.all
         .filter { $0.seq <= through && $0.recipients.contains(reader) && !$0.isRead(by: reader) }
         .map(\.seq)

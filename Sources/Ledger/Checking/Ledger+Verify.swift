@@ -54,10 +54,11 @@ extension Ledger {
       &state, through: live.position,
       audited: { (slice) throws(Problem) in try verification.take(slice) })
     try verification.finish()
-    if let difference = live.firstDifference(to: state) { throw .projectionDiffers(difference) }
-    if let difference = try snapshot.firstDifference(from: rebuilt.parts) {
-      throw .projectionDiffers(difference)
-    }
+    var ofState: String?
+    let ofViews = try atOnce(
+      { ofState = live.firstDifference(to: state) },
+      { () throws(Problem) in try snapshot.firstDifference(from: rebuilt.parts) })
+    if let difference = ofState ?? ofViews { throw .projectionDiffers(difference) }
   }
 
   /// The views as they are now; once more where they are just being swapped.

@@ -33,7 +33,7 @@ package final class ViewsBuilder: Sendable {
   ///   - path: where to build; what is there is replaced.
   ///   - gathering: how many postings of a facet to gather before they are written. More is faster
   ///     where each customer has events all over the log; each takes twelve bytes.
-  ///   - stays: whether the file is to be used; else it need not reach the disk.
+  ///   - stays: whether the file is to be used; else it need not reach the disk, and has no indexes.
   ///   - part: what of the views to build.
   ///   - progress: is told, on the builder's thread, up to which seq it has read.
   package init(
@@ -135,7 +135,7 @@ package final class ViewsBuilder: Sendable {
       progress?(writer.position)
     }
     try writer.finish()
-    if part.hasRest { try ViewsFile.createIndexes(db) }
+    if stays, part.hasRest { try ViewsFile.createIndexes(db) }
     try db.commit()
     // Leaves the file as the live writer keeps it; EXCLUSIVE would keep the shared memory away.
     try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")

@@ -18,11 +18,12 @@ struct ViewsComparison {
     case customers(ClosedRange<UInt32>)
   }
 
-  /// What is to be compared of a part; the directory in pieces, as far as there are parts to go by.
+  /// What is to be compared of a part, the most work first; the directory in pieces, as far as there are
+  /// parts to go by.
   static func scopes(of part: ViewsPart, beside parts: [ViewsPart]) -> [Scope] {
     let events = part.customers.map { [Scope.customers($0)] } ?? []
     guard part.hasRest else { return events }
-    return [.rest] + parts.compactMap(\.customers).map { .directory($0) } + events
+    return events + [.rest] + parts.compactMap(\.customers).map { .directory($0) }
   }
 
   /// What is compared: the columns, of which the first `keys` give the order.
@@ -46,8 +47,10 @@ struct ViewsComparison {
     }
   }
 
+  private static let schema = Listing(
+    "schema", keys: ["type", "name"], values: ["sql"], from: "sqlite_schema")
+
   private static let small = [
-    Listing("schema", keys: ["type", "name"], values: ["sql"], from: "sqlite_schema"),
     Listing("position", keys: ["id"], values: ["origin", "seq"]),
     Listing("actor", keys: ["id"], values: ["name"]),
     Listing("wording", keys: ["id"], values: ["text"]),
@@ -94,11 +97,19 @@ struct ViewsComparison {
     "words", keys: ["term", "doc", "col", "offset"], from: "temp.instances")
 
   func firstDifference() throws -> String? {
+    if case .rest = scope, let difference = try schemaDifference() { return difference }
     for listing in listings {
       if let difference = try compare(listing) { return difference }
     }
     if case .rest = scope { return try wordDifference() }
     return nil
+  }
+
+  /// Views that are built to be compared with have no indexes; those in use need them.
+  private func schemaDifference() throws -> String? {
+    try ViewsFile.model().inDatabase { model in
+      try Self(found: found, expected: model, scope: scope).compare(Self.schema)
+    }
   }
 
   private func wordDifference() throws -> String? {

@@ -88,6 +88,16 @@ enum ViewsFile {
     }
   }
 
+  /// The schema as it is to be, in memory and without a row.
+  static func model() throws -> DatabaseQueue {
+    let queue = try DatabaseQueue()
+    try queue.write { db in
+      try create(db, origin: "")
+      try createIndexes(db)
+    }
+    return queue
+  }
+
   static func createIndexes(_ db: Database) throws {
     for sql in indexes { try db.execute(sql: String(decoding: sql, as: UTF8.self)) }
   }

@@ -59,11 +59,17 @@ package final class ViewsSnapshot: Sendable {
       ViewsComparison.scopes(of: built.part, beside: parts.map(\.part)).map { (built, $0) }
     }
     let found = Mutex([Result<String?, Problem>](repeating: .success(nil), count: all.count))
-    DispatchQueue.concurrentPerform(iterations: all.count) { index in
-      let result = Result { () throws(Problem) in
-        try firstDifference(from: all[index].0, all[index].1, on: queues[index % queues.count])
+    let next = Atomic(0)
+    // Each connection takes the next as soon as it is free.
+    DispatchQueue.concurrentPerform(iterations: queues.count) { connection in
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < all.count else { return }
+        let result = Result { () throws(Problem) in
+          try firstDifference(from: all[index].0, all[index].1, on: queues[connection])
+        }
+        found.withLock { $0[index] = result }
       }
-      found.withLock { $0[index] = result }
     }
     for result in found.withLock({ $0 }) {
       if let difference = try result.get() { return difference }
