@@ -103,10 +103,13 @@ extension State {
 
   /// Everybody who was merged into a customer, over however many steps; in the order of their numbers.
   package func mergedAway(into customer: CustomerID) -> [CustomerID] {
+    mergedAway.filter { (try? current($0)) == customer }
+  }
+
+  /// Everybody who was merged into somebody, in the order of their numbers.
+  package var mergedAway: [CustomerID] {
     // Merging is rare, so that most columns are passed over at a glance.
-    (0..<customers.count).filter { customers[$0].mergedInto != 0 }
-      .map { CustomerID(Int32($0 + 1)) }
-      .filter { (try? current($0)) == customer }
+    (0..<customers.count).filter { customers[$0].mergedInto != 0 }.map { CustomerID(Int32($0 + 1)) }
   }
 
   package func revision(of id: CustomerID) -> Int64 {

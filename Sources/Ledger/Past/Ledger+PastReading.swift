@@ -27,8 +27,8 @@ extension Ledger {
 
   /// Customers there were then, in the order of their numbers, those merged into others left out.
   ///
-  /// - Parameter name: each word of it stood somewhere in their names, which have to be opened to be
-  ///   looked at; nil for all.
+  /// - Parameter name: each word of it stood somewhere in their names, or in that of somebody who had been
+  ///   merged into them; names have to be opened to be looked at; nil for all.
   package func customers(
     named name: String?, after customer: CustomerID?, limit: Int, in state: State,
     by caller: Caller
@@ -36,6 +36,17 @@ extension Ledger {
     _ = try self.state(for: caller, .customersRead)
     let words = NameKey.fold(name ?? "").split(separator: " ")
     return try await past.apart { () throws(Problem) in
+      let isNamed = { (customers: [CustomerID]) throws(Problem) in
+        Set(
+          try self.names(of: customers, through: state.position).filter { _, name in
+            let key = NameKey.fold(name)
+            return words.allSatisfy { key.contains($0) }
+          }.keys)
+      }
+      var former: Set<CustomerID> = []
+      if !words.isEmpty {
+        for customer in try isNamed(state.mergedAway) { former.insert(try state.current(customer)) }
+      }
       var found: [CustomerID] = []
       var last = customer?.rawValue ?? 0
       while found.count <= limit, last < state.lastCustomer {
@@ -46,11 +57,8 @@ extension Ledger {
           found += batch
           continue
         }
-        let names = try self.names(of: batch, through: state.position)
-        found += batch.filter { id in
-          let key = NameKey.fold(names[id] ?? "")
-          return words.allSatisfy { key.contains($0) }
-        }
+        let named = try isNamed(batch)
+        found += batch.filter { named.contains($0) || former.contains($0) }
       }
       return CustomerListing(
         customers: Array(found.prefix(limit)), hasMore: found.count > limit,
