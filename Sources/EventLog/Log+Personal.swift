@@ -6,7 +6,7 @@ extension Log {
   /// The current personal fields of one customer, opened. Cleared fields are left out; so are those
   /// whose key was lost with keys.db.
   package func personal(of customer: CustomerID) throws(Problem) -> PersonalFields {
-    try personal(of: [customer], through: .max)[0]
+    try personal(of: [customer], through: .max, keepingKeys: true)[0]
   }
 
   /// The personal fields that one event has set, opened; an empty text for one that it cleared.
@@ -71,14 +71,17 @@ extension Log {
   /// The personal fields of each of these customers as they were after the event `seq`, opened: keys
   /// are fetched together. Several such calls may go on at once.
   ///
-  /// - Parameter field: opens that one alone.
+  /// - Parameters:
+  ///   - field: opens that one alone.
+  ///   - keepingKeys: keeps the keys at hand, for few customers who will be looked at again.
   package func personal(
-    of customers: [CustomerID], through seq: Int64, only field: PersonalField? = nil
+    of customers: [CustomerID], through seq: Int64, only field: PersonalField? = nil,
+    keepingKeys: Bool = false
   ) throws(Problem) -> [PersonalFields] {
     // What is being recorded right now may be on the disk before the events count as there.
     let (size, rows) = snapshot
     let keys =
-      customers.count <= Self.page
+      keepingKeys
       ? try keys.keys(of: customers, making: false) : try keys.keys(ofMany: customers)
     return try noting { () throws(Problem) in
       try readers.read { (reader) throws(Problem) in
@@ -99,9 +102,6 @@ extension Log {
       }
     }
   }
-
-  /// Customers of one page, whose keys are worth keeping: they are looked at again.
-  private static let page = 1000
 
   private func open(
     _ boxes: [PersonalField: SealedBox], key: SymmetricKey?, _ reader: Reader, _ rows: RowReader,

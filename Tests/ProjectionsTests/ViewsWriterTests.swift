@@ -43,6 +43,33 @@ struct ViewsWriterTests {
     await views.close()
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `short reads go on while as many long ones as there can be are under way`() async throws {
+    let views = try open()
+    views.start(from: State(), logSize: history.position)
+    await views.waitUntil(history.position, timeout: .seconds(30))
+    let (reader, end, held) = (views.reader, history.position, DispatchSemaphore(value: 0))
+    // Long reads begin, and end only when short ones have been waiting for a while.
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.3)
+      for _ in 0..<16 { held.signal() }
+    }
+    try await withThrowingTaskGroup(of: Int64.self) { tasks in
+      for _ in 0..<16 {
+        tasks.addTask {
+          try await reader.read { (db) throws(Problem) in
+            held.wait()
+            return try ViewsReader.position(db)
+          }
+        }
+      }
+      try await Task.sleep(for: .milliseconds(100))
+      for _ in 0..<64 { tasks.addTask { try reader.position() } }
+      for try await position in tasks { #expect(position == end) }
+    }
+    await views.close()
+  }
+
   @Test func `views go on where they were when the daemon stopped`() async throws {
     let batches = history.batches(seed: 3, meanCommands: 10)
     let half = batches.count / 2

@@ -31,13 +31,19 @@ struct FactAhead {
 
   private let columns: [Column]
   private let placed = Column(\.placed)
+  /// Which customers of each block are asked for; nil for all.
+  private let masks: UnsafeBufferPointer<UInt32>?
 
   /// How many blocks ahead of the scan a block is fetched, and where its number of rows stands, and its
   /// columns: each is found by what was fetched before.
   private static let leads = (block: 12, rows: 8, columns: 4)
   private static let cacheLine = 64
 
-  init(_ columns: FactColumns) {
+  /// - Parameter masks: which customers of each block are asked for, for as long as it is used; blocks of
+  ///   which nobody is are not fetched.
+  init(_ columns: FactColumns, of masks: UnsafeBufferPointer<UInt32>?) {
+    self.masks = masks
+    let columns = Storage.isAsExpected ? columns : []
     var all: [Column] = columns.isEmpty ? [] : [Column(\.orderEnds, perCustomer: true), placed]
     if columns.contains(.amounts) { all.append(Column(\.amounts)) }
     // Most orders have one line.
@@ -46,17 +52,31 @@ struct FactAhead {
   }
 
   /// Fetches what is due of the blocks behind one of a chunk, each in an array of its own.
+  ///
+  /// - Parameters:
+  ///   - index: the place of the block in the chunk.
+  ///   - first: the number of the chunk's first block.
+  ///   - end: the number of the block at which the scan ends.
   @inline(__always)
-  func fetch(behind index: Int, of boxes: [[FactBlock]]) {
+  func fetch(behind index: Int, of boxes: [[FactBlock]], from first: Int, to end: Int) {
     if columns.isEmpty { return }
+    @inline(__always) func isAsked(_ lead: Int) -> Bool {
+      let number = first + index + lead
+      guard number < end else { return false }
+      return masks.map { $0[number] != 0 } ?? true
+    }
     boxes.withUnsafeBytes { boxes in
-      if let block = Storage(index + Self.leads.block, of: boxes) {
-        Self.fetch(block.elements, MemoryLayout<FactBlock>.size)
+      if isAsked(Self.leads.block), let block = Storage(index + Self.leads.block, of: boxes) {
+        Self.fetch(block.object + Storage.countOffset, 16 + MemoryLayout<FactBlock>.size)
       }
-      if let block = Storage(index + Self.leads.rows, of: boxes), block.count == 1 {
-        tagledger_prefetch(block.array(placed).object)
+      if isAsked(Self.leads.rows), let block = Storage(index + Self.leads.rows, of: boxes),
+        block.count == 1
+      {
+        tagledger_prefetch(block.array(placed).object + Storage.countOffset)
       }
-      if let block = Storage(index + Self.leads.columns, of: boxes), block.count == 1 {
+      if isAsked(Self.leads.columns), let block = Storage(index + Self.leads.columns, of: boxes),
+        block.count == 1
+      {
         let rows = block.array(placed).count
         for column in columns {
           Self.fetch(block.array(column).elements, rows * column.perRow + column.besides)
@@ -67,7 +87,11 @@ struct FactAhead {
 
   @inline(__always)
   private static func fetch(_ start: UnsafeRawPointer, _ length: Int) {
-    for offset in stride(from: 0, to: length, by: cacheLine) { tagledger_prefetch(start + offset) }
+    // From the beginning of the line in which it stands.
+    let within = Int(bitPattern: start) & (cacheLine - 1)
+    for offset in stride(from: -within, to: length, by: cacheLine) {
+      tagledger_prefetch(start + offset)
+    }
   }
 
   /// The memory of an array: two words of the object, two of counts, then the elements.
@@ -75,8 +99,21 @@ struct FactAhead {
   private struct Storage {
     let object: UnsafeRawPointer
 
-    @inline(__always) var count: Int { object.load(fromByteOffset: 16, as: Int.self) }
-    @inline(__always) var elements: UnsafeRawPointer { object + 32 }
+    static let countOffset = 16
+    private static let elementsOffset = 32
+
+    /// Whether arrays are laid out so by the library that this runs with.
+    static let isAsExpected: Bool = {
+      let sample = [Int64](repeating: 1, count: 3)
+      return withExtendedLifetime(sample) {
+        let storage = Storage(unsafeBitCast(sample, to: UnsafeRawPointer.self))
+        return sample.withUnsafeBytes { $0.baseAddress == storage.object + elementsOffset }
+          && storage.count == sample.count
+      }
+    }()
+
+    @inline(__always) var count: Int { object.load(fromByteOffset: Self.countOffset, as: Int.self) }
+    @inline(__always) var elements: UnsafeRawPointer { object + Self.elementsOffset }
 
     @inline(__always)
     init?(_ index: Int, of arrays: UnsafeRawBufferPointer) {

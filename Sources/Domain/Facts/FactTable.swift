@@ -22,12 +22,16 @@ struct FactTable: Hashable, Sendable {
   /// would take longer than to look at one. Hence the pointer, which holds as long as the body runs:
   /// passed as a value, each of its twenty columns is counted.
   ///
-  /// - Parameter columns: what is fetched into the cache ahead of the body.
+  /// - Parameters:
+  ///   - columns: what is fetched into the cache ahead of the body.
+  ///   - masks: which customers of each block are asked for; nil for all. It has to hold for as long as
+  ///     this runs, and of the range nobody else may change it.
   func eachBlock(
     in range: Range<Int>, fetching columns: FactColumns = [],
+    of masks: UnsafeBufferPointer<UInt32>? = nil,
     _ body: (Int, UnsafePointer<FactBlock>) -> Void
   ) {
-    let ahead = FactAhead(columns)
+    let ahead = FactAhead(columns, of: masks)
     var index = range.lowerBound
     while index < range.upperBound {
       let chunk = index / Self.chunkSize
@@ -35,7 +39,9 @@ struct FactTable: Hashable, Sendable {
       let boxes = chunk < chunks.count ? chunks[chunk] : []
       while index < end {
         let isEmpty = boxes.isEmpty || boxes[index % Self.chunkSize].isEmpty
-        ahead.fetch(behind: index % Self.chunkSize, of: boxes)
+        ahead.fetch(
+          behind: index % Self.chunkSize, of: boxes, from: chunk * Self.chunkSize,
+          to: range.upperBound)
         let box = isEmpty ? Self.noFacts : boxes[index % Self.chunkSize]
         box.withUnsafeBufferPointer { body(index, $0.baseAddress!) }
         index += 1

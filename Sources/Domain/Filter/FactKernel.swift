@@ -52,7 +52,7 @@ struct FactKernel: Sendable {
       .rawValue
   }
 
-  /// What it reads of every customer.
+  /// What it reads of most customers, as far as fetching that ahead is worth it.
   var columns: FactColumns {
     let lines: FactColumns = isOfAll ? [] : .lines
     return switch kind {

@@ -44,7 +44,7 @@ extension FilterOrder {
         var best = BestPlaces(limit: limit, after: start)
         let part = share * perShare..<min((share + 1) * perShare, blocks)
         masks.withUnsafeBufferPointer { masks in
-          table.eachBlock(in: part, fetching: kernel.columns) { index, block in
+          table.eachBlock(in: part, fetching: kernel.columns, of: masks) { index, block in
             var left = masks[index]
             while left != 0 {
               let slot = left.trailingZeroBitCount

@@ -18,7 +18,8 @@ extension FilterScan {
         // the work.
         let pass = FilterPass(self, sets, ground)
         let part = share * perShare..<min((share + 1) * perShare, blocks)
-        table.eachBlock(in: part, fetching: columns) { index, block in
+        table.eachBlock(in: part, fetching: columns, of: UnsafeBufferPointer(masks)) {
+          index, block in
           if masks[index] != 0 { masks[index] = pass.mask(masks[index], index, block) }
         }
       }

@@ -193,6 +193,6 @@ final class ViewsLoop {
     }
     try ViewsFile.flushFolder(of: views.path)
     queue = try ViewsFile.open(views.path, origin: views.origin, logSize: .max)
-    views.reader.replace(with: try ViewsFile.readers(views.path))
+    try views.reader.replace(with: views.path)
   }
 }

@@ -44,7 +44,7 @@ package final class ViewsWriter: Sendable {
     self.origin = origin
     self.catchUp = catchUp
     self.inbox = inbox
-    reader = ViewsReader(try ViewsFile.readers(path))
+    reader = try ViewsReader(path)
   }
 
   /// The seq up to which the views have read the log.

@@ -5,11 +5,13 @@ import Testing
 
 /// What holds of evaluating any filter over any data.
 struct FilterLawTests {
-  @Test(arguments: UInt64(0)..<40)
+  /// Among many customers blocks are fetched ahead.
+  @Test(
+    arguments: (UInt64(0)..<40).map { ($0, Int32(90), 900) } + (UInt64(40)..<46).map { ($0, Int32(900), 4000) })
   func `the pass over sets and columns finds whom the slow evaluator finds, now and in the past`(
-    seed: UInt64
+    seed: UInt64, customers: Int32, facts: Int
   ) throws {
-    var ground = try RandomGround(seed: seed)
+    var ground = try RandomGround(seed: seed, customers: customers, facts: facts)
     var filters = RandomFilters(seed: seed &+ 1000)
     for _ in 0..<40 {
       let filter = filters.filter()
