@@ -29,7 +29,8 @@ extension Ledger {
     for id in ids where id.rawValue < 1 || id.rawValue > state.lastCustomer {
       throw .customerNotFound("\(id.rawValue)")
     }
-    return zip(ids, try log.personal(of: ids, through: state.position, keepingKeys: true)).map { id, personal in
+    let opened = try log.personal(of: ids, through: state.position, keepingKeys: true)
+    return zip(ids, opened).map { id, personal in
       CustomerProfile(
         id: id, personal: personal, channel: state.channel(of: id),
         revision: state.revision(of: id), tags: state.tags(of: id), mergedInto: state.merged(id))

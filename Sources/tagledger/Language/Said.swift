@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 
 /// A text of the help, in the language of whoever reads it.
 func said(en: String, pt: String, fr: String) -> String {

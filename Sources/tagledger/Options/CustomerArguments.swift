@@ -3,11 +3,20 @@ import Client
 
 /// Some customers: named one by one, or in a list.
 struct CustomerArguments: ParsableArguments {
-  @Argument(help: "Customers: id, phone or name; - reads them from standard input.")
+  @Argument(
+    help: .said(
+      en: "Customers: id, phone or name; - reads them from standard input.",
+      pt: "Clientes: id, telefone ou nome; - lê da entrada padrão.",
+      fr: "Clients : identifiant, téléphone ou nom ; - les lit sur l’entrée standard."))
   var customers: [String] = []
 
   @Option(
-    help: ArgumentHelp("A list with one customer a line.", valueName: "file"), completion: .file())
+    help: .said(
+      en: "A list with one customer a line.",
+      pt: "Uma lista com um cliente por linha.",
+      fr: "Une liste avec un client par ligne.",
+      valueName: "file"),
+    completion: .file())
   var from: String?
 
   func ids(in session: Session) async throws -> [Int32] {
@@ -28,14 +37,22 @@ struct CustomerArguments: ParsableArguments {
 /// Everybody who matches a filter, where others are not named one by one.
 struct MatchOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Everybody who matches, instead of naming them.", valueName: "filter"))
+    help: .said(
+      en: "Everybody who matches, instead of naming them.",
+      pt: "Todos os que correspondem ao filtro, em vez de citá-los.",
+      fr: "Tous ceux qui correspondent au filtre, au lieu de les nommer.",
+      valueName: "filter"))
   var filter: String?
 
   /// Nil where the filter says who.
   func ids(of who: CustomerArguments, in session: Session) async throws -> [Int32]? {
     guard filter != nil else { return try await who.ids(in: session) }
     guard who.customers.isEmpty, who.from == nil else {
-      throw ValidationError("--filter and a list of customers exclude each other.")
+      throw ValidationError(
+        said(
+          en: "--filter and a list of customers exclude each other.",
+          pt: "--filter e uma lista de clientes não se combinam.",
+          fr: "--filter et une liste de clients s’excluent."))
     }
     return nil
   }

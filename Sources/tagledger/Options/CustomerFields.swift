@@ -4,26 +4,53 @@ import ArgumentParser
 /// What is known of a customer beside the name.
 struct CustomerFields: ParsableArguments {
   @Option(
-    help: ArgumentHelp("As people write it; stored as E.164.", valueName: "number"))
+    help: .said(
+      en: "As people write it; stored as E.164.",
+      pt: "Escrito como de costume; guardado em E.164.",
+      fr: "Écrit comme d’habitude ; gardé en E.164.",
+      valueName: "number"))
   var phone: String?
 
-  @Option(help: ArgumentHelp("Free text.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "Free text.",
+      pt: "Texto livre.",
+      fr: "Texte libre.",
+      valueName: "text"))
   var notes: String?
 
   @Option(
     name: .customLong("attribute"),
-    help: ArgumentHelp("Such as student or company buyer; may be repeated.", valueName: "text"))
+    help: .said(
+      en: "Such as student or company buyer; may be repeated.",
+      pt: "Como estudante ou comprador de empresa; pode ser repetido.",
+      fr: "Comme étudiant ou acheteur d’entreprise ; peut être répété.",
+      valueName: "text"))
   var attributes: [String] = []
 
   @Option(
     name: .customLong("need"),
-    help: ArgumentHelp("Such as weekend delivery; may be repeated.", valueName: "text"))
+    help: .said(
+      en: "Such as weekend delivery; may be repeated.",
+      pt: "Como entrega no fim de semana; pode ser repetido.",
+      fr: "Comme livraison le week-end ; peut être répété.",
+      valueName: "text"))
   var needs: [String] = []
 
-  @Option(help: ArgumentHelp("The customer's id in another system.", valueName: "id"))
+  @Option(
+    help: .said(
+      en: "The customer's id in another system.",
+      pt: "O id do cliente em outro sistema.",
+      fr: "L’identifiant du client dans un autre système.",
+      valueName: "id"))
   var ref: String?
 
-  @Option(help: ArgumentHelp("Where they came from.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "Where they came from.",
+      pt: "De onde o cliente veio.",
+      fr: "D’où vient le client.",
+      valueName: "text"))
   var channel: String?
 
   var isEmpty: Bool {

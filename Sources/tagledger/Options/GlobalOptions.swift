@@ -6,8 +6,17 @@ import Glibc
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The daemon's socket; otherwise TAGLEDGER_SOCKET, or the first that is there of $XDG_RUNTIME_DIR/tagledger.sock, ./var/tagledger.sock and /run/tagledger/tagledger.sock.",
+    help: .said(
+      en:
+        "The daemon's socket; otherwise TAGLEDGER_SOCKET, or the first that is there of $XDG_RUNTIME_DIR/tagledger.sock, ./var/tagledger.sock and /run/tagledger/tagledger.sock.",
+      pt: """
+        O socket do serviço; senão, TAGLEDGER_SOCKET, ou o primeiro que existir entre \
+        $XDG_RUNTIME_DIR/tagledger.sock, ./var/tagledger.sock e /run/tagledger/tagledger.sock.
+        """,
+      fr: """
+        Le socket du service ; sinon TAGLEDGER_SOCKET, ou le premier qui existe parmi \
+        $XDG_RUNTIME_DIR/tagledger.sock, ./var/tagledger.sock et /run/tagledger/tagledger.sock.
+        """,
       valueName: "path"),
     completion: .file())
   var socket: String?
@@ -15,18 +24,35 @@ struct GlobalOptions: ParsableArguments {
   /// Named in the help of the program itself; it would only be in the way in that of every command.
   @Option(
     help: ArgumentHelp(
-      "A file with a bearer token; otherwise TAGLEDGER_TOKEN.", valueName: "path",
-      visibility: .hidden),
+      said(
+        en: "A file with a bearer token; otherwise TAGLEDGER_TOKEN.",
+        pt: "Um arquivo com um token de acesso; senão, TAGLEDGER_TOKEN.",
+        fr: "Un fichier avec un jeton d’accès ; sinon TAGLEDGER_TOKEN."),
+      valueName: "path", visibility: .hidden),
     completion: .file())
   var tokenFile: String?
 
-  @Option(name: [.short, .long], help: "How to print.")
+  @Option(
+    name: [.short, .long],
+    help: .said(
+      en: "How to print.",
+      pt: "Como mostrar o resultado.",
+      fr: "Comment afficher le résultat."))
   var output: OutputFormat = .text
 
-  @Flag(name: [.short, .long], help: "Print ids only, one a line.")
+  @Flag(
+    name: [.short, .long],
+    help: .said(
+      en: "Print ids only, one a line.",
+      pt: "Mostrar só os ids, um por linha.",
+      fr: "N’afficher que les identifiants, un par ligne."))
   var quiet = false
 
-  @Option(help: "When to use colours; NO_COLOR is heeded.")
+  @Option(
+    help: .said(
+      en: "When to use colours; NO_COLOR is heeded.",
+      pt: "Quando usar cores; NO_COLOR é respeitado.",
+      fr: "Quand utiliser des couleurs ; NO_COLOR est respecté."))
   var color: ColorChoice = .auto
 }
 

@@ -6,8 +6,11 @@ import Glibc
 /// The moment that a command is to look at.
 struct PastOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "As it was then: a time, a day as at its end, or the number of an event.",
+    help: .said(
+      en: "As it was then: a time, a day as at its end, or the number of an event.",
+      pt: "Como era então: uma hora, um dia como estava ao terminar, ou o número de um evento.",
+      fr:
+        "Tel que c’était alors : une heure, un jour tel qu’à sa fin, ou le numéro d’un événement.",
       valueName: "moment"))
   var asOf: String?
 

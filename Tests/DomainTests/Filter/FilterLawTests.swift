@@ -7,7 +7,8 @@ import Testing
 struct FilterLawTests {
   /// Among many customers blocks are fetched ahead.
   @Test(
-    arguments: (UInt64(0)..<40).map { ($0, Int32(90), 900) } + (UInt64(40)..<46).map { ($0, Int32(900), 4000) })
+    arguments: (UInt64(0)..<40).map { ($0, Int32(90), 900) }
+      + (UInt64(40)..<46).map { ($0, Int32(900), 4000) })
   func `the pass over sets and columns finds whom the slow evaluator finds, now and in the past`(
     seed: UInt64, customers: Int32, facts: Int
   ) throws {

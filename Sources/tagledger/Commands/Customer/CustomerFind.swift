@@ -4,16 +4,37 @@ import Client
 
 struct CustomerFind: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "find", abstract: "Find customers by part of the name, phone or reference.",
-    discussion: "Exit code 3 when there is none.")
+    commandName: "find",
+    abstract: said(
+      en: "Find customers by part of the name, phone or reference.",
+      pt: "Encontrar clientes por parte do nome, telefone ou referência.",
+      fr: "Trouver des clients par une partie du nom, le téléphone ou la référence."),
+    discussion: said(
+      en: "Exit code 3 when there is none.",
+      pt: "Código de saída 3 quando não há nenhum.",
+      fr: "Code de sortie 3 quand il n’y en a aucun."))
 
-  @Argument(help: "Part of the name, or a phone number as people write it.")
+  @Argument(
+    help: .said(
+      en: "Part of the name, or a phone number as people write it.",
+      pt: "Parte do nome, ou um telefone escrito como de costume.",
+      fr: "Une partie du nom, ou un téléphone écrit comme d’habitude."))
   var text: String?
 
-  @Option(help: ArgumentHelp("The phone number, as people write it.", valueName: "number"))
+  @Option(
+    help: .said(
+      en: "The phone number, as people write it.",
+      pt: "O número de telefone, escrito como de costume.",
+      fr: "Le numéro de téléphone, écrit comme d’habitude.",
+      valueName: "number"))
   var phone: String?
 
-  @Option(help: ArgumentHelp("The customer's id in another system.", valueName: "id"))
+  @Option(
+    help: .said(
+      en: "The customer's id in another system.",
+      pt: "O id do cliente em outro sistema.",
+      fr: "L’identifiant du client dans un autre système.",
+      valueName: "id"))
   var ref: String?
 
   @OptionGroup var limits: LimitOptions
@@ -21,7 +42,12 @@ struct CustomerFind: LedgerCommand {
 
   func validate() throws {
     let given = [text, phone, ref].compactMap(\.self)
-    guard given.count == 1 else { throw ValidationError("Give a text, --phone or --ref.") }
+    guard given.count == 1 else {
+      throw ValidationError(
+        said(
+          en: "Give a text, --phone or --ref.", pt: "Informe um texto, --phone ou --ref.",
+          fr: "Donnez un texte, --phone ou --ref."))
+    }
   }
 
   func perform(in session: Session) async throws {

@@ -3,11 +3,19 @@ import ArgumentParser
 
 struct CustomerList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the customers, or those who have a tag.",
+    commandName: "list",
+    abstract: said(
+      en: "List the customers, or those who have a tag.",
+      pt: "Listar os clientes, ou os que têm uma etiqueta.",
+      fr: "Lister les clients, ou ceux qui ont une étiquette."),
     aliases: ["ls"])
 
   @Option(
-    help: ArgumentHelp("Only those who have this tag, since when and why.", valueName: "tag"),
+    help: .said(
+      en: "Only those who have this tag, since when and why.",
+      pt: "Só os que têm esta etiqueta, desde quando e por quê.",
+      fr: "Seulement ceux qui ont cette étiquette, depuis quand et pourquoi.",
+      valueName: "tag"),
     completion: tagCompletion)
   var tag: String?
 

@@ -4,13 +4,31 @@ import Client
 
 struct CustomerMerge: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Merge a customer into another one, who is the same person.",
-    discussion: "Unites their tags; neither history is lost. Asks first.")
+    commandName: "merge",
+    abstract: said(
+      en: "Merge a customer into another one, who is the same person.",
+      pt: "Unir um cliente a outro, que é a mesma pessoa.",
+      fr: "Fusionner un client dans un autre, qui est la même personne."),
+    discussion: said(
+      en: "Unites their tags; neither history is lost. Asks first.",
+      pt: "Reúne as etiquetas dos dois; nenhum dos históricos se perde. Pergunta antes.",
+      fr:
+        "Réunit leurs étiquettes ; aucun des historiques n’est perdu. Demande d’abord confirmation."
+    ))
 
-  @Argument(help: "The customer that goes: id, phone or name.")
+  @Argument(
+    help: .said(
+      en: "The customer that goes: id, phone or name.",
+      pt: "O cliente que sai: id, telefone ou nome.",
+      fr: "Le client qui disparaît : identifiant, téléphone ou nom."))
   var customer: String
 
-  @Option(help: ArgumentHelp("The customer that stays.", valueName: "customer"))
+  @Option(
+    help: .said(
+      en: "The customer that stays.",
+      pt: "O cliente que fica.",
+      fr: "Le client qui reste.",
+      valueName: "customer"))
   var into: String
 
   @OptionGroup var confirm: ConfirmOptions

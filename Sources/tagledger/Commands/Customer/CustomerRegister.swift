@@ -4,10 +4,18 @@ import Client
 
 struct CustomerRegister: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "register", abstract: "Register a customer.",
+    commandName: "register",
+    abstract: said(
+      en: "Register a customer.",
+      pt: "Cadastrar um cliente.",
+      fr: "Enregistrer un client."),
     aliases: ["create"])
 
-  @Argument(help: "The customer's name.")
+  @Argument(
+    help: .said(
+      en: "The customer's name.",
+      pt: "O nome do cliente.",
+      fr: "Le nom du client."))
   var name: String
 
   @OptionGroup var fields: CustomerFields

@@ -4,18 +4,45 @@ import Client
 
 struct CustomerReportCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write down everything known of one person, as JSON.",
-    discussion: """
-      For whoever asks what is known of them: each field with all it has ever been, tags with \
-      since when and why, files, merges, and every event about them.
+    commandName: "report",
+    abstract: said(
+      en: "Write down everything known of one person, as JSON.",
+      pt: "Escrever tudo o que se sabe de uma pessoa, em JSON.",
+      fr: "Écrire tout ce qui est connu d’une personne, en JSON."),
+    discussion: said(
+      en: """
+        For whoever asks what is known of them: each field with all it has ever been, tags with \
+        since when and why, files, merges, and every event about them.
 
-        tagledger customer report 17 customer-17.json
-      """)
+          tagledger customer report 17 customer-17.json
+        """,
+      pt: """
+        Para quem pergunta o que se sabe a seu respeito: cada campo com tudo o que já foi, \
+        etiquetas com desde quando e por quê, arquivos, uniões e todos os eventos sobre a pessoa.
 
-  @Argument(help: "Id, phone or name.")
+          tagledger customer report 17 customer-17.json
+        """,
+      fr: """
+        Pour qui demande ce que l’on sait à son sujet : chaque champ avec tout ce qu’il a été, les \
+        étiquettes avec depuis quand et pourquoi, les fichiers, les fusions et chaque événement \
+        qui concerne la personne.
+
+          tagledger customer report 17 customer-17.json
+        """))
+
+  @Argument(
+    help: .said(
+      en: "Id, phone or name.",
+      pt: "Id, telefone ou nome.",
+      fr: "Identifiant, téléphone ou nom."))
   var customer: String
 
-  @Argument(help: "Where to; standard output otherwise.", completion: .file())
+  @Argument(
+    help: .said(
+      en: "Where to; standard output otherwise.",
+      pt: "O destino; senão, a saída padrão.",
+      fr: "La destination ; sinon la sortie standard."),
+    completion: .file())
   var file: String = "-"
 
   @OptionGroup var global: GlobalOptions

@@ -4,15 +4,37 @@ import Client
 
 struct CustomerRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change what is known of a customer.",
-    discussion: """
-      An empty text clears: --notes "". Given attributes and needs take the place of all before.
-      """)
+    commandName: "revise",
+    abstract: said(
+      en: "Change what is known of a customer.",
+      pt: "Alterar o que se sabe de um cliente.",
+      fr: "Modifier ce qui est connu d’un client."),
+    discussion: said(
+      en: """
+        An empty text clears: --notes "". Given attributes and needs take the place of all before.
+        """,
+      pt: """
+        Um texto vazio limpa o campo: --notes "". Os atributos e as necessidades indicados tomam o \
+        lugar de todos os anteriores.
+        """,
+      fr: """
+        Un texte vide efface la valeur : --notes "". Les attributs et les besoins donnés prennent \
+        la place de tous les précédents.
+        """))
 
-  @Argument(help: "Id, phone or name.")
+  @Argument(
+    help: .said(
+      en: "Id, phone or name.",
+      pt: "Id, telefone ou nome.",
+      fr: "Identifiant, téléphone ou nom."))
   var customer: String
 
-  @Option(help: ArgumentHelp("The customer's name.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The customer's name.",
+      pt: "O nome do cliente.",
+      fr: "Le nom du client.",
+      valueName: "text"))
   var name: String?
 
   @OptionGroup var fields: CustomerFields
@@ -20,7 +42,10 @@ struct CustomerRevise: LedgerCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if fields.isEmpty && name == nil { throw ValidationError("Say what to change.") }
+    if fields.isEmpty && name == nil {
+      throw ValidationError(
+        said(en: "Say what to change.", pt: "Diga o que mudar.", fr: "Dites quoi changer."))
+    }
   }
 
   func perform(in session: Session) async throws {

@@ -4,12 +4,24 @@ import Client
 
 struct CustomerShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a customer and their tags.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a customer and their tags.",
+      pt: "Mostrar um cliente e suas etiquetas.",
+      fr: "Montrer un client et ses étiquettes."))
 
-  @Argument(help: "Id, phone or name.")
+  @Argument(
+    help: .said(
+      en: "Id, phone or name.",
+      pt: "Id, telefone ou nome.",
+      fr: "Identifiant, téléphone ou nom."))
   var customer: String
 
-  @Flag(help: "Only the tags, with those they once had.")
+  @Flag(
+    help: .said(
+      en: "Only the tags, with those they once had.",
+      pt: "Só as etiquetas, com as que já teve.",
+      fr: "Seulement les étiquettes, avec celles qu’il a eues."))
   var history = false
 
   @OptionGroup var past: PastOptions

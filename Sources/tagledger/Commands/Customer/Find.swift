@@ -4,29 +4,63 @@ import Client
 
 struct Find: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find customers by a filter: tags, orders, messages and what else is known.",
-    discussion: """
-      tagledger find 'tag:"VIP" and not tag:"Status-*"'
-      tagledger find 'bought(category: "sapatos") and days_since_order > 90' --sort -spent
-      tagledger find 'orders(last 180d) >= 3' --count --as-of 2026-06-30
+    abstract: said(
+      en: "Find customers by a filter: tags, orders, messages and what else is known.",
+      pt: "Encontrar clientes por um filtro: etiquetas, pedidos, mensagens e o que mais se sabe.",
+      fr:
+        "Trouver des clients par filtre : étiquettes, commandes, messages et ce qu’on sait d’autre."
+    ),
+    discussion: said(
+      en: """
+        tagledger find 'tag:"VIP" and not tag:"Status-*"'
+        tagledger find 'bought(category: "sapatos") and days_since_order > 90' --sort -spent
+        tagledger find 'orders(last 180d) >= 3' --count --as-of 2026-06-30
 
-      What can be asked for is told in docs/filters.md.
-      """)
+        What can be asked for is told in docs/filters.md.
+        """,
+      pt: """
+        tagledger find 'tag:"VIP" and not tag:"Status-*"'
+        tagledger find 'bought(category: "sapatos") and days_since_order > 90' --sort -spent
+        tagledger find 'orders(last 180d) >= 3' --count --as-of 2026-06-30
 
-  @Argument(help: "The filter; quote it for the shell.")
+        O que se pode perguntar está em docs/filters.md.
+        """,
+      fr: """
+        tagledger find 'tag:"VIP" and not tag:"Status-*"'
+        tagledger find 'bought(category: "sapatos") and days_since_order > 90' --sort -spent
+        tagledger find 'orders(last 180d) >= 3' --count --as-of 2026-06-30
+
+        Ce qui peut être demandé est décrit dans docs/filters.md.
+        """))
+
+  @Argument(
+    help: .said(
+      en: "The filter; quote it for the shell.",
+      pt: "O filtro; ponha-o entre aspas para o shell.",
+      fr: "Le filtre ; mettez-le entre guillemets pour le shell."))
   var filter: String
 
-  @Flag(help: "Only how many they are.")
+  @Flag(
+    help: .said(
+      en: "Only how many they are.",
+      pt: "Só quantos são.",
+      fr: "Seulement combien ils sont."))
   var count = false
 
-  @Flag(help: "How many pass each part, and how many are left after it.")
+  @Flag(
+    help: .said(
+      en: "How many pass each part, and how many are left after it.",
+      pt: "Quantos passam em cada parte, e quantos restam depois dela.",
+      fr: "Combien passent chaque partie, et combien restent après elle."))
   var explain = false
 
   // Its value may begin with a dash.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp(
-      "A figure, such as spent or orders(last 90d); with - in front, the most first.",
+    help: .said(
+      en: "A figure, such as spent or orders(last 90d); with - in front, the most first.",
+      pt: "Um indicador, como spent ou orders(last 90d); com - na frente, os maiores primeiro.",
+      fr: "Un chiffre, comme spent ou orders(last 90d) ; avec - devant, les plus élevés d’abord.",
       valueName: "figure"))
   var sort: String?
 
@@ -35,7 +69,12 @@ struct Find: LedgerCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if count && explain { throw ValidationError("--count and --explain exclude each other.") }
+    if count && explain {
+      throw ValidationError(
+        said(
+          en: "--count and --explain exclude each other.",
+          pt: "--count e --explain não se combinam.", fr: "--count et --explain s’excluent."))
+    }
   }
 
   var filters: [String?] { [filter, sort] }

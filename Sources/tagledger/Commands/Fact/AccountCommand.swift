@@ -5,13 +5,20 @@ import Client
 struct AccountCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account",
-    abstract: "In what currency amounts are kept.",
+    abstract: said(
+      en: "In what currency amounts are kept.",
+      pt: "Em que moeda os valores são guardados.",
+      fr: "Dans quelle monnaie les montants sont tenus."),
     subcommands: [AccountShow.self, AccountSet.self])
 }
 
 struct AccountShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the currency of the account.")
+    commandName: "show",
+    abstract: said(
+      en: "Show the currency of the account.",
+      pt: "Mostrar a moeda da conta.",
+      fr: "Montrer la monnaie du compte."))
 
   @OptionGroup var global: GlobalOptions
 
@@ -28,9 +35,17 @@ struct AccountShow: LedgerCommand {
 
 struct AccountSet: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Set the currency, as long as there are no amounts.")
+    commandName: "set",
+    abstract: said(
+      en: "Set the currency, as long as there are no amounts.",
+      pt: "Definir a moeda, enquanto não houver valores.",
+      fr: "Fixer la monnaie, tant qu’il n’y a pas de montants."))
 
-  @Option(help: ArgumentHelp("Three letters: BRL, EUR, USD.", valueName: "code"))
+  @Option(
+    help: .said(
+      en: "Three letters: BRL, EUR, USD.",
+      pt: "Três letras: BRL, EUR, USD.",
+      fr: "Trois lettres : BRL, EUR, USD.", valueName: "code"))
   var currency: String
 
   @OptionGroup var change: ChangeOptions
@@ -51,14 +66,21 @@ struct AccountSet: LedgerCommand {
 struct MappingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mapping",
-    abstract: "How the columns of files are read, saved with “import --save-as”.",
+    abstract: said(
+      en: "How the columns of files are read, saved with “import --save-as”.",
+      pt: "O modo de ler as colunas dos arquivos, salvo com “import --save-as”.",
+      fr: "La façon de lire les colonnes des fichiers, enregistrée avec « import --save-as »."),
     subcommands: [MappingList.self, MappingRemove.self],
     aliases: ["mappings"])
 }
 
 struct MappingList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the saved mappings.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the saved mappings.",
+      pt: "Listar os mapeamentos salvos.",
+      fr: "Lister les correspondances enregistrées."), aliases: ["ls"])
 
   @OptionGroup var global: GlobalOptions
 
@@ -78,9 +100,17 @@ struct MappingList: LedgerCommand {
 
 struct MappingRemove: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove a saved mapping.", aliases: ["rm"])
+    commandName: "remove",
+    abstract: said(
+      en: "Remove a saved mapping.",
+      pt: "Remover um mapeamento salvo.",
+      fr: "Retirer une correspondance enregistrée."), aliases: ["rm"])
 
-  @Argument(help: "Its name.")
+  @Argument(
+    help: .said(
+      en: "Its name.",
+      pt: "O nome dele.",
+      fr: "Son nom."))
   var name: String
 
   @OptionGroup var global: GlobalOptions

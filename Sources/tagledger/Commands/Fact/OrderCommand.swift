@@ -5,8 +5,14 @@ import Client
 struct OrderCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "order",
-    abstract: "Record what becomes of orders.",
-    discussion: "Many at once come from a spreadsheet: tagledger import orders.",
+    abstract: said(
+      en: "Record what becomes of orders.",
+      pt: "Registrar o que acontece com os pedidos.",
+      fr: "Enregistrer ce que deviennent les commandes."),
+    discussion: said(
+      en: "Many at once come from a spreadsheet: tagledger import orders.",
+      pt: "Para muitos de uma vez, use uma planilha: tagledger import orders.",
+      fr: "Pour beaucoup à la fois, utilisez une feuille de calcul : tagledger import orders."),
     subcommands: [
       OrderPlace.self, OrderPay.self, OrderShip.self, OrderComplete.self, OrderCancel.self,
       OrderReturn.self,
@@ -16,10 +22,18 @@ struct OrderCommand: AsyncParsableCommand {
 
 /// Which order of whom.
 struct OrderArguments: ParsableArguments {
-  @Argument(help: "The order's id in the system it comes from.")
+  @Argument(
+    help: .said(
+      en: "The order's id in the system it comes from.",
+      pt: "O id do pedido no sistema de onde vem.",
+      fr: "L’identifiant de la commande dans le système d’où elle vient."))
   var order: String
 
-  @Argument(help: "The customer: id, phone or name.")
+  @Argument(
+    help: .said(
+      en: "The customer: id, phone or name.",
+      pt: "O cliente: id, telefone ou nome.",
+      fr: "Le client : identifiant, téléphone ou nom."))
   var customer: String
 
   func draft(_ type: String, in session: Session) async throws -> FactBody {
@@ -31,36 +45,70 @@ struct OrderArguments: ParsableArguments {
 
 /// In what currency an amount is.
 struct MoneyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("That of the account unless given.", valueName: "code"))
+  @Option(
+    help: .said(
+      en: "That of the account unless given.",
+      pt: "Se não indicada, a da conta.",
+      fr: "Celle du compte sauf indication contraire.", valueName: "code"))
   var currency: String?
 
   @Option(
-    help: ArgumentHelp(
-      "What one unit of that currency is worth in the account's.", valueName: "number"))
+    help: .said(
+      en: "What one unit of that currency is worth in the account's.",
+      pt: "Quanto vale uma unidade dessa moeda na da conta.",
+      fr: "Ce que vaut une unité de cette monnaie dans celle du compte.", valueName: "number"))
   var rate: String?
 }
 
 struct OrderPlace: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "place", abstract: "Record that a customer has placed an order.",
-    discussion: """
-        tagledger order place P-1001 Ana --amount 1295.00 --category Sofás --product "Oslo 3"
-      """)
+    commandName: "place",
+    abstract: said(
+      en: "Record that a customer has placed an order.",
+      pt: "Registrar que um cliente fez um pedido.",
+      fr: "Enregistrer qu’un client a passé une commande."),
+    discussion: said(
+      en: """
+          tagledger order place P-1001 Ana --amount 1295.00 --category Sofás --product "Oslo 3"
+        """,
+      pt: """
+          tagledger order place P-1001 Ana --amount 1295.00 --category Sofás --product "Oslo 3"
+        """,
+      fr: """
+          tagledger order place P-1001 Ana --amount 1295.00 --category Sofás --product "Oslo 3"
+        """))
 
   @OptionGroup var order: OrderArguments
 
   // Numbers may begin with a dash: that they are refused says more than that they are missing.
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("What is to be paid.", valueName: "number"))
+    parsing: .unconditional,
+    help: .said(
+      en: "What is to be paid.",
+      pt: "Quanto há a pagar.",
+      fr: "Ce qui est à payer.", valueName: "number"))
   var amount: String
 
-  @Option(help: ArgumentHelp("What was ordered, as a category.", valueName: "name"))
+  @Option(
+    help: .said(
+      en: "What was ordered, as a category.",
+      pt: "O que foi pedido, como categoria.",
+      fr: "Ce qui a été commandé, comme catégorie.", valueName: "name"))
   var category: String?
 
-  @Option(help: ArgumentHelp("What was ordered, as a product or model.", valueName: "name"))
+  @Option(
+    help: .said(
+      en: "What was ordered, as a product or model.",
+      pt: "O que foi pedido, como produto ou modelo.",
+      fr: "Ce qui a été commandé, comme produit ou modèle.", valueName: "name"))
   var product: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How many of it.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: .said(
+      en: "How many of it.",
+      pt: "Quantas unidades.",
+      fr: "Combien d’unités.", valueName: "number"))
   var quantity: Int?
 
   @OptionGroup var money: MoneyOptions
@@ -86,7 +134,11 @@ struct OrderPlace: LedgerCommand {
 
 struct OrderPay: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pay", abstract: "Record that an order has been paid.")
+    commandName: "pay",
+    abstract: said(
+      en: "Record that an order has been paid.",
+      pt: "Registrar que um pedido foi pago.",
+      fr: "Enregistrer qu’une commande a été payée."))
 
   @OptionGroup var order: OrderArguments
   @OptionGroup var when: FactOptions
@@ -101,14 +153,26 @@ struct OrderPay: LedgerCommand {
 
 struct OrderShip: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ship", abstract: "Record that an order is on its way.")
+    commandName: "ship",
+    abstract: said(
+      en: "Record that an order is on its way.",
+      pt: "Registrar que um pedido foi enviado.",
+      fr: "Enregistrer qu’une commande est expédiée."))
 
   @OptionGroup var order: OrderArguments
 
-  @Option(help: ArgumentHelp("The tracking number.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The tracking number.",
+      pt: "O código de rastreio.",
+      fr: "Le numéro de suivi.", valueName: "text"))
   var tracking: String?
 
-  @Option(help: ArgumentHelp("How long it will take, or when it comes.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "How long it will take, or when it comes.",
+      pt: "Quanto vai demorar, ou quando chega.",
+      fr: "Combien de temps il faudra, ou quand elle arrive.", valueName: "text"))
   var estimate: String?
 
   @OptionGroup var when: FactOptions
@@ -126,7 +190,11 @@ struct OrderShip: LedgerCommand {
 
 struct OrderComplete: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "complete", abstract: "Record that an order is completed.")
+    commandName: "complete",
+    abstract: said(
+      en: "Record that an order is completed.",
+      pt: "Registrar que um pedido foi concluído.",
+      fr: "Enregistrer qu’une commande est terminée."))
 
   @OptionGroup var order: OrderArguments
   @OptionGroup var when: FactOptions
@@ -143,7 +211,10 @@ struct OrderComplete: LedgerCommand {
 struct OrderCancel: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel",
-    abstract: "Record that an order is cancelled; it does not count from then on.")
+    abstract: said(
+      en: "Record that an order is cancelled; it does not count from then on.",
+      pt: "Registrar que um pedido foi cancelado; a partir daí não conta mais.",
+      fr: "Enregistrer qu’une commande est annulée ; dès lors elle ne compte plus."))
 
   @OptionGroup var order: OrderArguments
   @OptionGroup var when: FactOptions
@@ -160,14 +231,26 @@ struct OrderCancel: LedgerCommand {
 struct OrderReturn: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "return",
-    abstract: "Record that something of an order came back; it is worth that much less.")
+    abstract: said(
+      en: "Record that something of an order came back; it is worth that much less.",
+      pt: "Registrar que parte de um pedido foi devolvida; ele passa a valer esse tanto a menos.",
+      fr: "Enregistrer qu’une partie d’une commande est revenue ; elle vaut d’autant moins."))
 
   @OptionGroup var order: OrderArguments
 
-  @Option(help: ArgumentHelp("The return's own id.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The return's own id.",
+      pt: "O id da própria devolução.",
+      fr: "L’identifiant du retour lui-même.", valueName: "text"))
   var id: String
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("What it was worth.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: .said(
+      en: "What it was worth.",
+      pt: "Quanto valia.",
+      fr: "Ce que cela valait.", valueName: "number"))
   var amount: String
 
   @OptionGroup var money: MoneyOptions

@@ -5,23 +5,49 @@ import Client
 struct SourceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source",
-    abstract: "What each source channel brings, and what it costs.",
+    abstract: said(
+      en: "What each source channel brings, and what it costs.",
+      pt: "O que cada canal de origem traz, e o que custa.",
+      fr: "Ce que chaque canal d’origine rapporte, et ce qu’il coûte."),
     subcommands: [SourceReport.self, SourceSpend.self],
     aliases: ["sources"])
 }
 
 struct SourceReport: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Compare the source channels.",
-    discussion: """
-      New buyers are those whose first order lies in the range; “again” tells how many of them have \
-      ordered once more by its end. Costs are what “source spend” has recorded.
-      """)
+    commandName: "report",
+    abstract: said(
+      en: "Compare the source channels.",
+      pt: "Comparar os canais de origem.",
+      fr: "Comparer les canaux d’origine."),
+    discussion: said(
+      en: """
+        New buyers are those whose first order lies in the range; “again” tells how many of them have \
+        ordered once more by its end. Costs are what “source spend” has recorded.
+        """,
+      pt: """
+        Novos compradores são aqueles cujo primeiro pedido cai no período; “de novo” diz \
+        quantos deles pediram outra vez até o fim dele. Os custos são os que “source spend” \
+        registrou.
+        """,
+      fr: """
+        Les nouveaux acheteurs sont ceux dont la première commande tombe dans la période ; \
+        « à nouveau » dit combien d’entre eux ont recommandé avant sa fin. Les coûts sont \
+        ceux que « source spend » a enregistrés.
+        """))
 
-  @Option(help: ArgumentHelp("From then on.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "From then on.",
+      pt: "A partir desse momento.",
+      fr: "À partir de ce moment.", valueName: "time"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Up to then; a day counts whole.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "Up to then; a day counts whole.",
+      pt: "Até esse momento; um dia conta inteiro.",
+      fr: "Jusqu’à ce moment ; un jour compte en entier.", valueName: "time"))
   var until: String?
 
   @OptionGroup var past: PastOptions
@@ -41,16 +67,35 @@ struct SourceReport: LedgerCommand {
 
 struct SourceSpend: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "spend", abstract: "Record what was spent on a source channel.",
-    discussion: "  tagledger source spend \"Anúncio IG\" 500 --id 2026-11")
+    commandName: "spend",
+    abstract: said(
+      en: "Record what was spent on a source channel.",
+      pt: "Registrar o que foi gasto com um canal de origem.",
+      fr: "Enregistrer ce qui a été dépensé pour un canal d’origine."),
+    discussion: said(
+      en: "  tagledger source spend \"Anúncio IG\" 500 --id 2026-11",
+      pt: "  tagledger source spend \"Anúncio IG\" 500 --id 2026-11",
+      fr: "  tagledger source spend \"Anúncio IG\" 500 --id 2026-11"))
 
-  @Argument(help: "The channel, as customers have it.")
+  @Argument(
+    help: .said(
+      en: "The channel, as customers have it.",
+      pt: "O canal, como está nos clientes.",
+      fr: "Le canal, tel que les clients l’ont."))
   var channel: String
 
-  @Argument(help: "How much.")
+  @Argument(
+    help: .said(
+      en: "How much.",
+      pt: "Quanto.",
+      fr: "Combien."))
   var amount: String
 
-  @Option(help: ArgumentHelp("Its id: the same one twice counts once.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "Its id: the same one twice counts once.",
+      pt: "O id: o mesmo duas vezes conta uma só.",
+      fr: "Son identifiant : le même deux fois compte une seule fois.", valueName: "text"))
   var id: String
 
   @OptionGroup var money: MoneyOptions

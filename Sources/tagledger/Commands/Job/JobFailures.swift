@@ -4,12 +4,23 @@ import ArgumentParser
 struct JobFailures: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "failures",
-    abstract: "The rows that an import refused, with line and reason, as CSV.")
+    abstract: said(
+      en: "The rows that an import refused, with line and reason, as CSV.",
+      pt: "As linhas que uma importação recusou, com número e motivo, em CSV.",
+      fr: "Les lignes qu’un import a refusées, avec numéro et motif, en CSV."))
 
-  @Argument(help: "The job's id.")
+  @Argument(
+    help: .said(
+      en: "The job's id.",
+      pt: "O id da tarefa.",
+      fr: "L’identifiant de la tâche."))
   var job: String
 
-  @Argument(help: "Where to write them; standard output otherwise.", completion: .file())
+  @Argument(
+    help: .said(
+      en: "Where to write them; standard output otherwise.",
+      pt: "Onde gravá-las; senão, a saída padrão.",
+      fr: "Où les écrire ; sinon la sortie standard."), completion: .file())
   var file: String = "-"
 
   @OptionGroup var global: GlobalOptions

@@ -4,10 +4,21 @@ import Client
 
 struct JobFollow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "follow", abstract: "Watch a job to its end.",
-    discussion: "Ctrl-C ends the watching, not the job.")
+    commandName: "follow",
+    abstract: said(
+      en: "Watch a job to its end.",
+      pt: "Acompanhar uma tarefa até o fim.",
+      fr: "Suivre une tâche jusqu’à sa fin."),
+    discussion: said(
+      en: "Ctrl-C ends the watching, not the job.",
+      pt: "Ctrl-C encerra o acompanhamento, não a tarefa.",
+      fr: "Ctrl-C met fin au suivi, pas à la tâche."))
 
-  @Argument(help: "The job's id.")
+  @Argument(
+    help: .said(
+      en: "The job's id.",
+      pt: "O id da tarefa.",
+      fr: "L’identifiant de la tâche."))
   var job: String
 
   @OptionGroup var global: GlobalOptions

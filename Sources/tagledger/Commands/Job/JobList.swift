@@ -3,7 +3,11 @@ import ArgumentParser
 
 struct JobList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the jobs.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the jobs.",
+      pt: "Listar as tarefas.",
+      fr: "Lister les tâches."), aliases: ["ls"])
 
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions

@@ -4,9 +4,17 @@ import Client
 
 struct JobResume: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Go on with a stopped job.")
+    commandName: "resume",
+    abstract: said(
+      en: "Go on with a stopped job.",
+      pt: "Retomar uma tarefa parada.",
+      fr: "Reprendre une tâche arrêtée."))
 
-  @Argument(help: "The job's id.")
+  @Argument(
+    help: .said(
+      en: "The job's id.",
+      pt: "O id da tarefa.",
+      fr: "L’identifiant de la tâche."))
   var job: String
 
   @OptionGroup var wait: WaitOptions

@@ -4,9 +4,17 @@ import Client
 
 struct JobShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a job as it stands.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a job as it stands.",
+      pt: "Mostrar como está uma tarefa.",
+      fr: "Montrer où en est une tâche."))
 
-  @Argument(help: "The job's id.")
+  @Argument(
+    help: .said(
+      en: "The job's id.",
+      pt: "O id da tarefa.",
+      fr: "L’identifiant de la tâche."))
   var job: String
 
   @OptionGroup var global: GlobalOptions

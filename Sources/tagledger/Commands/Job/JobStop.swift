@@ -4,9 +4,17 @@ import Client
 
 struct JobStop: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stop", abstract: "Stop a job; what is done stays.")
+    commandName: "stop",
+    abstract: said(
+      en: "Stop a job; what is done stays.",
+      pt: "Parar uma tarefa; o que foi feito fica.",
+      fr: "Arrêter une tâche ; ce qui est fait reste."))
 
-  @Argument(help: "The job's id.")
+  @Argument(
+    help: .said(
+      en: "The job's id.",
+      pt: "O id da tarefa.",
+      fr: "L’identifiant de la tâche."))
   var job: String
 
   @OptionGroup var global: GlobalOptions

@@ -6,19 +6,47 @@ import Proof
 struct LogCheck: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check a receipt; with --event and --key without any daemon.",
-    discussion: """
-      Exit code 0 only when the key has signed a log in which the event stands. What is not given \
-      is asked of the daemon: its own key proves only that the daemon agrees with itself.
-      """)
+    abstract: said(
+      en: "Check a receipt; with --event and --key without any daemon.",
+      pt: "Conferir um recibo; com --event e --key, sem precisar do serviço.",
+      fr: "Vérifier un reçu ; avec --event et --key, sans passer par le service."),
+    discussion: said(
+      en: """
+        Exit code 0 only when the key has signed a log in which the event stands. What is not given \
+        is asked of the daemon: its own key proves only that the daemon agrees with itself.
+        """,
+      pt: """
+        Código de saída 0 só quando a chave assinou um registro em que o evento está. O que não é \
+        indicado é perguntado ao serviço: a própria chave dele só prova que o serviço concorda \
+        consigo mesmo.
+        """,
+      fr: """
+        Code de sortie 0 seulement quand la clé a signé un registre où figure l’événement. Ce qui \
+        n’est pas donné est demandé au service : sa propre clé prouve seulement que le service est \
+        d’accord avec lui-même.
+        """))
 
-  @Argument(help: "The receipt; - for standard input.", completion: .file())
+  @Argument(
+    help: .said(
+      en: "The receipt; - for standard input.",
+      pt: "O recibo; - para a entrada padrão.",
+      fr: "Le reçu ; - pour l’entrée standard."),
+    completion: .file())
   var receipt: String
 
-  @Option(help: "The event, as `log receipt --event` wrote it.", completion: .file())
+  @Option(
+    help: .said(
+      en: "The event, as `log receipt --event` wrote it.",
+      pt: "O evento, como `log receipt --event` o gravou.",
+      fr: "L’événement, tel que `log receipt --event` l’a écrit."),
+    completion: .file())
   var event: String?
 
-  @Option(help: "The verifier key, as `log key` prints it.")
+  @Option(
+    help: .said(
+      en: "The verifier key, as `log key` prints it.",
+      pt: "A chave de verificação, como `log key` a mostra.",
+      fr: "La clé de vérification, telle que `log key` l’affiche."))
   var key: String?
 
   @OptionGroup var global: GlobalOptions

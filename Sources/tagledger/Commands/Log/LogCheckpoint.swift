@@ -6,13 +6,32 @@ import Proof
 struct LogCheckpoint: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint",
-    abstract: "The last signed checkpoint, to be kept where the ledger's keepers cannot reach.",
-    discussion: """
-      Whoever has kept one can tell later whether the log still begins with the same events. \
-      With --all every checkpoint, the oldest first.
-      """)
+    abstract: said(
+      en: "The last signed checkpoint, to be kept where the ledger's keepers cannot reach.",
+      pt: "O último checkpoint assinado, para guardar fora do alcance de quem mantém o registro.",
+      fr: """
+        Le dernier point de contrôle signé, à garder hors de portée de ceux qui tiennent le \
+        registre.
+        """),
+    discussion: said(
+      en: """
+        Whoever has kept one can tell later whether the log still begins with the same events. \
+        With --all every checkpoint, the oldest first.
+        """,
+      pt: """
+        Quem guardou um pode dizer mais tarde se o registro ainda começa com os mesmos eventos. \
+        Com --all, todos os checkpoints, o mais antigo primeiro.
+        """,
+      fr: """
+        Qui en a gardé un peut dire plus tard si le journal commence toujours par les mêmes \
+        événements. Avec --all, tous les points de contrôle, le plus ancien d’abord.
+        """))
 
-  @Flag(help: "All that have been signed.")
+  @Flag(
+    help: .said(
+      en: "All that have been signed.",
+      pt: "Todos os que foram assinados.",
+      fr: "Tous ceux qui ont été signés."))
   var all = false
 
   @OptionGroup var global: GlobalOptions

@@ -6,32 +6,69 @@ import Glibc
 /// Which changes.
 struct LogFilters: ParsableArguments {
   @Option(
-    help: ArgumentHelp("By this operator, or as uid:1000; me stands for you.", valueName: "actor"))
+    help: .said(
+      en: "By this operator, or as uid:1000; me stands for you.",
+      pt: "Por este operador, ou na forma uid:1000; me indica você.",
+      fr: "Par cet opérateur, ou sous la forme uid:1000 ; me vous désigne.",
+      valueName: "actor"))
   var actor: String?
 
   @Option(
-    help: ArgumentHelp("Of this tag, also of one that is deleted.", valueName: "tag"),
+    help: .said(
+      en: "Of this tag, also of one that is deleted.",
+      pt: "Desta etiqueta, mesmo que excluída.",
+      fr: "De cette étiquette, même supprimée.",
+      valueName: "tag"),
     completion: tagCompletion)
   var tag: String?
 
-  @Option(help: ArgumentHelp("Of this customer.", valueName: "customer"))
+  @Option(
+    help: .said(
+      en: "Of this customer.",
+      pt: "Deste cliente.",
+      fr: "De ce client.",
+      valueName: "customer"))
   var customer: String?
 
   @Option(
-    help: ArgumentHelp("Of this type, such as tag.applied.", valueName: "type"),
+    help: .said(
+      en: "Of this type, such as tag.applied.",
+      pt: "Deste tipo, como tag.applied.",
+      fr: "De ce type, comme tag.applied.",
+      valueName: "type"),
     completion: .list(changeTypes))
   var type: String?
 
-  @Option(help: ArgumentHelp("From then on.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "From then on.",
+      pt: "A partir desse momento.",
+      fr: "À partir de ce moment.",
+      valueName: "time"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Up to then; a day counts whole.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "Up to then; a day counts whole.",
+      pt: "Até esse momento; um dia conta inteiro.",
+      fr: "Jusqu’à ce moment ; un jour compte en entier.",
+      valueName: "time"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Made by one command.", valueName: "uuid"))
+  @Option(
+    help: .said(
+      en: "Made by one command.",
+      pt: "Feitas por um só comando.",
+      fr: "Faits par une seule commande.",
+      valueName: "uuid"))
   var command: String?
 
-  @Option(help: ArgumentHelp("With these words in reason or texts.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "With these words in reason or texts.",
+      pt: "Com estas palavras no motivo ou nos textos.",
+      fr: "Avec ces mots dans le motif ou les textes.",
+      valueName: "text"))
   var words: String?
 
   /// Finds what is named, reads the times, and returns the query's parameters.

@@ -4,22 +4,56 @@ import Client
 
 struct Diff: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What changed between two moments, by tag and by customer.",
-    discussion: """
-      Moments are times, days or numbers of events. A day begins where it is --from, and ends \
-      where it is --to. What came and went in between is in the log.
+    abstract: said(
+      en: "What changed between two moments, by tag and by customer.",
+      pt: "O que mudou entre dois momentos, por etiqueta e por cliente.",
+      fr: "Ce qui a changé entre deux moments, par étiquette et par client."),
+    discussion: said(
+      en: """
+        Moments are times, days or numbers of events. A day begins where it is --from, and ends \
+        where it is --to. What came and went in between is in the log.
 
-        tagledger diff --from monday
-        tagledger diff --from 2026-11-01 --to 2026-11-15 --by customer -o csv
-      """)
+          tagledger diff --from monday
+          tagledger diff --from 2026-11-01 --to 2026-11-15 --by customer -o csv
+        """,
+      pt: """
+        Momentos são horas, dias ou números de eventos. Um dia conta do início quando é --from, e \
+        até o fim quando é --to. O que veio e se foi nesse meio-tempo está no registro.
 
-  @Option(help: ArgumentHelp("The earlier moment.", valueName: "moment"))
+          tagledger diff --from monday
+          tagledger diff --from 2026-11-01 --to 2026-11-15 --by customer -o csv
+        """,
+      fr: """
+        Les moments sont des heures, des jours ou des numéros d’événements. Un jour compte depuis \
+        son début avec --from, et jusqu’à sa fin avec --to. Ce qui est venu et reparti entre-temps \
+        est dans le journal.
+
+          tagledger diff --from monday
+          tagledger diff --from 2026-11-01 --to 2026-11-15 --by customer -o csv
+        """))
+
+  @Option(
+    help: .said(
+      en: "The earlier moment.",
+      pt: "O momento mais antigo.",
+      fr: "Le moment le plus ancien.",
+      valueName: "moment"))
   var from: String
 
-  @Option(help: ArgumentHelp("The later moment; now otherwise.", valueName: "moment"))
+  @Option(
+    help: .said(
+      en: "The later moment; now otherwise.",
+      pt: "O momento mais recente; senão, agora.",
+      fr: "Le moment le plus récent ; sinon maintenant.",
+      valueName: "moment"))
   var to: String?
 
-  @Option(help: ArgumentHelp("Only by tag or by customer.", valueName: "subject"))
+  @Option(
+    help: .said(
+      en: "Only by tag or by customer.",
+      pt: "Só por etiqueta ou por cliente.",
+      fr: "Seulement par étiquette ou par client.",
+      valueName: "subject"))
   var by: Subject?
 
   @OptionGroup var global: GlobalOptions

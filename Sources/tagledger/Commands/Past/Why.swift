@@ -4,16 +4,38 @@ import Client
 
 struct WhyCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Why a customer has a tag, and how they got and lost it.",
-    discussion: """
-      Goes from the application back to the command, the file or the merge that it came from, and \
-      tells every time it was got and lost.
-      """)
+    commandName: "why",
+    abstract: said(
+      en: "Why a customer has a tag, and how they got and lost it.",
+      pt: "Por que um cliente tem uma etiqueta, e como a recebeu e perdeu.",
+      fr: "Pourquoi un client a une étiquette, et comment il l’a reçue et perdue."),
+    discussion: said(
+      en: """
+        Goes from the application back to the command, the file or the merge that it came from, and \
+        tells every time it was got and lost.
+        """,
+      pt: """
+        Vai da aplicação da etiqueta de volta ao comando, ao arquivo ou à união de onde ela veio, \
+        e conta cada vez que foi recebida e perdida.
+        """,
+      fr: """
+        Remonte de la pose de l’étiquette à la commande, au fichier ou à la fusion d’où elle \
+        vient, et dit chaque fois qu’elle a été reçue et perdue.
+        """))
 
-  @Argument(help: "Id, phone or name.")
+  @Argument(
+    help: .said(
+      en: "Id, phone or name.",
+      pt: "Id, telefone ou nome.",
+      fr: "Identifiant, téléphone ou nom."))
   var customer: String
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var past: PastOptions

@@ -4,25 +4,45 @@ import Client
 
 struct RuleAdopt: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "adopt", abstract: "Take over a ready rule, with its tag.",
+    commandName: "adopt",
+    abstract: said(
+      en: "Take over a ready rule, with its tag.",
+      pt: "Adotar uma regra pronta, com sua etiqueta.",
+      fr: "Reprendre une règle toute prête, avec son étiquette."),
     discussion: """
         tagledger rule preview A4
         tagledger rule adopt A4 --set days=75 --on --reason "our customers buy every two months"
       """)
 
-  @Argument(help: "A1 … A19; see rule ready.")
+  @Argument(
+    help: .said(
+      en: "A1 … A19; see rule ready.",
+      pt: "A1 … A19; veja rule ready.",
+      fr: "A1 … A19 ; voir rule ready."))
   var ready: String
 
   @OptionGroup var fields: ReadyFields
 
   @Option(
-    help: ArgumentHelp("Another tag than its own.", valueName: "tag"), completion: tagCompletion)
+    help: .said(
+      en: "Another tag than its own.",
+      pt: "Outra etiqueta que não a dela.",
+      fr: "Une autre étiquette que la sienne.", valueName: "tag"), completion: tagCompletion)
   var tag: String?
 
-  @Option(help: ArgumentHelp("Another name than its tag's.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "Another name than its tag's.",
+      pt: "Outro nome que não o da etiqueta.",
+      fr: "Un autre nom que celui de son étiquette.", valueName: "text"))
   var name: String?
 
-  @Flag(name: .customLong("on"), help: "Switch it on at once.")
+  @Flag(
+    name: .customLong("on"),
+    help: .said(
+      en: "Switch it on at once.",
+      pt: "Ligar já.",
+      fr: "L’activer aussitôt."))
   var isOn = false
 
   @OptionGroup var change: ChangeOptions
@@ -43,24 +63,44 @@ struct RuleAdopt: LedgerCommand {
 
 struct RuleCreate: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Create a rule; off until it is switched on.",
+    commandName: "create",
+    abstract: said(
+      en: "Create a rule; off until it is switched on.",
+      pt: "Criar uma regra; desligada até ser ligada.",
+      fr: "Créer une règle ; désactivée jusqu’à ce qu’on l’active."),
     discussion: """
         tagledger rule create Risco 'days_since_order > 90' --tag Risco-90 --reason "reunião 3/5"
       """)
 
-  @Argument(help: "The rule's name.")
+  @Argument(
+    help: .said(
+      en: "The rule's name.",
+      pt: "O nome da regra.",
+      fr: "Le nom de la règle."))
   var name: String
 
-  @Argument(help: "Who gets the tag, in the language of filters.")
+  @Argument(
+    help: .said(
+      en: "Who gets the tag, in the language of filters.",
+      pt: "Quem recebe a etiqueta, na linguagem dos filtros.",
+      fr: "Qui reçoit l’étiquette, dans le langage des filtres."))
   var filter: String
 
   @Option(
-    help: ArgumentHelp("The tag that it decides.", valueName: "tag"), completion: tagCompletion)
+    help: .said(
+      en: "The tag that it decides.",
+      pt: "A etiqueta que ela decide.",
+      fr: "L’étiquette dont elle décide.", valueName: "tag"), completion: tagCompletion)
   var tag: String
 
   @OptionGroup var fields: RuleFields
 
-  @Flag(name: .customLong("on"), help: "Switch it on at once.")
+  @Flag(
+    name: .customLong("on"),
+    help: .said(
+      en: "Switch it on at once.",
+      pt: "Ligar já.",
+      fr: "L’activer aussitôt."))
   var isOn = false
 
   @OptionGroup var change: ChangeOptions
@@ -81,19 +121,38 @@ struct RuleCreate: LedgerCommand {
 
 struct RuleRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change a rule: its next version.")
+    commandName: "revise",
+    abstract: said(
+      en: "Change a rule: its next version.",
+      pt: "Alterar uma regra: sua próxima versão.",
+      fr: "Modifier une règle : sa version suivante."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var rule: String
 
-  @Option(help: ArgumentHelp("Who gets the tag from now on.", valueName: "filter"))
+  @Option(
+    help: .said(
+      en: "Who gets the tag from now on.",
+      pt: "Quem recebe a etiqueta a partir de agora.",
+      fr: "Qui reçoit l’étiquette désormais.", valueName: "filter"))
   var filter: String?
 
-  @Option(help: ArgumentHelp("The new name.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The new name.",
+      pt: "O novo nome.",
+      fr: "Le nouveau nom.", valueName: "text"))
   var name: String?
 
   @Option(
-    help: ArgumentHelp("The tag that it decides from now on.", valueName: "tag"),
+    help: .said(
+      en: "The tag that it decides from now on.",
+      pt: "A etiqueta que ela decide a partir de agora.",
+      fr: "L’étiquette dont elle décide désormais.", valueName: "tag"),
     completion: tagCompletion)
   var tag: String?
 
@@ -117,9 +176,17 @@ struct RuleRevise: LedgerCommand {
 
 struct RuleEnable: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "enable", abstract: "Switch a rule on.", aliases: ["on"])
+    commandName: "enable",
+    abstract: said(
+      en: "Switch a rule on.",
+      pt: "Ligar uma regra.",
+      fr: "Activer une règle."), aliases: ["on"])
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var rule: String
 
   @OptionGroup var change: ChangeOptions
@@ -137,10 +204,18 @@ struct RuleEnable: LedgerCommand {
 
 struct RuleDisable: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "disable", abstract: "Switch a rule off; who has the tag keeps it.",
+    commandName: "disable",
+    abstract: said(
+      en: "Switch a rule off; who has the tag keeps it.",
+      pt: "Desligar uma regra; quem tem a etiqueta fica com ela.",
+      fr: "Désactiver une règle ; qui a l’étiquette la garde."),
     aliases: ["off"])
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var rule: String
 
   @OptionGroup var change: ChangeOptions
@@ -158,9 +233,17 @@ struct RuleDisable: LedgerCommand {
 
 struct RuleRemove: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove a rule; who has the tag keeps it.", aliases: ["rm"])
+    commandName: "remove",
+    abstract: said(
+      en: "Remove a rule; who has the tag keeps it.",
+      pt: "Remover uma regra; quem tem a etiqueta fica com ela.",
+      fr: "Retirer une règle ; qui a l’étiquette la garde."), aliases: ["rm"])
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var rule: String
 
   @OptionGroup var change: ChangeOptions

@@ -4,7 +4,11 @@ import Client
 
 struct RuleList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the rules.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the rules.",
+      pt: "Listar as regras.",
+      fr: "Lister les règles."), aliases: ["ls"])
 
   @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions
@@ -22,9 +26,17 @@ struct RuleList: LedgerCommand {
 
 struct RuleShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a rule, and who made which version of it, and why.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a rule, and who made which version of it, and why.",
+      pt: "Mostrar uma regra, e quem fez cada versão, e por quê.",
+      fr: "Montrer une règle, et qui a fait chaque version, et pourquoi."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var rule: String
 
   @OptionGroup var global: GlobalOptions
@@ -41,11 +53,21 @@ struct RuleShow: LedgerCommand {
 
 struct RuleReady: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ready", abstract: "List the rules that come with the program.",
-    discussion: "Take one over with rule adopt.")
+    commandName: "ready",
+    abstract: said(
+      en: "List the rules that come with the program.",
+      pt: "Listar as regras que vêm com o programa.",
+      fr: "Lister les règles fournies avec le programme."),
+    discussion: said(
+      en: "Take one over with rule adopt.",
+      pt: "Adote uma com rule adopt.",
+      fr: "Reprenez-en une avec rule adopt."))
 
   @Option(
-    help: ArgumentHelp("Names of tags in pt, fr or en.", valueName: "language"),
+    help: .said(
+      en: "Names of tags in pt, fr or en.",
+      pt: "Nomes das etiquetas em pt, fr ou en.",
+      fr: "Noms des étiquettes en pt, fr ou en.", valueName: "language"),
     completion: .list(["pt", "fr", "en"]))
   var language: String?
 

@@ -5,26 +5,48 @@ import Client
 struct RulePreview: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Tell who would gain or lose the tag, and how many would have had it.",
+    abstract: said(
+      en: "Tell who would gain or lose the tag, and how many would have had it.",
+      pt: "Dizer quem ganharia ou perderia a etiqueta, e quantos a teriam tido.",
+      fr: "Dire qui gagnerait ou perdrait l’étiquette, et combien l’auraient eue."),
     discussion: """
         tagledger rule preview A4
         tagledger rule preview Risco --filter 'days_since_order > 75'
         tagledger rule preview --tag VIP --filter 'spent > 20000' --losing
       """)
 
-  @Argument(help: "A ready rule, A1 … A19, or a rule as it would be changed, by name or id.")
+  @Argument(
+    help: .said(
+      en: "A ready rule, A1 … A19, or a rule as it would be changed, by name or id.",
+      pt: "Uma regra pronta, A1 … A19, ou uma regra como seria alterada, pelo nome ou id.",
+      fr: """
+        Une règle toute prête, A1 … A19, ou une règle telle qu’elle serait modifiée, par nom \
+        ou identifiant.
+        """))
   var rule: String?
 
-  @Option(help: ArgumentHelp("The tag.", valueName: "tag"), completion: tagCompletion)
+  @Option(
+    help: .said(
+      en: "The tag.",
+      pt: "A etiqueta.",
+      fr: "L’étiquette.", valueName: "tag"), completion: tagCompletion)
   var tag: String?
 
-  @Option(help: ArgumentHelp("Who would get the tag.", valueName: "filter"))
+  @Option(
+    help: .said(
+      en: "Who would get the tag.",
+      pt: "Quem receberia a etiqueta.",
+      fr: "Qui recevrait l’étiquette.", valueName: "filter"))
   var filter: String?
 
   @OptionGroup var readyFields: ReadyFields
   @OptionGroup var fields: RuleFields
 
-  @Flag(help: "List who would lose the tag instead of who would gain it.")
+  @Flag(
+    help: .said(
+      en: "List who would lose the tag instead of who would gain it.",
+      pt: "Listar quem perderia a etiqueta, em vez de quem a ganharia.",
+      fr: "Lister qui perdrait l’étiquette, au lieu de qui la gagnerait."))
   var losing = false
 
   @OptionGroup var limits: LimitOptions
@@ -32,7 +54,11 @@ struct RulePreview: LedgerCommand {
 
   func validate() throws {
     if rule == nil, tag == nil || filter == nil {
-      throw ValidationError("Say what to preview: a rule, or --tag and --filter.")
+      throw ValidationError(
+        said(
+          en: "Say what to preview: a rule, or --tag and --filter.",
+          pt: "Diga de que fazer a prévia: uma regra, ou --tag e --filter.",
+          fr: "Dites de quoi faire l’aperçu : une règle, ou --tag et --filter."))
     }
   }
 

@@ -4,7 +4,11 @@ import Client
 
 struct SegmentList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the segments, and what is due.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the segments, and what is due.",
+      pt: "Listar os segmentos, e o que venceu.",
+      fr: "Lister les segments, et ce qui est dû."), aliases: ["ls"])
 
   @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions
@@ -22,9 +26,17 @@ struct SegmentList: LedgerCommand {
 
 struct SegmentShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a segment, and how many are in it.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a segment, and how many are in it.",
+      pt: "Mostrar um segmento, e quantos há nele.",
+      fr: "Montrer un segment, et combien il compte."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var segment: String
 
   @OptionGroup var past: PastOptions
@@ -43,9 +55,17 @@ struct SegmentShow: LedgerCommand {
 
 struct SegmentMembers: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "members", abstract: "List who is in a segment now.")
+    commandName: "members",
+    abstract: said(
+      en: "List who is in a segment now.",
+      pt: "Listar quem está agora num segmento.",
+      fr: "Lister qui est dans un segment maintenant."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var segment: String
 
   @OptionGroup var past: PastOptions

@@ -4,7 +4,13 @@ import Client
 
 struct Rebuild: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Build all projections anew from the log, while the daemon goes on serving.")
+    abstract: said(
+      en: "Build all projections anew from the log, while the daemon goes on serving.",
+      pt: """
+        Refazer todas as projeções a partir do registro, enquanto o serviço continua \
+        atendendo.
+        """,
+      fr: "Refaire toutes les projections à partir du journal, pendant que le service continue."))
 
   @OptionGroup var wait: WaitOptions
   @OptionGroup var global: GlobalOptions

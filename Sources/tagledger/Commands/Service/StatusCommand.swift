@@ -4,8 +4,15 @@ import Client
 
 struct StatusCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "How the ledger is.",
-    discussion: "Exit code 75 when it takes no changes.")
+    commandName: "status",
+    abstract: said(
+      en: "How the ledger is.",
+      pt: "Como está o registro.",
+      fr: "Comment va le registre."),
+    discussion: said(
+      en: "Exit code 75 when it takes no changes.",
+      pt: "Código de saída 75 quando não aceita mudanças.",
+      fr: "Code de sortie 75 quand il n’accepte pas de changements."))
 
   @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions

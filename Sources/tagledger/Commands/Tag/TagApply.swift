@@ -4,24 +4,50 @@ import Client
 
 struct TagApply: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Apply a tag to customers.",
-    discussion: """
-      Who has it already stays as they are. Of a set, the other tag leaves.
+    commandName: "apply",
+    abstract: said(
+      en: "Apply a tag to customers.",
+      pt: "Aplicar uma etiqueta a clientes.",
+      fr: "Appliquer une étiquette à des clients."),
+    discussion: said(
+      en: """
+        Who has it already stays as they are. Of a set, the other tag leaves.
 
-        tagledger tag apply "Status-Enviado" Ana --detail tracking=BR123 --reason "order 17"
-        tagledger customer find Silva -q | tagledger tag apply VIP -
-        tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
-      """)
+          tagledger tag apply "Status-Enviado" Ana --detail tracking=BR123 --reason "order 17"
+          tagledger customer find Silva -q | tagledger tag apply VIP -
+          tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
+        """,
+      pt: """
+        Quem já tem a etiqueta fica como está. De um conjunto, a outra etiqueta sai.
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+          tagledger tag apply "Status-Enviado" Ana --detail tracking=BR123 --reason "order 17"
+          tagledger customer find Silva -q | tagledger tag apply VIP -
+          tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
+        """,
+      fr: """
+        Qui l’a déjà reste tel quel. D’un ensemble, l’autre étiquette s’en va.
+
+          tagledger tag apply "Status-Enviado" Ana --detail tracking=BR123 --reason "order 17"
+          tagledger customer find Silva -q | tagledger tag apply VIP -
+          tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
+        """))
+
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var who: CustomerArguments
   @OptionGroup var match: MatchOptions
 
   @Option(
-    help: ArgumentHelp(
-      "What belongs to this application, such as tracking=BR123; may be repeated.",
+    help: .said(
+      en: "What belongs to this application, such as tracking=BR123; may be repeated.",
+      pt: "O que é desta aplicação da etiqueta, como tracking=BR123; pode ser repetido.",
+      fr: "Ce qui est propre à cette pose de l’étiquette, comme tracking=BR123 ; peut être répété.",
       valueName: "key=value"))
   var detail: [String] = []
 

@@ -5,9 +5,17 @@ import Client
 struct TagArchive: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "archive",
-    abstract: "Take a tag out of use; who has it keeps it.")
+    abstract: said(
+      en: "Take a tag out of use; who has it keeps it.",
+      pt: "Tirar uma etiqueta de uso; quem a tem fica com ela.",
+      fr: "Retirer une étiquette du service ; qui l’a la garde."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var change: ChangeOptions

@@ -3,7 +3,10 @@ import ArgumentParser
 struct TagCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
-    abstract: "Create, change, apply and look at tags.",
+    abstract: said(
+      en: "Create, change, apply and look at tags.",
+      pt: "Criar, alterar, aplicar e consultar etiquetas.",
+      fr: "Créer, modifier, appliquer et consulter des étiquettes."),
     subcommands: [
       TagList.self, TagShow.self, TagCreate.self, TagRename.self, TagRecolor.self, TagRevise.self,
       TagMerge.self, TagArchive.self, TagRestore.self, TagDelete.self, TagApply.self,

@@ -4,17 +4,37 @@ import Client
 
 struct TagCreate: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Create a tag.",
-    discussion: """
-      A good name says its category first: "Produto-Sofá", "Status-Entregue".
+    commandName: "create",
+    abstract: said(en: "Create a tag.", pt: "Criar uma etiqueta.", fr: "Créer une étiquette."),
+    discussion: said(
+      en: """
+        A good name says its category first: "Produto-Sofá", "Status-Entregue".
 
-        tagledger tag create "Status-Enviado" 5 --follow-up "Confirmar a entrega"
-      """)
+          tagledger tag create "Status-Enviado" 5 --follow-up "Confirmar a entrega"
+        """,
+      pt: """
+        Um bom nome diz primeiro a categoria: "Produto-Sofá", "Status-Entregue".
 
-  @Argument(help: "At most 20 characters.")
+          tagledger tag create "Status-Enviado" 5 --follow-up "Confirmar a entrega"
+        """,
+      fr: """
+        Un bon nom dit d’abord sa catégorie : « Produto-Sofá », « Status-Entregue ».
+
+          tagledger tag create "Status-Enviado" 5 --follow-up "Confirmar a entrega"
+        """))
+
+  @Argument(
+    help: .said(
+      en: "At most 20 characters.",
+      pt: "No máximo 20 caracteres.",
+      fr: "20 caractères au plus."))
   var name: String
 
-  @Argument(help: "#rrggbb, or 0 to 19 of WhatsApp's palette; otherwise one at random.")
+  @Argument(
+    help: .said(
+      en: "#rrggbb, or 0 to 19 of WhatsApp's palette; otherwise one at random.",
+      pt: "#rrggbb, ou 0 a 19 da paleta do WhatsApp; senão, uma ao acaso.",
+      fr: "#rrggbb, ou 0 à 19 de la palette de WhatsApp ; sinon une au hasard."))
   var color: String?
 
   @OptionGroup var fields: TagFields

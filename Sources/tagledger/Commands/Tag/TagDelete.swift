@@ -4,13 +4,31 @@ import Client
 
 struct TagDelete: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "delete", abstract: "Delete a tag for good; who has it loses it.",
-    discussion: """
-      Asks first, with the number of customers. `tag archive` keeps what is known and can be \
-      taken back. The change log keeps everything in either case.
-      """)
+    commandName: "delete",
+    abstract: said(
+      en: "Delete a tag for good; who has it loses it.",
+      pt: "Excluir uma etiqueta para sempre; quem a tem a perde.",
+      fr: "Supprimer une étiquette pour toujours ; qui l’a la perd."),
+    discussion: said(
+      en: """
+        Asks first, with the number of customers. `tag archive` keeps what is known and can be \
+        taken back. The change log keeps everything in either case.
+        """,
+      pt: """
+        Pergunta antes, com o número de clientes. `tag archive` guarda o que se sabe e pode ser \
+        desfeito. O histórico de mudanças guarda tudo em qualquer caso.
+        """,
+      fr: """
+        Demande d’abord confirmation, avec le nombre de clients. `tag archive` garde ce qui est \
+        connu et peut être annulé. Le journal des changements garde tout dans les deux cas.
+        """))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var confirm: ConfirmOptions

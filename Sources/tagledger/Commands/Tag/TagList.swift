@@ -3,16 +3,29 @@ import ArgumentParser
 
 struct TagList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the tags, with how many customers have each.",
+    commandName: "list",
+    abstract: said(
+      en: "List the tags, with how many customers have each.",
+      pt: "Listar as etiquetas, com quantos clientes têm cada uma.",
+      fr: "Lister les étiquettes, avec le nombre de clients de chacune."),
     aliases: ["ls"])
 
-  @Argument(help: "Part of the name.")
+  @Argument(help: .said(en: "Part of the name.", pt: "Parte do nome.", fr: "Une partie du nom."))
   var text: String?
 
-  @Option(help: ArgumentHelp("Only those of a category.", valueName: "name"))
+  @Option(
+    help: .said(
+      en: "Only those of a category.",
+      pt: "Só as de uma categoria.",
+      fr: "Seulement celles d’une catégorie.",
+      valueName: "name"))
   var category: String?
 
-  @Flag(help: "Archived ones too.")
+  @Flag(
+    help: .said(
+      en: "Archived ones too.",
+      pt: "Também as arquivadas.",
+      fr: "Aussi les archivées."))
   var archived = false
 
   @OptionGroup var past: PastOptions

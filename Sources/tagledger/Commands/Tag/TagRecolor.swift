@@ -4,7 +4,11 @@ import Client
 
 struct TagRecolor: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "recolor", abstract: "Give a tag, or a whole category, another colour.",
+    commandName: "recolor",
+    abstract: said(
+      en: "Give a tag, or a whole category, another colour.",
+      pt: "Dar outra cor a uma etiqueta, ou a uma categoria inteira.",
+      fr: "Donner une autre couleur à une étiquette, ou à toute une catégorie."),
     usage: """
       tagledger tag recolor <tag> <color>
       tagledger tag recolor --category <name> <color>
@@ -12,11 +16,19 @@ struct TagRecolor: LedgerCommand {
     aliases: ["recolour"])
 
   @Argument(
-    help: "The tag, unless --category is given; then the colour: #rrggbb, or 0 to 19.",
+    help: .said(
+      en: "The tag, unless --category is given; then the colour: #rrggbb, or 0 to 19.",
+      pt: "A etiqueta, a menos que se indique --category; depois a cor: #rrggbb, ou 0 a 19.",
+      fr: "L’étiquette, sauf si --category est donné ; puis la couleur : #rrggbb, ou 0 à 19."),
     completion: tagCompletion)
   var tagAndColor: [String]
 
-  @Option(help: ArgumentHelp("All tags of this category.", valueName: "name"))
+  @Option(
+    help: .said(
+      en: "All tags of this category.",
+      pt: "Todas as etiquetas desta categoria.",
+      fr: "Toutes les étiquettes de cette catégorie.",
+      valueName: "name"))
   var category: String?
 
   @OptionGroup var change: ChangeOptions
@@ -25,7 +37,13 @@ struct TagRecolor: LedgerCommand {
   func validate() throws {
     guard tagAndColor.count == (category == nil ? 2 : 1) else {
       throw ValidationError(
-        category == nil ? "Give a tag and a colour." : "Give one colour for the category.")
+        category == nil
+          ? said(
+            en: "Give a tag and a colour.", pt: "Informe uma etiqueta e uma cor.",
+            fr: "Donnez une étiquette et une couleur.")
+          : said(
+            en: "Give one colour for the category.", pt: "Informe uma cor para a categoria.",
+            fr: "Donnez une couleur pour la catégorie."))
     }
   }
 

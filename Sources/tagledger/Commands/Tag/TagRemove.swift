@@ -4,9 +4,18 @@ import Client
 
 struct TagRemove: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Take a tag off customers.")
+    commandName: "remove",
+    abstract: said(
+      en: "Take a tag off customers.",
+      pt: "Retirar uma etiqueta de clientes.",
+      fr: "Enlever une étiquette à des clients."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var who: CustomerArguments

@@ -4,12 +4,21 @@ import Client
 
 struct TagRename: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rename", abstract: "Give a tag another name; its id stays.")
+    commandName: "rename",
+    abstract: said(
+      en: "Give a tag another name; its id stays.",
+      pt: "Dar outro nome a uma etiqueta; o id continua o mesmo.",
+      fr: "Donner un autre nom à une étiquette ; son identifiant reste."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
-  @Argument(help: "The new name.")
+  @Argument(help: .said(en: "The new name.", pt: "O novo nome.", fr: "Le nouveau nom."))
   var name: String
 
   @OptionGroup var change: ChangeOptions

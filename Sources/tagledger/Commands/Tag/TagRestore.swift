@@ -4,9 +4,18 @@ import Client
 
 struct TagRestore: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Take an archived tag into use again.")
+    commandName: "restore",
+    abstract: said(
+      en: "Take an archived tag into use again.",
+      pt: "Voltar a usar uma etiqueta arquivada.",
+      fr: "Remettre en service une étiquette archivée."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var change: ChangeOptions

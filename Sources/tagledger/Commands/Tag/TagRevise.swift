@@ -5,10 +5,21 @@ import Client
 struct TagRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "revise",
-    abstract: "Change what is said of a tag: criterion, follow-up, set, end.",
-    discussion: "An empty text clears: --set \"\".")
+    abstract: said(
+      en: "Change what is said of a tag: criterion, follow-up, set, end.",
+      pt: "Alterar o que se diz de uma etiqueta: critério, próxima ação, conjunto, fim.",
+      fr: "Modifier ce qui est dit d’une étiquette : critère, suite à donner, ensemble, fin."),
+    discussion: said(
+      en: "An empty text clears: --set \"\".",
+      pt: "Um texto vazio limpa o campo: --set \"\".",
+      fr: "Un texte vide efface la valeur : --set \"\"."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
   @OptionGroup var fields: TagFields
@@ -17,7 +28,11 @@ struct TagRevise: LedgerCommand {
 
   func validate() throws {
     if fields.isEmpty {
-      throw ValidationError("Say what to change: --criterion, --follow-up, --set or --ends.")
+      throw ValidationError(
+        said(
+          en: "Say what to change: --criterion, --follow-up, --set or --ends.",
+          pt: "Diga o que mudar: --criterion, --follow-up, --set ou --ends.",
+          fr: "Dites quoi changer : --criterion, --follow-up, --set ou --ends."))
     }
   }
 

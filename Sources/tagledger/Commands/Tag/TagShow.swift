@@ -3,12 +3,25 @@ import ArgumentParser
 
 struct TagShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a tag, or who has it.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a tag, or who has it.",
+      pt: "Mostrar uma etiqueta, ou quem a tem.",
+      fr: "Montrer une étiquette, ou qui l’a."))
 
-  @Argument(help: "Name, alias or id.", completion: tagCompletion)
+  @Argument(
+    help: .said(
+      en: "Name, alias or id.",
+      pt: "Nome, apelido ou id.",
+      fr: "Nom, alias ou identifiant."),
+    completion: tagCompletion)
   var tag: String
 
-  @Flag(help: "List the customers who have it, since when and why.")
+  @Flag(
+    help: .said(
+      en: "List the customers who have it, since when and why.",
+      pt: "Listar os clientes que a têm, desde quando e por quê.",
+      fr: "Lister les clients qui l’ont, depuis quand et pourquoi."))
   var customers = false
 
   @OptionGroup var past: PastOptions

@@ -4,10 +4,22 @@ import Client
 
 struct TagStarter: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "starter", abstract: "Create a starter set of tags, ready to use.",
-    discussion: "With criteria and follow-ups. Names that are there already are left alone.")
+    commandName: "starter",
+    abstract: said(
+      en: "Create a starter set of tags, ready to use.",
+      pt: "Criar um conjunto inicial de etiquetas, pronto para usar.",
+      fr: "Créer un jeu d’étiquettes de départ, prêt à l’emploi."),
+    discussion: said(
+      en: "With criteria and follow-ups. Names that are there already are left alone.",
+      pt: "Com critérios e próximas ações. Nomes que já existem ficam como estão.",
+      fr: "Avec critères et suites à donner. Les noms déjà présents restent tels quels."))
 
-  @Argument(help: "pt, fr or en.", completion: .list(["pt", "fr", "en"]))
+  @Argument(
+    help: .said(
+      en: "pt, fr or en.",
+      pt: "pt, fr ou en.",
+      fr: "pt, fr ou en."),
+    completion: .list(["pt", "fr", "en"]))
   var language: String
 
   @OptionGroup var change: ChangeOptions

@@ -4,23 +4,52 @@ import Client
 
 struct OperatorAdd: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Take somebody, or a program, into the team.",
-    discussion: """
-      They may do nothing until they are given a role.
+    commandName: "add",
+    abstract: said(
+      en: "Take somebody, or a program, into the team.",
+      pt: "Incluir alguém, ou um programa, na equipe.",
+      fr: "Faire entrer quelqu’un, ou un programme, dans l’équipe."),
+    discussion: said(
+      en: """
+        They may do nothing until they are given a role.
 
-        tagledger operator add Maria --uid 1001 --language pt
-        tagledger role grant Maria agent --categories Status
-      """)
+          tagledger operator add Maria --uid 1001 --language pt
+          tagledger role grant Maria agent --categories Status
+        """,
+      pt: """
+        Não pode fazer nada até receber um papel.
 
-  @Argument(help: "Their name; no two are the same.")
+          tagledger operator add Maria --uid 1001 --language pt
+          tagledger role grant Maria agent --categories Status
+        """,
+      fr: """
+        Rien ne lui est permis tant qu’aucun rôle ne lui est donné.
+
+          tagledger operator add Maria --uid 1001 --language pt
+          tagledger role grant Maria agent --categories Status
+        """))
+
+  @Argument(
+    help: .said(
+      en: "Their name; no two are the same.",
+      pt: "O nome; não há dois iguais.",
+      fr: "Le nom ; il n’y en a pas deux pareils."))
   var name: String
 
-  @Flag(help: "It is a program, not a person.")
+  @Flag(
+    help: .said(
+      en: "It is a program, not a person.",
+      pt: "É um programa, não uma pessoa.",
+      fr: "C’est un programme, pas une personne."))
   var program = false
 
   @OptionGroup var identity: IdentityOptions
 
-  @Option(help: ArgumentHelp("en, fr or pt.", valueName: "language"))
+  @Option(
+    help: .said(
+      en: "en, fr or pt.",
+      pt: "en, fr ou pt.",
+      fr: "en, fr ou pt ; la langue.", valueName: "language"))
   var language: String?
 
   @OptionGroup var change: ChangeOptions

@@ -4,9 +4,17 @@ import Client
 
 struct OperatorArchive: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "archive", abstract: "Take everything from an operator until they are restored.")
+    commandName: "archive",
+    abstract: said(
+      en: "Take everything from an operator until they are restored.",
+      pt: "Tirar tudo de um operador até que seja restaurado.",
+      fr: "Tout retirer à un opérateur jusqu’à ce qu’il soit rétabli."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var `operator`: String
 
   @OptionGroup var change: ChangeOptions

@@ -4,18 +4,30 @@ import Client
 
 struct OperatorIdentify: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "identify", abstract: "Say how an operator is known.",
+    commandName: "identify",
+    abstract: said(
+      en: "Say how an operator is known.",
+      pt: "Dizer como um operador é reconhecido.",
+      fr: "Dire comment un opérateur est reconnu."),
     discussion: """
         tagledger operator identify Maria --uid 1001
         tagledger operator identify Maria --subject maria@example.org --remove
       """)
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var `operator`: String
 
   @OptionGroup var identity: IdentityOptions
 
-  @Flag(help: "No longer.")
+  @Flag(
+    help: .said(
+      en: "No longer.",
+      pt: "Não mais.",
+      fr: "Ne l’est plus."))
   var remove = false
 
   @OptionGroup var change: ChangeOptions
@@ -23,7 +35,10 @@ struct OperatorIdentify: LedgerCommand {
 
   func validate() throws {
     if (identity.uid == nil) == (identity.subject == nil) {
-      throw ValidationError("Give either --uid or --subject.")
+      throw ValidationError(
+        said(
+          en: "Give either --uid or --subject.", pt: "Informe --uid ou --subject.",
+          fr: "Donnez --uid ou --subject."))
     }
   }
 

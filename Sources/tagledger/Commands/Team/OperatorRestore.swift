@@ -4,9 +4,17 @@ import Client
 
 struct OperatorRestore: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Give an archived operator back what they were granted.")
+    commandName: "restore",
+    abstract: said(
+      en: "Give an archived operator back what they were granted.",
+      pt: "Devolver a um operador arquivado o que lhe foi concedido.",
+      fr: "Rendre à un opérateur archivé ce qui lui avait été attribué."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var `operator`: String
 
   @OptionGroup var change: ChangeOptions

@@ -4,15 +4,31 @@ import Client
 
 struct OperatorRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change the name or the language of an operator.")
+    commandName: "revise",
+    abstract: said(
+      en: "Change the name or the language of an operator.",
+      pt: "Alterar o nome ou o idioma de um operador.",
+      fr: "Modifier le nom ou la langue d’un opérateur."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var `operator`: String
 
-  @Option(help: ArgumentHelp("The new name.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The new name.",
+      pt: "O novo nome.",
+      fr: "Le nouveau nom.", valueName: "text"))
   var name: String?
 
-  @Option(help: ArgumentHelp("en, fr or pt.", valueName: "language"))
+  @Option(
+    help: .said(
+      en: "en, fr or pt.",
+      pt: "en, fr ou pt.",
+      fr: "en, fr ou pt ; la langue.", valueName: "language"))
   var language: String?
 
   @OptionGroup var change: ChangeOptions

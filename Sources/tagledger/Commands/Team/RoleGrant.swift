@@ -4,25 +4,56 @@ import Client
 
 struct RoleGrant: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "grant", abstract: "Give an operator a role.",
-    discussion: """
-      Limited to categories, a role gives nothing but changing tags of those, and reading.
+    commandName: "grant",
+    abstract: said(
+      en: "Give an operator a role.",
+      pt: "Dar um papel a um operador.",
+      fr: "Donner un rôle à un opérateur."),
+    discussion: said(
+      en: """
+        Limited to categories, a role gives nothing but changing tags of those, and reading.
 
-        tagledger role grant Maria agent --categories Status Pedido --until 2026-12-31
-      """)
+          tagledger role grant Maria agent --categories Status Pedido --until 2026-12-31
+        """,
+      pt: """
+        Limitado a categorias, um papel só permite mexer nas etiquetas delas, e ler.
 
-  @Argument(help: "Name or id.")
+          tagledger role grant Maria agent --categories Status Pedido --until 2026-12-31
+        """,
+      fr: """
+        Limité à des catégories, un rôle ne permet que de toucher à leurs étiquettes, et de \
+        lire.
+
+          tagledger role grant Maria agent --categories Status Pedido --until 2026-12-31
+        """))
+
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var `operator`: String
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var role: String
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Only for tags of these.", valueName: "category"))
+    help: .said(
+      en: "Only for tags of these.",
+      pt: "Só para etiquetas destas.",
+      fr: "Seulement pour les étiquettes de celles-ci.", valueName: "category"))
   var categories: [String] = []
 
-  @Option(help: ArgumentHelp("When it ends by itself, RFC 3339 or a day.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "When it ends by itself, RFC 3339 or a day.",
+      pt: "Quando termina sozinho: RFC 3339 ou um dia.",
+      fr: "Quand cela finit tout seul : RFC 3339 ou un jour.", valueName: "time"))
   var until: String?
 
   @OptionGroup var change: ChangeOptions

@@ -4,9 +4,17 @@ import Client
 
 struct RoleList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the roles, or who holds which.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the roles, or who holds which.",
+      pt: "Listar os papéis, ou quem tem qual.",
+      fr: "Lister les rôles, ou qui a lequel."), aliases: ["ls"])
 
-  @Flag(help: "List the grants instead: who holds which role, where and until when.")
+  @Flag(
+    help: .said(
+      en: "List the grants instead: who holds which role, where and until when.",
+      pt: "Listar as concessões: quem tem qual papel, onde e até quando.",
+      fr: "Lister plutôt les attributions : qui a quel rôle, où et jusqu’à quand."))
   var grants = false
 
   @OptionGroup var global: GlobalOptions

@@ -4,9 +4,17 @@ import Client
 
 struct RoleRemove: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove a role: it gives nothing any more.")
+    commandName: "remove",
+    abstract: said(
+      en: "Remove a role: it gives nothing any more.",
+      pt: "Remover um papel: não dá mais nada.",
+      fr: "Supprimer un rôle : il ne donne plus rien."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var role: String
 
   @OptionGroup var change: ChangeOptions

@@ -4,17 +4,32 @@ import Client
 
 struct RoleRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change a role, for whoever holds it.")
+    commandName: "revise",
+    abstract: said(
+      en: "Change a role, for whoever holds it.",
+      pt: "Alterar um papel, para quem o tem.",
+      fr: "Modifier un rôle, pour tous ceux qui l’ont."))
 
-  @Argument(help: "Name or id.")
+  @Argument(
+    help: .said(
+      en: "Name or id.",
+      pt: "Nome ou id.",
+      fr: "Nom ou identifiant."))
   var role: String
 
-  @Option(help: ArgumentHelp("The new name.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "The new name.",
+      pt: "O novo nome.",
+      fr: "Le nouveau nom.", valueName: "text"))
   var name: String?
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("All that it gives from now on.", valueName: "permission"))
+    help: .said(
+      en: "All that it gives from now on.",
+      pt: "Tudo o que ele dá a partir de agora.",
+      fr: "Tout ce qu’il donne désormais.", valueName: "permission"))
   var permissions: [String] = []
 
   @OptionGroup var change: ChangeOptions

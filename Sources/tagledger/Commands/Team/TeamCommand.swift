@@ -2,6 +2,10 @@ import ArgumentParser
 
 struct TeamCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "team", abstract: "Who may do what.",
+    commandName: "team",
+    abstract: said(
+      en: "Who may do what.",
+      pt: "Quem pode fazer o quê.",
+      fr: "Qui peut faire quoi."),
     subcommands: [TeamShow.self])
 }

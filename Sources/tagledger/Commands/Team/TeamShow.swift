@@ -4,7 +4,11 @@ import Client
 
 struct TeamShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the operators, and what each of them holds.")
+    commandName: "show",
+    abstract: said(
+      en: "Show the operators, and what each of them holds.",
+      pt: "Mostrar os operadores, e o que cada um tem.",
+      fr: "Montrer les opérateurs, et ce que chacun a."))
 
   @OptionGroup var past: PastOptions
   @OptionGroup var global: GlobalOptions

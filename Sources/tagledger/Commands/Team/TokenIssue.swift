@@ -4,22 +4,49 @@ import Client
 
 struct TokenIssue: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "issue", abstract: "Issue a token; it is shown this once.",
-    discussion: "With -q, nothing but the token is printed.")
+    commandName: "issue",
+    abstract: said(
+      en: "Issue a token; it is shown this once.",
+      pt: "Emitir um token; só é mostrado desta vez.",
+      fr: "Délivrer un jeton ; il n’est montré que cette fois."),
+    discussion: said(
+      en: "With -q, nothing but the token is printed.",
+      pt: "Com -q, só o token é impresso.",
+      fr: "Avec -q, seul le jeton est affiché."))
 
-  @Argument(help: "Whose it is: name or id.")
+  @Argument(
+    help: .said(
+      en: "Whose it is: name or id.",
+      pt: "De quem é: nome ou id.",
+      fr: "À qui il est : nom ou identifiant."))
   var `operator`: String
 
-  @Argument(help: "What it is for.")
+  @Argument(
+    help: .said(
+      en: "What it is for.",
+      pt: "Para que serve.",
+      fr: "À quoi il sert."))
   var name: String
 
-  @Option(help: ArgumentHelp("When it ends by itself, RFC 3339 or a day.", valueName: "time"))
+  @Option(
+    help: .said(
+      en: "When it ends by itself, RFC 3339 or a day.",
+      pt: "Quando termina sozinho: RFC 3339 ou um dia.",
+      fr: "Quand cela finit tout seul : RFC 3339 ou un jour.", valueName: "time"))
   var expires: String?
 
-  @Option(help: ArgumentHelp("Only this user of the machine may present it.", valueName: "number"))
+  @Option(
+    help: .said(
+      en: "Only this user of the machine may present it.",
+      pt: "Só este usuário da máquina pode apresentá-lo.",
+      fr: "Seul cet utilisateur de la machine peut le présenter.", valueName: "number"))
   var uid: UInt32?
 
-  @Option(help: ArgumentHelp("Why; it stands in the change log.", valueName: "text"))
+  @Option(
+    help: .said(
+      en: "Why; it stands in the change log.",
+      pt: "Por quê; fica no histórico de mudanças.",
+      fr: "Pourquoi ; c’est inscrit dans le journal des changements.", valueName: "text"))
   var reason: String?
 
   @OptionGroup var global: GlobalOptions

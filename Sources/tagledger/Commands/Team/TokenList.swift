@@ -4,9 +4,17 @@ import Client
 
 struct TokenList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the tokens that are not revoked.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the tokens that are not revoked.",
+      pt: "Listar os tokens que não foram revogados.",
+      fr: "Lister les jetons qui ne sont pas révoqués."), aliases: ["ls"])
 
-  @Flag(help: "Revoked ones too.")
+  @Flag(
+    help: .said(
+      en: "Revoked ones too.",
+      pt: "Também os revogados.",
+      fr: "Aussi ceux qui sont révoqués."))
   var revoked = false
 
   @OptionGroup var global: GlobalOptions

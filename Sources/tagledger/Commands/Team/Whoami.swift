@@ -4,7 +4,11 @@ import Client
 
 struct Whoami: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "whoami", abstract: "As whom you act, and what you may do.")
+    commandName: "whoami",
+    abstract: said(
+      en: "As whom you act, and what you may do.",
+      pt: "Como quem você age, e o que pode fazer.",
+      fr: "En tant que qui vous agissez, et ce que vous pouvez faire."))
 
   @OptionGroup var global: GlobalOptions
 

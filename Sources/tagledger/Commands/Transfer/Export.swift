@@ -4,42 +4,95 @@ import Client
 
 struct Export: LedgerCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Export customers, who has which tag, or the tag history, as CSV.",
-    discussion: """
-      What is exported can be imported again.
+    abstract: said(
+      en: "Export customers, who has which tag, or the tag history, as CSV.",
+      pt: "Exportar em CSV os clientes, quem tem qual etiqueta, ou o histórico de etiquetas.",
+      fr: "Exporter en CSV les clients, qui a quelle étiquette, ou l’historique des étiquettes."),
+    discussion: said(
+      en: """
+        What is exported can be imported again.
 
-        tagledger export customers clientes.csv --delimiter semicolon
-        tagledger export memberships --tag VIP > vip.csv
-        tagledger export customers --filter 'tag:VIP' --columns 'name, phone, spent(last 365d)'
-      """)
+          tagledger export customers clientes.csv --delimiter semicolon
+          tagledger export memberships --tag VIP > vip.csv
+          tagledger export customers --filter 'tag:VIP' --columns 'name, phone, spent(last 365d)'
+        """,
+      pt: """
+        O que é exportado pode ser importado de novo.
 
-  @Argument(help: "What to export.")
+          tagledger export customers clientes.csv --delimiter semicolon
+          tagledger export memberships --tag VIP > vip.csv
+          tagledger export customers --filter 'tag:VIP' --columns 'name, phone, spent(last 365d)'
+        """,
+      fr: """
+        Ce qui est exporté peut être importé de nouveau.
+
+          tagledger export customers clientes.csv --delimiter semicolon
+          tagledger export memberships --tag VIP > vip.csv
+          tagledger export customers --filter 'tag:VIP' --columns 'name, phone, spent(last 365d)'
+        """))
+
+  @Argument(
+    help: .said(
+      en: "What to export.",
+      pt: "O que exportar.",
+      fr: "Ce qui est à exporter."))
   var what: TransferSubject
 
-  @Argument(help: "Where to; standard output otherwise.", completion: .file())
+  @Argument(
+    help: .said(
+      en: "Where to; standard output otherwise.",
+      pt: "O destino; senão, a saída padrão.",
+      fr: "La destination ; sinon la sortie standard."),
+    completion: .file())
   var file: String = "-"
 
   @Option(
-    help: ArgumentHelp(
-      "What stands between fields; a semicolon in Portuguese and French, a comma in English.",
+    help: .said(
+      en: "What stands between fields; a semicolon in Portuguese and French, a comma in English.",
+      pt: "O que separa os campos; ponto e vírgula em português e francês, vírgula em inglês.",
+      fr: """
+        Ce qui sépare les champs ; un point-virgule en portugais et en français, une virgule en \
+        anglais.
+        """,
       valueName: "delimiter"))
   var delimiter: Delimiter?
 
-  @Flag(help: "For Excel: with a byte order mark and CRLF.")
+  @Flag(
+    help: .said(
+      en: "For Excel: with a byte order mark and CRLF.",
+      pt: "Para o Excel: com marca de ordem de bytes e CRLF.",
+      fr: "Pour Excel : avec un indicateur d’ordre des octets et CRLF."))
   var excel = false
 
   @Option(
-    help: ArgumentHelp("Only what concerns this tag.", valueName: "tag"),
+    help: .said(
+      en: "Only what concerns this tag.",
+      pt: "Só o que diz respeito a esta etiqueta.",
+      fr: "Seulement ce qui concerne cette étiquette.",
+      valueName: "tag"),
     completion: tagCompletion)
   var tag: String?
 
   @Option(
-    help: ArgumentHelp("Only customers who match; not for the history.", valueName: "filter"))
+    help: .said(
+      en: "Only customers who match; not for the history.",
+      pt: "Só os clientes que correspondem ao filtro; não vale para o histórico.",
+      fr: "Seulement les clients qui correspondent au filtre ; pas pour l’historique.",
+      valueName: "filter"))
   var filter: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Of customers: id, name, phone, ref, source, tags, notes, attributes, needs, rfm and any figure.",
+    help: .said(
+      en:
+        "Of customers: id, name, phone, ref, source, tags, notes, attributes, needs, rfm and any figure.",
+      pt: """
+        Para clientes: id, name, phone, ref, source, tags, notes, attributes, needs, rfm e qualquer \
+        indicador.
+        """,
+      fr: """
+        Pour les clients : id, name, phone, ref, source, tags, notes, attributes, needs, rfm \
+        et n’importe quel chiffre.
+        """,
       valueName: "columns"))
   var columns: String?
 

@@ -4,22 +4,56 @@ import Client
 
 struct WebhookAdd: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Tell a program of this machine what happens from now on.",
-    discussion: """
-      Prints the secret by which the program checks the signatures; it is shown only now.
+    commandName: "add",
+    abstract: said(
+      en: "Tell a program of this machine what happens from now on.",
+      pt: "Informar a um programa desta máquina o que acontece a partir de agora.",
+      fr: "Dire à un programme de cette machine ce qui se passe désormais."),
+    discussion: said(
+      en: """
+        Prints the secret by which the program checks the signatures; it is shown only now.
 
-        tagledger webhook add http://127.0.0.1:8080/events --type tag.applied tag.removed
-        tagledger webhook add http+unix:///run/shop/events.sock --tag Status-Pago
-      """)
+          tagledger webhook add http://127.0.0.1:8080/events --type tag.applied tag.removed
+          tagledger webhook add http+unix:///run/shop/events.sock --tag Status-Pago
+        """,
+      pt: """
+        Mostra o segredo com que o programa confere as assinaturas; só é mostrado agora.
+
+          tagledger webhook add http://127.0.0.1:8080/events --type tag.applied tag.removed
+          tagledger webhook add http+unix:///run/shop/events.sock --tag Status-Pago
+        """,
+      fr: """
+        Affiche le secret avec lequel le programme vérifie les signatures ; il n’est montré \
+        que maintenant.
+
+          tagledger webhook add http://127.0.0.1:8080/events --type tag.applied tag.removed
+          tagledger webhook add http+unix:///run/shop/events.sock --tag Status-Pago
+        """))
 
   @Argument(
-    help: "http://127.0.0.1:PORT/…, http://[::1]:PORT/…, http://localhost:PORT/… or http+unix:///…."
+    help: .said(
+      en: """
+        http://127.0.0.1:PORT/…, http://[::1]:PORT/…, http://localhost:PORT/… or \
+        http+unix:///….
+        """,
+      pt: """
+        http://127.0.0.1:PORT/…, http://[::1]:PORT/…, http://localhost:PORT/… ou \
+        http+unix:///….
+        """,
+      fr: """
+        http://127.0.0.1:PORT/…, http://[::1]:PORT/…, http://localhost:PORT/… ou \
+        http+unix:///….
+        """)
   )
   var url: String
 
   @OptionGroup var fields: WebhookFields
 
-  @Flag(help: "Begin paused.")
+  @Flag(
+    help: .said(
+      en: "Begin paused.",
+      pt: "Começar em pausa.",
+      fr: "Commencer en pause."))
   var paused = false
 
   @OptionGroup var change: ChangeOptions
@@ -40,17 +74,33 @@ struct WebhookAdd: LedgerCommand {
 
 struct WebhookRevise: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change where a webhook leads, or what it is told of.")
+    commandName: "revise",
+    abstract: said(
+      en: "Change where a webhook leads, or what it is told of.",
+      pt: "Alterar para onde vai um webhook, ou o que lhe é informado.",
+      fr: "Modifier où mène un webhook, ou ce qui lui est dit."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
-  @Option(help: ArgumentHelp("Where it leads from now on.", valueName: "address"))
+  @Option(
+    help: .said(
+      en: "Where it leads from now on.",
+      pt: "Para onde vai a partir de agora.",
+      fr: "Où il mène désormais.", valueName: "address"))
   var url: String?
 
   @OptionGroup var fields: WebhookFields
 
-  @Flag(help: "Tell it of everything: no more types, tags and customers.")
+  @Flag(
+    help: .said(
+      en: "Tell it of everything: no more types, tags and customers.",
+      pt: "Informar de tudo: sem mais tipos, etiquetas e clientes.",
+      fr: "Tout lui dire : plus de types, d’étiquettes ni de clients."))
   var everything = false
 
   @OptionGroup var change: ChangeOptions
@@ -58,10 +108,18 @@ struct WebhookRevise: LedgerCommand {
 
   func validate() throws {
     if url == nil, fields.isEmpty, !everything {
-      throw ValidationError("Say what to change: --url, --type, --tag, --customer, --everything.")
+      throw ValidationError(
+        said(
+          en: "Say what to change: --url, --type, --tag, --customer, --everything.",
+          pt: "Diga o que mudar: --url, --type, --tag, --customer, --everything.",
+          fr: "Dites quoi changer : --url, --type, --tag, --customer, --everything."))
     }
     if everything, !fields.isEmpty {
-      throw ValidationError("--everything excludes --type, --tag and --customer.")
+      throw ValidationError(
+        said(
+          en: "--everything excludes --type, --tag and --customer.",
+          pt: "--everything não se combina com --type, --tag e --customer.",
+          fr: "--everything exclut --type, --tag et --customer."))
     }
   }
 
@@ -75,9 +133,17 @@ struct WebhookRevise: LedgerCommand {
 
 struct WebhookPause: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pause", abstract: "Tell a webhook nothing until it is resumed.")
+    commandName: "pause",
+    abstract: said(
+      en: "Tell a webhook nothing until it is resumed.",
+      pt: "Não informar nada a um webhook até que seja retomado.",
+      fr: "Ne rien dire à un webhook jusqu’à ce qu’il soit repris."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var change: ChangeOptions
@@ -92,9 +158,17 @@ struct WebhookPause: LedgerCommand {
 
 struct WebhookResume: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Go on telling a webhook, from where it was paused.")
+    commandName: "resume",
+    abstract: said(
+      en: "Go on telling a webhook, from where it was paused.",
+      pt: "Voltar a informar um webhook, de onde parou.",
+      fr: "Recommencer à informer un webhook, de là où il était en pause."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var change: ChangeOptions

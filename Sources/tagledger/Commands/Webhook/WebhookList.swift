@@ -4,7 +4,11 @@ import Client
 
 struct WebhookList: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the webhooks.", aliases: ["ls"])
+    commandName: "list",
+    abstract: said(
+      en: "List the webhooks.",
+      pt: "Listar os webhooks.",
+      fr: "Lister les webhooks."), aliases: ["ls"])
 
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
@@ -20,9 +24,17 @@ struct WebhookList: LedgerCommand {
 
 struct WebhookShow: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a webhook, and how far it has been told.")
+    commandName: "show",
+    abstract: said(
+      en: "Show a webhook, and how far it has been told.",
+      pt: "Mostrar um webhook, e até onde foi informado.",
+      fr: "Montrer un webhook, et jusqu’où il a été informé."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -37,9 +49,17 @@ struct WebhookShow: LedgerCommand {
 
 struct WebhookDead: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dead", abstract: "List the events that a webhook has not taken.")
+    commandName: "dead",
+    abstract: said(
+      en: "List the events that a webhook has not taken.",
+      pt: "Listar os eventos que um webhook não recebeu.",
+      fr: "Lister les événements qu’un webhook n’a pas pris."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var limits: LimitOptions

@@ -5,9 +5,16 @@ import Client
 struct WebhookRemove: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove a webhook with its secret and its dead letters.", aliases: ["rm"])
+    abstract: said(
+      en: "Remove a webhook with its secret and its dead letters.",
+      pt: "Remover um webhook com seu segredo e suas cartas mortas.",
+      fr: "Supprimer un webhook avec son secret et ses lettres mortes."), aliases: ["rm"])
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var confirm: ConfirmOptions
@@ -34,9 +41,16 @@ struct WebhookRemove: LedgerCommand {
 struct WebhookSecret: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "secret",
-    abstract: "Give a webhook a new secret; the old one counts for nothing from then on.")
+    abstract: said(
+      en: "Give a webhook a new secret; the old one counts for nothing from then on.",
+      pt: "Dar um novo segredo a um webhook; o antigo não vale mais.",
+      fr: "Donner un nouveau secret à un webhook ; l’ancien ne vaut plus rien."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -50,10 +64,21 @@ struct WebhookSecret: LedgerCommand {
 
 struct WebhookTestCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Send a webhook a message that is about nothing.",
-    discussion: "Tried once, and signed like any other.")
+    commandName: "test",
+    abstract: said(
+      en: "Send a webhook a message that is about nothing.",
+      pt: "Enviar a um webhook uma mensagem sobre nada.",
+      fr: "Envoyer à un webhook un message qui ne dit rien."),
+    discussion: said(
+      en: "Tried once, and signed like any other.",
+      pt: "Tentada uma vez, e assinada como as outras.",
+      fr: "Essayé une fois, et signé comme tout autre."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -74,12 +99,24 @@ struct WebhookTestCommand: LedgerCommand {
 
 struct WebhookRedeliver: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "redeliver", abstract: "Try dead letters once more: all, or one.")
+    commandName: "redeliver",
+    abstract: said(
+      en: "Try dead letters once more: all, or one.",
+      pt: "Tentar de novo as cartas mortas: todas, ou uma.",
+      fr: "Réessayer les lettres mortes : toutes, ou une."))
 
-  @Argument(help: "The webhook's id.")
+  @Argument(
+    help: .said(
+      en: "The webhook's id.",
+      pt: "O id do webhook.",
+      fr: "L’identifiant du webhook."))
   var webhook: Int32
 
-  @Option(help: ArgumentHelp("Only this event.", valueName: "number"))
+  @Option(
+    help: .said(
+      en: "Only this event.",
+      pt: "Só este evento.",
+      fr: "Seulement cet événement.", valueName: "number"))
   var seq: Int64?
 
   @OptionGroup var global: GlobalOptions
