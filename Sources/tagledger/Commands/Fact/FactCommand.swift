@@ -179,8 +179,8 @@ struct FactSend: LedgerCommand {
   @Flag(
     help: .said(
       en: "Register customers that are not there yet.",
-      pt: "Cadastrar clientes que ainda não existem.",
-      fr: "Enregistrer les clients qui n’y sont pas encore."))
+      pt: "Cadastrar os clientes que ainda não existem.",
+      fr: "Enregistrer les clients qui n’existent pas encore."))
   var createCustomers = false
 
   @OptionGroup var change: ChangeOptions

@@ -32,7 +32,7 @@ struct SourceReport: LedgerCommand {
         """,
       fr: """
         Les nouveaux acheteurs sont ceux dont la première commande tombe dans la période ; \
-        « à nouveau » dit combien d’entre eux ont recommandé avant sa fin. Les coûts sont \
+        « à nouveau » dit combien d’entre eux ont commandé de nouveau avant sa fin. Les coûts sont \
         ceux que « source spend » a enregistrés.
         """))
 

@@ -56,7 +56,7 @@ struct RuleFields: ParsableArguments {
   @Option(
     help: .said(
       en: "Move whom the filter no longer matches to this tag.",
-      pt: "Passar para esta etiqueta quem deixa de atender ao filtro.",
+      pt: "Mover para esta etiqueta quem deixa de atender ao filtro.",
       fr: "Faire passer à cette étiquette qui ne correspond plus au filtre.", valueName: "tag"),
     completion: tagCompletion)
   var moveTo: String?

@@ -151,7 +151,7 @@ struct SegmentRemove: LedgerCommand {
     abstract: said(
       en: "Remove a segment; undo brings it back.",
       pt: "Remover um segmento; undo o traz de volta.",
-      fr: "Supprimer un segment ; undo le rétablit."), aliases: ["rm"])
+      fr: "Retirer un segment ; undo le rétablit."), aliases: ["rm"])
 
   @Argument(
     help: .said(
@@ -203,7 +203,7 @@ struct SegmentReady: LedgerCommand {
     help: .said(
       en: "pt, fr or en.",
       pt: "pt, fr ou en.",
-      fr: "pt, fr ou en, au choix."), completion: .list(["pt", "fr", "en"]))
+      fr: "pt, fr ou en."), completion: .list(["pt", "fr", "en"]))
   var language: String
 
   @Option(

@@ -37,7 +37,7 @@ struct RoutineOptions: ParsableArguments {
     help: .said(
       en: "A list every so many days.",
       pt: "Uma lista a cada tantos dias.",
-      fr: "Une liste tous les tant de jours.", valueName: "number"))
+      fr: "Une liste tous les N jours.", valueName: "number"))
   var days: Int?
 
   @Option(

@@ -8,7 +8,7 @@ struct SegmentList: LedgerCommand {
     abstract: said(
       en: "List the segments, and what is due.",
       pt: "Listar os segmentos, e o que venceu.",
-      fr: "Lister les segments, et ce qui est dû."), aliases: ["ls"])
+      fr: "Lister les segments, et ce qui est échu."), aliases: ["ls"])
 
   @OptionGroup var past: PastOptions
   @OptionGroup var limits: LimitOptions

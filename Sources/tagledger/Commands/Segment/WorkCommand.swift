@@ -8,7 +8,7 @@ struct WorkCommand: AsyncParsableCommand {
     abstract: said(
       en: "Work through the customers of lists that are due.",
       pt: "Trabalhar os clientes das listas vencidas.",
-      fr: "Traiter les clients des listes dues."),
+      fr: "Traiter les clients des listes échues."),
     discussion: said(
       en: """
         When the routine of a segment falls due, whoever is in it then stands on its list. One takes a \
@@ -35,7 +35,7 @@ struct WorkListCommand: LedgerCommand {
     abstract: said(
       en: "List what is due and still to be done.",
       pt: "Listar o que venceu e ainda falta fazer.",
-      fr: "Lister ce qui est dû et reste à faire."), aliases: ["ls"])
+      fr: "Lister ce qui est échu et reste à faire."), aliases: ["ls"])
 
   @Argument(
     help: .said(

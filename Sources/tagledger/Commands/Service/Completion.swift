@@ -33,7 +33,7 @@ struct Completion: ParsableCommand {
     help: .said(
       en: "bash, zsh or fish.",
       pt: "bash, zsh ou fish.",
-      fr: "bash, zsh ou fish, au choix."), completion: .list(["bash", "zsh", "fish"]))
+      fr: "bash, zsh ou fish."), completion: .list(["bash", "zsh", "fish"]))
   var shell: String
 
   func validate() throws {

@@ -49,7 +49,7 @@ struct OperatorAdd: LedgerCommand {
     help: .said(
       en: "en, fr or pt.",
       pt: "en, fr ou pt.",
-      fr: "en, fr ou pt ; la langue.", valueName: "language"))
+      fr: "en, fr ou pt.", valueName: "language"))
   var language: String?
 
   @OptionGroup var change: ChangeOptions

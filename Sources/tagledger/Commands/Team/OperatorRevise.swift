@@ -28,7 +28,7 @@ struct OperatorRevise: LedgerCommand {
     help: .said(
       en: "en, fr or pt.",
       pt: "en, fr ou pt.",
-      fr: "en, fr ou pt ; la langue.", valueName: "language"))
+      fr: "en, fr ou pt.", valueName: "language"))
   var language: String?
 
   @OptionGroup var change: ChangeOptions

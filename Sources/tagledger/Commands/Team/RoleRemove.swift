@@ -8,7 +8,7 @@ struct RoleRemove: LedgerCommand {
     abstract: said(
       en: "Remove a role: it gives nothing any more.",
       pt: "Remover um papel: não dá mais nada.",
-      fr: "Supprimer un rôle : il ne donne plus rien."))
+      fr: "Retirer un rôle : il ne donne plus rien."))
 
   @Argument(
     help: .said(

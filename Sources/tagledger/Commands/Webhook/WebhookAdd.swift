@@ -53,7 +53,7 @@ struct WebhookAdd: LedgerCommand {
     help: .said(
       en: "Begin paused.",
       pt: "Começar em pausa.",
-      fr: "Commencer en pause."))
+      fr: "Commencer suspendu."))
   var paused = false
 
   @OptionGroup var change: ChangeOptions
@@ -162,7 +162,7 @@ struct WebhookResume: LedgerCommand {
     abstract: said(
       en: "Go on telling a webhook, from where it was paused.",
       pt: "Voltar a informar um webhook, de onde parou.",
-      fr: "Recommencer à informer un webhook, de là où il était en pause."))
+      fr: "Recommencer à informer un webhook, de là où il a été suspendu."))
 
   @Argument(
     help: .said(

@@ -8,7 +8,7 @@ struct WebhookRemove: LedgerCommand {
     abstract: said(
       en: "Remove a webhook with its secret and its dead letters.",
       pt: "Remover um webhook com seu segredo e suas cartas mortas.",
-      fr: "Supprimer un webhook avec son secret et ses lettres mortes."), aliases: ["rm"])
+      fr: "Retirer un webhook avec son secret et ses lettres mortes."), aliases: ["rm"])
 
   @Argument(
     help: .said(
