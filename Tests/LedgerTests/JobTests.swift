@@ -2,6 +2,7 @@ import Domain
 import EventLog
 import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 /// Long work that is stopped, ended with its daemon or torn away from it, and then goes on.
@@ -245,14 +246,52 @@ import Testing
     await ledger.close()
   }
 
-  @Test func `an upload that no job took over is gone with the next start`() async throws {
+  @Test func `a job that runs as far as its files know has its input`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    let directory = fixture.directory + "/jobs/"
+    let isOver = Atomic(false)
+    let watch = Task.detached {
+      var (looks, orphans) = (0, 0)
+      while !isOver.load(ordering: .relaxed) {
+        let files = try FileManager.default.contentsOfDirectory(atPath: directory)
+        for file in files where file.hasSuffix(".json") && !file.hasPrefix(".") {
+          let input = directory + file.dropLast(5) + ".input"
+          if FileManager.default.fileExists(atPath: input) { continue }
+          let job = try JSON(
+            parsing: Array(Data(contentsOf: URL(filePath: directory + file))))
+          orphans += job["state"]?.string == "running" ? 1 : 0
+          looks += 1
+        }
+      }
+      return (looks, orphans)
+    }
+    for number in 0..<60 {
+      _ = try await ledger.take("ref\nC\(number)\n", ImportRequest(kind: .customers, file: "c"))
+    }
+    isOver.store(true, ordering: .relaxed)
+    let (looks, orphans) = try await watch.value
+    #expect(looks > 0 && orphans == 0)
+    await ledger.close()
+  }
+
+  @Test func `what no job needs is gone with the next start`() async throws {
     let fixture = try LedgerFixture()
     var ledger = try await fixture.open()
     let upload = ledger.newUpload()
-    try Data("name\n".utf8).write(to: upload)
+    let done = try await ledger.take("ref\nC1\n", ImportRequest(kind: .customers, file: "c.csv"))
+    let failed = try await ledger.take(
+      "nome;ref\nAna\n", ImportRequest(kind: .orders, file: "o.csv"))
+    #expect(failed.state == .failed)
+    let directory = upload.deletingLastPathComponent()
+    // As a kill leaves them: before a job took it over, before it was one, after it was done.
+    let left = [upload.lastPathComponent, "x.input", done.id + ".input"]
+    for file in left { try Data("name\n".utf8).write(to: directory.appending(path: file)) }
     await ledger.close()
     ledger = try await fixture.open()
-    #expect(!FileManager.default.fileExists(atPath: upload.path))
+    let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(files.filter { $0.hasSuffix("input") } == [failed.id + ".input"])
+    #expect(!files.contains(upload.lastPathComponent))
     await ledger.close()
   }
 }

@@ -34,21 +34,33 @@ package final class Jobs: Sendable {
       try FileManager.default.createDirectory(
         at: directory, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
-      for file in try FileManager.default.contentsOfDirectory(
+      let files = try FileManager.default.contentsOfDirectory(
         at: directory, includingPropertiesForKeys: nil)
-      {
-        // An upload that no job has taken over by the end of its daemon never will be.
-        if file.pathExtension == "upload" { try? FileManager.default.removeItem(at: file) }
-        guard file.pathExtension == "json",
-          let json = try? JSON(parsing: Array(Data(contentsOf: file))),
+      for file in files where file.pathExtension == "json" {
+        guard let json = try? JSON(parsing: Array(Data(contentsOf: file))),
           let job = Job(json: json)
         else { continue }
         found[job.id] = Entry(job: job)
+      }
+      for file in files where Self.isOver(file, found) {
+        try? FileManager.default.removeItem(at: file)
       }
     } catch {
       throw .storageFailed("\(error)")
     }
     entries = Mutex(found)
+  }
+
+  /// Whether no job needs a file that its daemon left behind; it may hold personal fields.
+  private static func isOver(_ file: URL, _ jobs: [String: Entry]) -> Bool {
+    switch file.pathExtension {
+    // No job has taken it over by the end of its daemon, and none ever will.
+    case "upload": return true
+    case "input":
+      let job = jobs[file.deletingPathExtension().lastPathComponent]?.job
+      return job == nil || job?.state == .done
+    default: return false
+    }
   }
 
   // MARK: Reading
@@ -57,7 +69,6 @@ package final class Jobs: Sendable {
   package var all: [Job] {
     entries.withLock { $0.values.map(\.job) }.sorted { $0.started > $1.started }
   }
-
   package func job(_ id: String) throws(Problem) -> Job {
     guard let entry = entries.withLock({ $0[id] }) else { throw .jobNotFound(id) }
     return entry.job
@@ -198,29 +209,27 @@ package final class Jobs: Sendable {
           problem = error
         }
         self.end(id, problem, isStopped: handle.isStopped)
-        handle.save()
       }
     }
   }
 
   private func end(_ id: String, _ problem: Problem?, isStopped: Bool) {
-    guard let job = try? job(id) else { return }
-    let state: Job.State =
+    guard var job = try? job(id) else { return }
+    job.state =
       switch problem {
       case nil: isStopped && job.done != job.total ? .stopped : .done
       // Its daemon ends: it can go on with the next one.
       case .jobStopped, .shuttingDown: .stopped
       default: .failed
       }
+    job.finished = now()
+    job.problem = job.state == .failed ? problem : nil
+    job.pages = job.problem.flatMap { pages($0) }
+    // Before its input goes: a job that runs as far as the files know can go on after a kill.
+    write(job)
     // What came in holds personal fields, and is not needed again.
-    if state == .done { try? FileManager.default.removeItem(at: file(id, "input")) }
-    let time = now()
-    update(id) { job in
-      job.finished = time
-      job.state = state
-      job.problem = state == .failed ? problem : nil
-      job.pages = job.problem.flatMap { self.pages($0) }
-    }
+    if job.state == .done { try? FileManager.default.removeItem(at: file(id, "input")) }
+    update(id) { [job] in $0 = job }
   }
 
   fileprivate func update(_ id: String, _ change: (inout Job) -> Void) {
