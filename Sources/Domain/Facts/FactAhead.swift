@@ -79,7 +79,10 @@ struct FactAhead {
       {
         let rows = block.array(placed).count
         for column in columns {
-          Self.fetch(block.array(column).elements, rows * column.perRow + column.besides)
+          // With its number of elements, which stands before them.
+          Self.fetch(
+            block.array(column).object + Storage.countOffset,
+            Storage.elementsOffset - Storage.countOffset + rows * column.perRow + column.besides)
         }
       }
     }
@@ -100,7 +103,7 @@ struct FactAhead {
     let object: UnsafeRawPointer
 
     static let countOffset = 16
-    private static let elementsOffset = 32
+    static let elementsOffset = 32
 
     /// Whether arrays are laid out so by the library that this runs with.
     static let isAsExpected: Bool = {

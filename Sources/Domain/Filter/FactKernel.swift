@@ -8,6 +8,9 @@ struct FactKernel: Sendable {
   private let to: Int64
   /// Where the orders that are asked about end: those of the window, and none of the future.
   private let ordersTo: Int64
+  /// How long the window of orders is, µs: what is less than this behind `from`, as a number without a
+  /// sign, lies in it.
+  private let ordersSpan: UInt64
   private let length: Int64
   let category: Int32?
   let product: Int32?
@@ -43,6 +46,7 @@ struct FactKernel: Sendable {
     from = scope.interval.lowerBound
     to = scope.interval.upperBound
     ordersTo = min(to, now + 1)
+    ordersSpan = ordersTo > from ? UInt64(bitPattern: ordersTo &- from) : 0
     length = scope.length ?? 0
     category = scope.category
     product = scope.product
@@ -155,6 +159,17 @@ struct FactKernel: Sendable {
     return all.lowerBound..<end
   }
 
+  /// All ones where an order lies in the window and counts, otherwise zero.
+  ///
+  /// Without a branch: which orders of a customer lie in it cannot be foreseen, and to guess wrong takes
+  /// longer than to add up what some of them are worth.
+  @inline(__always)
+  private func inWindow(_ block: UnsafePointer<FactBlock>, _ row: Int) -> Int64 {
+    let behind = UInt64(bitPattern: block.pointee.placed[inBounds: row] &- from)
+    let isIn: Int64 = behind < ordersSpan ? -1 : 0
+    return isIn & (counts(block, row) ? -1 : 0)
+  }
+
   /// Those of the rows that lie in the window: since the times rise, one stretch of them.
   @inline(__always)
   private func rowsInWindow(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Range<Int> {
@@ -185,17 +200,16 @@ struct FactKernel: Sendable {
 
   private func countOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
     var count: Int64 = 0
-    for row in rowsInWindow(block, slot) where counts(block, row) && isOfScope(block, row) {
-      count += 1
+    for row in block.pointee.orders(slot) {
+      count &-= inWindow(block, row) & (isOfScope(block, row) ? -1 : 0)
     }
     return count
   }
 
   private func spent(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Int64 {
-    let rows = rowsInWindow(block, slot)
     var sum: Int64 = 0
     guard isOfAll else {
-      for row in rows where counts(block, row) {
+      for row in rowsInWindow(block, slot) where counts(block, row) {
         for index in block.pointee.lineRange(ofRow: row)
         where covers(block.pointee.lineTopics[inBounds: index]) {
           sum &+= block.pointee.lineAmounts[inBounds: index]
@@ -203,8 +217,10 @@ struct FactKernel: Sendable {
       }
       return sum
     }
-    for row in rows where counts(block, row) { sum &+= block.pointee.amounts[inBounds: row] }
-    sum &-= returned(block, rows)
+    for row in block.pointee.orders(slot) {
+      sum &+= block.pointee.amounts[inBounds: row] & inWindow(block, row)
+    }
+    if !block.pointee.returns.isEmpty { sum &-= returned(block, rowsInWindow(block, slot)) }
     guard !block.pointee.credits.rows.isEmpty else { return sum }
     for index in block.pointee.credits.range(slot)
     where isIn(block.pointee.credits.rows[index].at.rawValue) {
@@ -245,9 +261,10 @@ struct FactKernel: Sendable {
 
   private func shareOfOrders(_ block: UnsafePointer<FactBlock>, _ slot: Int) -> Value? {
     var (all, of): (Int64, Int64) = (0, 0)
-    for row in rowsInWindow(block, slot) where counts(block, row) {
-      all += 1
-      if isOfScope(block, row) { of += 1 }
+    for row in block.pointee.orders(slot) {
+      let isIn = inWindow(block, row)
+      all &-= isIn
+      of &-= isIn & (isOfScope(block, row) ? -1 : 0)
     }
     return all == 0 ? nil : Value(numerator: of, denominator: all)
   }
