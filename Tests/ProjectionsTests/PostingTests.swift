@@ -33,7 +33,7 @@ struct PostingTests {
     try queue.write { db in
       var writer = try PostingWriter(db)
       defer { writer.free() }
-      var run = PostingRun(.customer, isNew: isNew)
+      var run = PostingRun(.customer, known: isNew ? -1 : nil)
       for entry in entries { run.add(entry.key, entry.seq) }
       try run.flush(into: &writer)
     }

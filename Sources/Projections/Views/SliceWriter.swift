@@ -36,12 +36,15 @@ final class SliceWriter {
     position = try Problem.wrapping {
       try Int64.fetchOne(db, sql: "SELECT seq FROM position") ?? 0
     }
+    let wordings = try WordingWriter(db, position: position)
     runs = Facet.allCases.map { facet in
       let keys = facet == .customer ? part.customers : nil
-      return PostingRun(facet, isNew: isNew, keys: keys ?? 1...UInt32.max)
+      let known: Int64? =
+        if isNew { -1 } else if facet == .wording { Int64(wordings.largest) } else { nil }
+      return PostingRun(facet, known: known, keys: keys ?? 1...UInt32.max)
     }
     postings = try PostingWriter(db)
-    wordings = try WordingWriter(db, isNew: isNew)
+    self.wordings = wordings
     actors = try ActorWriter(db)
     directory = try DirectoryWriter(db)
     mark = try RawStatement(db, "UPDATE position SET seq = ?")
@@ -118,10 +121,10 @@ final class SliceWriter {
         start = text.end
         if text.isJSON {
           try JSONTexts.visit(span) { (text) throws(Problem) in
-            runs[run].add(try wordings.number(of: text), seq)
+            runs[run].add(try wordings.number(of: text, in: seq), seq)
           }
         } else if !span.isEmpty {
-          runs[run].add(try wordings.number(of: span), seq)
+          runs[run].add(try wordings.number(of: span, in: seq), seq)
         }
       }
     }

@@ -53,7 +53,7 @@ struct ViewsComparison {
   private static let small = [
     Listing("position", keys: ["id"], values: ["origin", "seq"]),
     Listing("actor", keys: ["id"], values: ["name"]),
-    Listing("wording", keys: ["id"], values: ["text"]),
+    Listing("wording", keys: ["id"], values: ["first", "text"]),
   ]
 
   private static func customers(where condition: String) -> Listing {

@@ -11,9 +11,8 @@ enum ViewsFile {
   ]
   /// What is cheaper to make when the tables are full.
   private static let indexes = [
-    PackageResources.wording_text_sql, PackageResources.customer_name_sql,
-    PackageResources.customer_merged_sql, PackageResources.customer_phone_sql,
-    PackageResources.customer_ref_sql,
+    PackageResources.customer_name_sql, PackageResources.customer_merged_sql,
+    PackageResources.customer_phone_sql, PackageResources.customer_ref_sql,
   ]
 
   /// Raised when the same tables are filled in another way.

@@ -1,18 +1,25 @@
 import Domain
 import GRDB
 
-/// Gives each distinct text its number, and indexes the words of those that are new.
+/// Gives each distinct text of a stretch of the log its number, and indexes the words of those that are
+/// new.
+///
+/// A text that comes again in a later stretch gets another number: most texts are ids that never come
+/// again, and to look each up among all that were ever said took longer than all else that is kept of its
+/// event. What a stretch holds fits into memory.
 struct WordingWriter {
-  private let find: RawStatement?
   private let insert: RawStatement
   private let index: RawStatement
   private var numbers: [Fingerprint: Int32] = [:]
-  private var largest: Int32
+  /// The stretch that `numbers` are of.
+  private var stretch: Int64
+  /// The last number that there is.
+  private(set) var largest: Int32
   /// The last of the numbers whose words are indexed.
   private var indexed: Int32
 
-  /// Numbers kept while the file itself can be asked; without it all must be kept.
-  private static let cacheLimit = 50_000
+  /// Events in a stretch.
+  private static let length: Int64 = 1 << 18
 
   /// Stands for a text. It is keyed anew in each process, so that nobody can make two texts meet.
   private struct Fingerprint: Hashable {
@@ -32,40 +39,44 @@ struct WordingWriter {
     }
   }
 
-  /// - Parameter isNew: whether the file is being built, empty and still without its index.
-  init(_ db: Database, isNew: Bool) throws(Problem) {
-    find = isNew ? nil : try RawStatement(db, "SELECT id FROM wording WHERE text = ?")
-    insert = try RawStatement(db, "INSERT INTO wording (id, text) VALUES (?, ?)")
+  /// - Parameter position: the last event whose texts stand in the file.
+  init(_ db: Database, position: Int64) throws(Problem) {
+    insert = try RawStatement(db, "INSERT INTO wording (id, first, text) VALUES (?, ?, ?)")
     index = try RawStatement(
       db, "INSERT INTO words (rowid, text) SELECT id, text FROM wording WHERE id > ?")
-    largest = try Problem.wrapping {
-      try Int32.fetchOne(db, sql: "SELECT max(id) FROM wording") ?? 0
+    stretch = Self.stretch(of: position)
+    largest = 0
+    let known = try RawStatement(db, "SELECT id, first, text FROM wording ORDER BY id DESC")
+    defer { known.reset() }
+    while try known.step() {
+      let id = Int32(known.int(0))
+      largest = max(largest, id)
+      if Self.stretch(of: known.int(1)) != stretch { break }
+      numbers[Fingerprint(known.bytes(2))] = id
     }
     indexed = largest
   }
 
-  mutating func number(of text: UnsafeBufferPointer<UInt8>) throws(Problem) -> Int32 {
+  private static func stretch(of seq: Int64) -> Int64 { (seq - 1) / length }
+
+  /// The number of a text in its stretch.
+  ///
+  /// - Parameter seq: an event in which it stands; no earlier one than before.
+  mutating func number(
+    of text: UnsafeBufferPointer<UInt8>, in seq: Int64
+  ) throws(Problem) -> Int32 {
+    if Self.stretch(of: seq) != stretch {
+      stretch = Self.stretch(of: seq)
+      numbers.removeAll(keepingCapacity: true)
+    }
     let fingerprint = Fingerprint(text)
     if let known = numbers[fingerprint] { return known }
-    let number: Int32
-    if let known = try stored(text) { number = known } else { number = try add(text) }
-    if find != nil && numbers.count >= Self.cacheLimit { numbers.removeAll(keepingCapacity: true) }
-    numbers[fingerprint] = number
-    return number
-  }
-
-  private func stored(_ text: UnsafeBufferPointer<UInt8>) throws(Problem) -> Int32? {
-    guard let find else { return nil }
-    find.bind(1, text: text)
-    defer { find.reset() }
-    return try find.step() ? Int32(find.int(0)) : nil
-  }
-
-  private mutating func add(_ text: UnsafeBufferPointer<UInt8>) throws(Problem) -> Int32 {
     largest += 1
     insert.bind(1, Int64(largest))
-    insert.bind(2, text: text)
+    insert.bind(2, seq)
+    insert.bind(3, text: text)
     try insert.run()
+    numbers[fingerprint] = largest
     return largest
   }
 

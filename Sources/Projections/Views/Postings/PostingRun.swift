@@ -11,17 +11,17 @@ struct PostingRun {
   private var largest: UInt32 = 0
   /// How far the last seq seen is from `base`.
   private var spread: Int64 = 0
-  /// Keys above this have no chunk yet. It starts at -1 for a facet without any, at most otherwise.
+  /// Keys above this have no chunk yet.
   private var known: Int64
   /// Entries of other keys are passed over.
   private let keys: ClosedRange<UInt32>
 
   /// - Parameters:
-  ///   - isNew: whether the facet is known to be empty.
+  ///   - known: the last key that may have a chunk already; nil where any may.
   ///   - keys: the keys to take.
-  init(_ facet: Facet, isNew: Bool, keys: ClosedRange<UInt32> = 0...UInt32.max) {
+  init(_ facet: Facet, known: Int64?, keys: ClosedRange<UInt32> = 0...UInt32.max) {
     self.facet = facet
-    known = isNew ? -1 : .max
+    self.known = known ?? .max
     self.keys = keys
   }
 

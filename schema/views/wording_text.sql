@@ -1,1 +1,0 @@
-CREATE UNIQUE INDEX wording_text ON wording (text);
