@@ -201,6 +201,8 @@ extension ViewsBatch {
       directory[recorded.seq] = DirectoryFields(
         name: event.personal?[.name], lookups: lookups)
     }
-    self.init(events: group.events, before: group.before, directory: directory)
+    // What waits here would hold on to a version of the facts for each command.
+    self.init(
+      events: group.events, before: Snapshot(group.before.state.withoutFacts), directory: directory)
   }
 }

@@ -48,9 +48,12 @@ struct CustomerRouteTests {
     #expect(try await found("souza") == [2])
     #expect(try await found("ana") == [2, 3])
     #expect(try await found("souza+lima") == [])
+    let between = app.ledger.state.position
     _ = try await app.send(.post, "/v1/customers/2/merge", #"{"into":4}"#)
     #expect(try await found("souza") == [4])
     #expect(try await found("lima") == [3, 4])
+    #expect(try await found("souza&as_of=\(between)") == [2])
+    #expect(try await found("souza&as_of=\(between - 1)") == [1])
   }
 
   @Test func `who has a phone already is named`() async throws {

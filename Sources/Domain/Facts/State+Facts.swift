@@ -8,6 +8,14 @@ extension State {
     return facts[current]
   }
 
+  /// The same state, but for what customers have done: of that, whoever holds on to a state holds on to a
+  /// version of all that changes next.
+  package var withoutFacts: State {
+    var state = self
+    state.facts = Facts()
+    return state
+  }
+
   /// Bytes that an id from another system, a category or a product may have.
   static let factTextLimit = 100
   /// How far a clock elsewhere may be ahead of this one, in µs.

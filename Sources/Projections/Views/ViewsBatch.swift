@@ -4,7 +4,8 @@ package import Domain
 package struct ViewsBatch: Sendable {
   /// The events, in the order of the log and without gaps.
   package var events: [RecordedEvent]
-  /// The state right before the first of them: a merge or a deletion concerns all who had the tag.
+  /// The state right before the first of them, which may be without facts: a merge or a deletion concerns
+  /// all who had the tag.
   package let before: Snapshot
   /// What the customer events among them say for the directory, by their seq.
   package var directory: [Int64: DirectoryFields]
