@@ -18,6 +18,16 @@ struct FactTable: Hashable, Sendable {
     return chunk < chunks.count ? chunks[chunk][index % Self.chunkSize].first : nil
   }
 
+  /// Hands over one block where it stands; nil where none of its customers has any facts.
+  @inline(__always)
+  func withBlock<Value>(_ index: Int, _ body: (UnsafePointer<FactBlock>) -> Value) -> Value? {
+    let chunk = index / Self.chunkSize
+    guard chunk < chunks.count else { return nil }
+    return chunks[chunk][index % Self.chunkSize].withUnsafeBufferPointer {
+      $0.isEmpty ? nil : body($0.baseAddress!)
+    }
+  }
+
   /// Hands over the blocks of a range one by one, where they stand: nothing is copied or counted, which
   /// would take longer than to look at one. Hence the pointer, which holds as long as the body runs:
   /// passed as a value, each of its twenty columns is counted.

@@ -130,15 +130,13 @@ extension Facts {
   /// When a fact is known to have happened, and its amount; nil where it is not known.
   ///
   /// What tells of the same fact an earlier time, or at that time a smaller amount, is news.
+  @inline(__always)
   func known(_ fact: Fact, of customer: CustomerID) -> FactWeight? {
     let (index, slot) = FactTable.place(of: customer)
-    var known: FactWeight?
-    table.eachBlock(in: index..<index + 1) { _, block in
-      known =
-        fact.order == nil
-        ? knownOtherwise(fact, block, slot) : Self.knownOfOrder(fact, block, slot)
+    if fact.order == nil {
+      return table.withBlock(index) { knownOtherwise(fact, $0, slot) } ?? nil
     }
-    return known
+    return table.withBlock(index) { Self.knownOfOrder(fact, $0, slot) } ?? nil
   }
 
   /// Of the facts of an order, of which there are the most: only the columns in question are looked at.

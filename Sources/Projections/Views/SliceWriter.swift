@@ -121,10 +121,10 @@ final class SliceWriter {
         start = text.end
         if text.isJSON {
           try JSONTexts.visit(span) { (text) throws(Problem) in
-            runs[run].add(try wordings.number(of: text, in: seq), seq)
+            if let number = try wordings.number(of: text, in: seq) { runs[run].add(number, seq) }
           }
         } else if !span.isEmpty {
-          runs[run].add(try wordings.number(of: span, in: seq), seq)
+          if let number = try wordings.number(of: span, in: seq) { runs[run].add(number, seq) }
         }
       }
     }

@@ -186,29 +186,44 @@ extension ChangeQuery {
       parts.append(try any(anyCustomer.map { (.customer, Int64($0.rawValue)) }, db))
     }
     for word in words {
+      let (firsts, further) = try wordings(matching: word.text, db)
       let lists =
-        try wordings(matching: word.text, db).map { (Facet.wording, $0) }
-        + word.tags.map { (Facet.tag, Int64($0.rawValue)) }
-      guard !lists.isEmpty else { return false }
-      parts.append(try any(lists, db))
+        further.map { (Facet.wording, $0) } + word.tags.map { (Facet.tag, Int64($0.rawValue)) }
+      guard !firsts.isEmpty || !lists.isEmpty else { return false }
+      parts.append(try any(lists, and: firsts, db))
     }
     return true
   }
 
   private func any(
-    _ lists: [(Facet, Int64)], _ db: Database
+    _ lists: [(Facet, Int64)], and seqs: [Int64] = [], _ db: Database
   ) throws(Problem) -> any SeqCursor {
-    var cursors: [any SeqCursor] = []
+    var cursors: [any SeqCursor] = seqs.isEmpty ? [] : [ListCursor(seqs, order)]
     for (facet, key) in lists { cursors.append(try PostingCursor(db, facet, key, order)) }
     return cursors.count == 1 ? cursors[0] : UnionCursor(cursors)
   }
 
-  /// The texts in which the word, or one that begins with it, stands.
-  private func wordings(matching word: String, _ db: Database) throws(Problem) -> [Int64] {
+  /// The texts in which the word, or one that begins with it, stands: of each the first event, and the
+  /// number of those that have further ones.
+  private func wordings(
+    matching word: String, _ db: Database
+  ) throws(Problem) -> (firsts: [Int64], further: [Int64]) {
     let phrase = "\"" + word.replacing("\"", with: "\"\"") + "\"*"
     return try Problem.wrapping {
-      try Int64.fetchAll(
-        db, sql: "SELECT rowid FROM words WHERE words MATCH ?", arguments: [phrase])
+      let firsts = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT wording.first FROM words CROSS JOIN wording ON wording.id = words.rowid
+          WHERE words MATCH ?
+          """, arguments: [phrase])
+      let further = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT posting.key FROM words
+          CROSS JOIN posting ON posting.facet = ? AND posting.key = words.rowid
+          WHERE words MATCH ?
+          """, arguments: [Facet.wording.rawValue, phrase])
+      return (firsts, further)
     }
   }
 }

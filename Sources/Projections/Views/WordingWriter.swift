@@ -59,12 +59,13 @@ struct WordingWriter {
 
   private static func stretch(of seq: Int64) -> Int64 { (seq - 1) / length }
 
-  /// The number of a text in its stretch.
+  /// The number that a text has in its stretch; nil where it stands there for the first time, which is
+  /// noted with the text itself.
   ///
   /// - Parameter seq: an event in which it stands; no earlier one than before.
   mutating func number(
     of text: UnsafeBufferPointer<UInt8>, in seq: Int64
-  ) throws(Problem) -> Int32 {
+  ) throws(Problem) -> Int32? {
     if Self.stretch(of: seq) != stretch {
       stretch = Self.stretch(of: seq)
       numbers.removeAll(keepingCapacity: true)
@@ -77,7 +78,7 @@ struct WordingWriter {
     insert.bind(3, text: text)
     try insert.run()
     numbers[fingerprint] = largest
-    return largest
+    return nil
   }
 
   /// Indexes the words of the texts that are new, in one statement.

@@ -34,6 +34,21 @@ final class RangeCursor: SeqCursor {
   }
 }
 
+/// Seqs in memory, in any order, each once or more often.
+final class ListCursor: SeqCursor {
+  private let ranks: [Int64]
+  private var index = 0
+
+  init(_ seqs: [Int64], _ order: ReadingOrder) {
+    ranks = seqs.map(order.rank).sorted()
+  }
+
+  func seek(_ rank: Int64) -> Int64? {
+    while index < ranks.count && ranks[index] < rank { index += 1 }
+    return index < ranks.count ? ranks[index] : nil
+  }
+}
+
 /// What stands in every one of several lists.
 final class IntersectionCursor: SeqCursor {
   private let parts: [any SeqCursor]
