@@ -16,10 +16,8 @@ struct Restoring {
       from: DataDirectory.full(flags.from), keys: flags.keys.map(DataDirectory.full))
     plan.replaces = flags.replaces
     plan.erasures = flags.erasures
-    let owner = Self.owner(of: options.directory)
     do throws(Problem) {
       let report = try await Restore(plan, options).perform()
-      Self.give(options.directory, to: owner)
       return Self.told(report, in: options.directory)
     } catch {
       throw StartFailure(restoring: error)
@@ -40,26 +38,6 @@ struct Restoring {
       lines.append("what was there is now in \(aside); delete it when all is well")
     }
     return lines.joined(separator: "\n")
-  }
-
-  // MARK: Whose the files are
-
-  /// Who owns the directory, or else the one that it lies in: root restores for the daemon's user.
-  private static func owner(of directory: String) -> (uid: uid_t, gid: gid_t)? {
-    guard geteuid() == 0 else { return nil }
-    for path in [directory, (directory as NSString).deletingLastPathComponent] {
-      var status = stat()
-      if stat(path, &status) == 0 { return (status.st_uid, status.st_gid) }
-    }
-    return nil
-  }
-
-  private static func give(_ directory: String, to owner: (uid: uid_t, gid: gid_t)?) {
-    guard let owner else { return }
-    let files = (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
-    for path in [directory] + files.map({ directory + "/" + $0 }) {
-      _ = chown(path, owner.uid, owner.gid)
-    }
   }
 }
 

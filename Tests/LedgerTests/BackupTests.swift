@@ -185,6 +185,54 @@ import Testing
     for path in [aside, backup] { try FileManager.default.removeItem(atPath: path) }
   }
 
+  /// A daemon that was started in between has made the directory, or has not.
+  @Test(arguments: [false, true])
+  func `a restore killed between its two renames is begun anew as if it had never been`(
+    isMade: Bool
+  ) async throws {
+    var ledger = try await fixture.open()
+    let ana = try await ledger.register("Ana")
+    try await back(up: ledger)
+    _ = try await ledger.register("Rui")
+    let receipt = try await ledger.erase(
+      ana, by: LedgerFixture.founder, reason: "a pedido", dryRun: false)
+    _ = try await ledger.finish(try #require(receipt.job))
+    let newer = ledger.head
+    await ledger.close()
+    // One that was put aside long ago is not what is taken back.
+    let older = fixture.directory + ".replaced-2001-01-01T000000Z"
+    let aside = fixture.directory + ".replaced-2026-11-22T101112Z"
+    let draft = fixture.directory + ".restoring"
+    try FileManager.default.moveItem(atPath: fixture.directory, toPath: aside)
+    for path in [older, draft] + (isMade ? [fixture.directory] : []) {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    }
+    #expect(Restore.isUnfinished(in: fixture.directory))
+    let held = try FileLock(aside + "/lock", for: "the ledger")
+    await #expect(throws: Problem.self, "the other restore is not dead") {
+      _ = try await restore(to: fixture.directory) { $0.replaces = true }
+    }
+    held.release()
+    #expect(Restore.isUnfinished(in: fixture.directory))
+
+    let problem = await #expect(throws: Problem.self) {
+      _ = try await restore(to: fixture.directory) { $0.replaces = true }
+    }
+    guard case .restoreRefused = problem else { throw problem! }
+    ledger = try await fixture.open()
+    #expect(ledger.head == newer && ledger.readOnlyReason == nil)
+    await ledger.close()
+    let report = try await restore(
+      to: fixture.directory, continuing: .underNewOrigin(nil, at: Timestamp.wallClock())
+    ) { $0.replaces = true }
+    #expect(report.erased == [ana])
+    #expect(!Restore.isUnfinished(in: fixture.directory))
+    #expect(!FileManager.default.fileExists(atPath: draft))
+    for path in [older, backup, try #require(report.aside)] {
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
+
   @Test func `a list of erasures kept elsewhere is heeded on an empty machine`() async throws {
     let ledger = try await fixture.open()
     let ana = try await ledger.register("Ana")

@@ -25,6 +25,18 @@ final class ServiceTests {
     }
   }
 
+  @Test func `no ledger is begun where a restore was cut short`() throws {
+    let draft = directory + ".restoring"
+    try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: false)
+    let failure = #expect(throws: StartFailure.self) {
+      try DataDirectory.prepare(directory, logger: logger)
+    }
+    #expect(failure?.message.contains("run it again") == true)
+    #expect(!FileManager.default.fileExists(atPath: directory))
+    try FileManager.default.removeItem(atPath: draft)
+    try DataDirectory.prepare(directory, logger: logger)
+  }
+
   @Test func `a ledger that cannot be opened has an exit code that says why`() {
     #expect(StartFailure(.dataInUse("/d (process 7)"), directory: "/d").code == .inUse)
     #expect(StartFailure(.storageFull, directory: "/d").message.contains("/d"))

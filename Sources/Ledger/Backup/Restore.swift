@@ -38,6 +38,8 @@ package struct Restore: Sendable {
   private let logPart: String
   private let keysPart: String
   private var target: String { options.directory }
+  /// Where the ledger is made, beside where it will stand.
+  private var draft: String { Self.draft(of: target) }
 
   /// - Parameter options: how the ledger is opened once it is there; its log may be told to go on under
   ///   a new origin.
@@ -49,8 +51,8 @@ package struct Restore: Sendable {
     keysPart = plan.keys ?? plan.from + "/keys"
   }
 
-  /// Verifies the backup, puts it in place, and opens the ledger once: then erasures made since have
-  /// been made again, before anybody is served.
+  /// Verifies the backup, makes a ledger of it beside where it will stand, and opens that once: then
+  /// erasures made since have been made again, before anybody is served. Only then it takes its place.
   ///
   /// - Throws: `backupUnusable`; `restoreRefused` where something would be lost that has not been given
   ///   up in so many words; `dataInUse`. Then the directory is as it was.
@@ -64,25 +66,17 @@ package struct Restore: Sendable {
     let signed = isThere ? try LogCopy.knownSize(of: target) : 0
     try refuse(isThere: isThere, signed: signed, copy)
 
-    let draft = target + ".restoring"
+    let owner = Owner(of: target)
     try? FileManager.default.removeItem(atPath: draft)
-    let aside: String?
     do throws(Problem) {
-      try fill(draft, isNewer: signed > copy.size, present)
-      aside = isThere ? try putAside() : nil
-    } catch {
-      try? FileManager.default.removeItem(atPath: draft)
-      throw error
-    }
-    do throws(Problem) {
-      try Files.put(draft, at: target)
+      try fill(isNewer: signed > copy.size, present)
       let erased = try await open()
+      owner?.take(draft)
       return Report(
         events: manifest.head.size, root: manifest.head.root.hex, opened: opened, erased: erased,
-        aside: aside)
+        aside: try putInPlace(isThere: isThere))
     } catch {
-      for path in [draft, target] { try? FileManager.default.removeItem(atPath: path) }
-      if let aside { _ = rename(aside, target) }
+      try? FileManager.default.removeItem(atPath: draft)
       throw error
     }
   }
@@ -110,7 +104,8 @@ package struct Restore: Sendable {
 
   /// Nil where there is no ledger; what else lies in a directory is not ours to replace.
   private func lockTarget() throws(Problem) -> FileLock? {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
+    if Self.isUnfinished(in: target), let aside { return try putBack(aside) }
+    let files = Self.files(in: target)
     if files.isEmpty { return nil }
     guard files.contains("log.db") else {
       throw .restoreRefused("\(target) holds something that is no ledger; name another directory")
@@ -134,10 +129,10 @@ package struct Restore: Sendable {
 
   // MARK: Putting it in place
 
-  private func fill(_ draft: String, isNewer: Bool, _ present: LogCopy?) throws(Problem) {
+  private func fill(isNewer: Bool, _ present: LogCopy?) throws(Problem) {
     try Files.makeDirectory(draft)
     for part in [logPart, keysPart] {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: part)) ?? []
+      let files = Self.files(in: part)
       try WebhookParts.prepare(draft, for: files)
       for name in files.sorted() where name != Manifest.name && name != "keys" {
         let isSecret = name == "key" || name == "signing.key"
@@ -152,13 +147,13 @@ package struct Restore: Sendable {
       try? FileManager.default.removeItem(atPath: draft + checkpoints)
       try Files.copy(target + checkpoints, to: draft + checkpoints)
     }
-    try gatherErasures(in: draft, present)
+    try gatherErasures(present)
     try WebhookParts.sync(draft)
     try Directory.sync(draft)
   }
 
   /// Who has been erased since, from wherever it is known.
-  private func gatherErasures(in draft: String, _ present: LogCopy?) throws(Problem) {
+  private func gatherErasures(_ present: LogCopy?) throws(Problem) {
     let origin = try Manifest(directory: logPart, part: .log).origin
     let list = ErasuresFile(path: draft + "/" + ErasuresFile.name, origin: origin)
     for path in plan.erasures {
@@ -174,17 +169,11 @@ package struct Restore: Sendable {
       present.erasures().map { .init(customer: $0.customer, seq: $0.seq, at: $0.at) })
   }
 
-  private func putAside() throws(Problem) -> String {
-    let time = options.now().text.prefix(19).replacing(":", with: "")
-    let aside = "\(target).replaced-\(time)Z"
-    guard rename(target, aside) == 0 else { throw Files.failed(target) }
-    return aside
-  }
-
   /// Opens the ledger as the daemon will, so that it is known to open, and closes it again.
   private func open() async throws(Problem) -> [CustomerID] {
-    let before = try LogCopy(directory: target).erasures().map(\.customer)
+    let before = try LogCopy(directory: draft).erasures().map(\.customer)
     var options = options
+    options.directory = draft
     options.runsRules = false
     let ledger = try await Ledger.open(options)
     let reason = ledger.readOnlyReason
@@ -192,5 +181,60 @@ package struct Restore: Sendable {
     await ledger.close()
     if let reason { throw .backupUnusable("the restored log opens for reading only: \(reason)") }
     return erased.sorted()
+  }
+
+  /// Gives the draft its name, and what is there a dated one, which it returns.
+  ///
+  /// These are two steps, since not every file system can exchange directories in one. Of what a kill
+  /// leaves between them, `isUnfinished` tells.
+  private func putInPlace(isThere: Bool) throws(Problem) -> String? {
+    guard isThere else {
+      try Files.put(draft, at: target)
+      return nil
+    }
+    let time = options.now().text.prefix(19).replacing(":", with: "")
+    let aside = "\(target)\(Self.asideMark)\(time)Z"
+    guard rename(target, aside) == 0 else { throw Files.failed(target) }
+    do throws(Problem) {
+      try Files.put(draft, at: target)
+    } catch {
+      _ = rename(target, draft)
+      _ = rename(aside, target)
+      throw error
+    }
+    return aside
+  }
+}
+
+// MARK: - What a kill leaves
+
+extension Restore {
+  private static let asideMark = ".replaced-"
+
+  private static func draft(of target: String) -> String { target + ".restoring" }
+
+  /// Whether a restore was killed that had put the ledger aside already, or that had none to put aside:
+  /// to begin a ledger here would be to forget the one there was.
+  package static func isUnfinished(in directory: String) -> Bool {
+    files(in: directory).isEmpty && FileManager.default.fileExists(atPath: draft(of: directory))
+  }
+
+  /// What was put aside last.
+  private var aside: String? {
+    let folder = Directory.of(target)
+    let mark = target.dropFirst(folder == "/" ? 1 : folder.count + 1) + Self.asideMark
+    return Self.files(in: folder).filter { $0.hasPrefix(mark) }.max().map { folder + "/" + $0 }
+  }
+
+  /// Takes back what a killed restore has done, so that this one finds what that one has found.
+  private func putBack(_ aside: String) throws(Problem) -> FileLock {
+    // One that is not dead yet still holds it.
+    let lock = try FileLock(aside + "/lock", for: target)
+    try Files.put(aside, at: target)
+    return lock
+  }
+
+  private static func files(in directory: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Logging
 
 /// The one place on disk that a daemon owns. The ledger locks it; here it is made.
@@ -12,7 +13,13 @@ enum DataDirectory {
   }
 
   /// Creates the directory when it is missing, readable by its owner only.
+  ///
+  /// - Throws: where a restore was cut short, which is to be run again before anybody is served.
   static func prepare(_ directory: String, logger: Logger) throws(StartFailure) {
+    guard !Restore.isUnfinished(in: directory) else {
+      throw .io(
+        "a restore into \(directory) was cut short: run it again, or see “Restore” in the runbook")
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true,
