@@ -214,6 +214,65 @@ import Testing
     }
   }
 
+  @Test func `a failures file is whole at every moment of an erasure`() async throws {
+    let ledger = try await fixture.open()
+    let id = try await ledger.register("Zwetanka Quíxarion")
+    // Long enough that it takes a while to write zeros over it.
+    let rows = (0..<8000).map { "Rui,12,\($0) \(String(repeating: "x", count: 200))\n" }.joined()
+    let job = try await ledger.take(
+      "name,phone,notes\n" + rows + "Zwetanka Quíxarion,34,nada\n",
+      ImportRequest(kind: .customers, file: "c.csv"))
+    let file = try ledger.jobs.failures(of: job.id)
+    let length = try Data(contentsOf: file).count
+    let isOver = Atomic(false)
+    let watch = Task.detached {
+      var broken = 0
+      while !isOver.load(ordering: .relaxed) {
+        let handle = try? FileHandle(forReadingFrom: file)
+        let start = try? handle?.read(upToCount: 5)
+        if start != Data("line,".utf8) { broken += 1 }
+        try? handle?.close()
+      }
+      return broken
+    }
+    #expect(try await erase(id, in: ledger).result["failure_rows"] == .int(1))
+    isOver.store(true, ordering: .relaxed)
+    #expect(await watch.value == 0)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.utf8.count > length - 200 && text.hasSuffix("8002,customer.erased,,,,\n"))
+    await ledger.close()
+  }
+
+  @Test func `an erasure killed at its files is completed, and reaches files of no known job`()
+    async throws
+  {
+    var ledger = try await fixture.open()
+    let id = try await plant(in: ledger)
+    let job = try #require(ledger.jobs.all.first)
+    let file = try ledger.jobs.failures(of: job.id)
+    try await ledger.order(.eraseCustomer(id, fields: [:]), reason: "a pedido")
+    await ledger.close()
+    // Written and not put in its place; of jobs without a file of their own, and with one that is torn.
+    let rows = try Data(contentsOf: file)
+    let jobs = file.deletingLastPathComponent()
+    for name in ["\(job.id).failures.csv.new", "x.failures.csv", "torn.failures.csv", "torn.input"]
+    {
+      try rows.write(to: jobs.appending(path: name))
+    }
+    try Data("{".utf8).write(to: jobs.appending(path: "torn.json"))
+    ledger = try await fixture.open()
+    #expect(try Self.needles.found(in: fixture.directory) == [])
+    for name in [file.lastPathComponent, "torn.failures.csv"] {
+      let text = try String(contentsOf: jobs.appending(path: name), encoding: .utf8)
+      #expect(text.contains("2,customer.erased,") && text.contains("Rui"), "\(name)")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: jobs.path)
+    #expect(
+      left.sorted()
+        == ["\(job.id).failures.csv", "\(job.id).json", "torn.failures.csv", "torn.json"].sorted())
+    await ledger.close()
+  }
+
   @Test func `an older copy brought back erases again before it serves, and nobody else`()
     async throws
   {

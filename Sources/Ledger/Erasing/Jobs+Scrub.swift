@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import Foundation
 import Spreadsheet
 
@@ -20,14 +21,19 @@ extension Jobs {
   ) throws(Problem) -> Scrubbed {
     var scrubbed = Scrubbed()
     guard !matcher.isEmpty else { return scrubbed }
-    for job in all where job.kind.takesFile {
-      let language = job.parameters["language"]?.string ?? "en"
-      scrubbed.rows += try scrubFailures(
-        file(job.id, "failures.csv"), matcher, line(language))
-      let input = file(job.id, "input")
-      if try names(input, of: job, matcher) {
-        try Self.overwrite(input)
-        scrubbed.inputs.append(job.id)
+    for file in try Self.files(in: directory) {
+      let id = Self.job(of: file)
+      // Of a job whose own file does not read, the others are looked through all the same.
+      let job = try? job(id)
+      switch file.pathExtension {
+      case "csv":
+        let language = job?.parameters["language"]?.string ?? "en"
+        scrubbed.rows += try scrubFailures(file, matcher, line(language))
+      case "input" where job?.kind.isImport ?? true:
+        guard try names(file, of: job, matcher) else { continue }
+        try Self.overwrite(file) { try FileManager.default.removeItem(at: file) }
+        scrubbed.inputs.append(id)
+      default: break
       }
     }
     return scrubbed
@@ -56,9 +62,8 @@ extension Jobs {
       let draft = url.appendingPathExtension("new")
       try Data(bytes).write(to: draft)
       try Self.sync(draft)
-      try Self.overwrite(url)
-      guard rename(draft.path, url.path) == 0 else {
-        throw Problem.storageFailed("\(url.path): \(String(cString: strerror(errno)))")
+      try Self.overwrite(url) {
+        guard rename(draft.path, url.path) == 0 else { throw Files.failed(url.path) }
       }
     } catch {
       throw error as? Problem ?? .storageFailed("\(error)")
@@ -67,12 +72,11 @@ extension Jobs {
   }
 
   /// Whether the file that an import has not finished names the person.
-  private func names(_ url: URL, of job: Job, _ matcher: PersonMatcher) throws(Problem) -> Bool {
-    guard let request = ImportRequest(json: job.parameters),
-      let handle = try? FileHandle(forReadingFrom: url)
-    else { return false }
+  private func names(_ url: URL, of job: Job?, _ matcher: PersonMatcher) throws(Problem) -> Bool {
+    guard let handle = try? FileHandle(forReadingFrom: url) else { return false }
     defer { try? handle.close() }
-    var reader = try request.reader()
+    let request = job.flatMap { ImportRequest(json: $0.parameters) }
+    var reader = try request?.reader() ?? SpreadsheetReader()
     while true {
       guard let piece = try? handle.read(upToCount: 65_536), !piece.isEmpty else {
         return reader.finish().contains { matcher.names(row: $0.fields) }
@@ -81,11 +85,16 @@ extension Jobs {
     }
   }
 
-  /// Writes zeros over a file before it is let go of, so that its blocks do not keep what it held.
-  private static func overwrite(_ url: URL) throws(Problem) {
+  /// Writes zeros over what a file holds, so that its blocks do not keep it.
+  ///
+  /// - Parameter release: takes the name from it first: whatever a kill leaves has all of its rows, or is
+  ///   not there.
+  private static func overwrite(_ url: URL, releasedBy release: () throws -> Void) throws(Problem) {
     do {
       let handle = try FileHandle(forUpdating: url)
       defer { try? handle.close() }
+      try release()
+      try Directory.sync(url.deletingLastPathComponent().path)
       var rest = Int(try handle.seekToEnd())
       try handle.seek(toOffset: 0)
       while rest > 0 {
@@ -94,9 +103,8 @@ extension Jobs {
         rest -= count
       }
       try handle.synchronize()
-      try FileManager.default.removeItem(at: url)
     } catch {
-      throw .storageFailed("\(error)")
+      throw error as? Problem ?? .storageFailed("\(error)")
     }
   }
 
@@ -104,15 +112,5 @@ extension Jobs {
     let handle = try FileHandle(forUpdating: url)
     defer { try? handle.close() }
     try handle.synchronize()
-  }
-}
-
-extension Job.Kind {
-  /// Whether it reads a file with rows of people.
-  var takesFile: Bool {
-    switch self {
-    case .importCustomers, .importMemberships, .importHistory, .importOrders: true
-    case .apply, .remove, .rebuild, .verify, .erase, .backup: false
-    }
   }
 }

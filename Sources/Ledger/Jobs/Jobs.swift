@@ -17,7 +17,7 @@ package final class Jobs: Sendable {
     var isStopping = false
   }
 
-  private let directory: URL
+  let directory: URL
   private let now: @Sendable () -> Timestamp
   private let pages: @Sendable (Problem) -> JSON?
   fileprivate let entries: Mutex<[String: Entry]>
@@ -34,32 +34,36 @@ package final class Jobs: Sendable {
       try FileManager.default.createDirectory(
         at: directory, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
-      let files = try FileManager.default.contentsOfDirectory(
-        at: directory, includingPropertiesForKeys: nil)
+      let files = try Self.files(in: directory)
       for file in files where file.pathExtension == "json" {
         guard let json = try? JSON(parsing: Array(Data(contentsOf: file))),
           let job = Job(json: json)
         else { continue }
         found[job.id] = Entry(job: job)
       }
-      for file in files where Self.isOver(file, found) {
-        try? FileManager.default.removeItem(at: file)
+      let known = Set(files.lazy.filter { $0.pathExtension == "json" }.map(Self.job))
+      for file in files {
+        let id = Self.job(of: file)
+        if Self.isOver(file, found[id]?.job, isKnown: known.contains(id)) {
+          try? FileManager.default.removeItem(at: file)
+        }
       }
     } catch {
-      throw .storageFailed("\(error)")
+      throw error as? Problem ?? .storageFailed("\(error)")
     }
     entries = Mutex(found)
   }
 
   /// Whether no job needs a file that its daemon left behind; it may hold personal fields.
-  private static func isOver(_ file: URL, _ jobs: [String: Entry]) -> Bool {
+  ///
+  /// - Parameter isKnown: whether there is a file of the job itself, even one that does not read now.
+  private static func isOver(_ file: URL, _ job: Job?, isKnown: Bool) -> Bool {
     switch file.pathExtension {
-    // No job has taken it over by the end of its daemon, and none ever will.
-    case "upload": return true
-    case "input":
-      let job = jobs[file.deletingPathExtension().lastPathComponent]?.job
-      return job == nil || job?.state == .done
-    default: return false
+    // Its daemon has ended before it was what it was to become, and it never will be.
+    case "upload", "new": true
+    case "input": !isKnown || job?.state == .done
+    case "csv": !isKnown
+    default: false
     }
   }
 
@@ -250,7 +254,8 @@ package final class Jobs: Sendable {
     let ended = all.filter { $0.state == .done || $0.state == .failed }
     for job in ended.dropFirst(Self.kept) {
       entries.withLock { $0[job.id] = nil }
-      for suffix in ["json", "input", "failures.csv"] {
+      // While its own file is there, the others are known to be somebody's.
+      for suffix in ["failures.csv", "input", "json"] {
         try? FileManager.default.removeItem(at: file(job.id, suffix))
       }
     }
@@ -259,6 +264,21 @@ package final class Jobs: Sendable {
   /// A file of a job: its `input`, its `failures.csv`.
   func file(_ id: String, _ suffix: String) -> URL {
     directory.appendingPathComponent("\(id).\(suffix)")
+  }
+
+  /// The job whose file it is.
+  static func job(of file: URL) -> String {
+    String(file.lastPathComponent.prefix { $0 != "." })
+  }
+
+  /// The files of all jobs, those included that do not read.
+  static func files(in directory: URL) throws(Problem) -> [URL] {
+    do {
+      return try FileManager.default.contentsOfDirectory(
+        at: directory, includingPropertiesForKeys: nil)
+    } catch {
+      throw .storageFailed("\(error)")
+    }
   }
 
   /// What the work itself holds of its job.
