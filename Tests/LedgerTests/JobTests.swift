@@ -287,6 +287,35 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `a job whose end cannot be written keeps what it needs to go on`() async throws {
+    let fixture = try LedgerFixture()
+    var small = Limits()
+    small.bulk = 5
+    var ledger = try await fixture.open(limits: small)
+    let tag = try await ledger.createTag("VIP")
+    for name in 1...300 { _ = try await ledger.register("Cliente \(name)") }
+    let job = try ledger.startBulk(
+      .apply, tag: tag, customers: (1...300).map { CustomerID(Int32($0)) }, details: nil,
+      by: LedgerFixture.founder, reason: nil)
+    try #require(try await ledger.jobs.stop(job.id).state == .stopped)
+    let file = fixture.directory + "/jobs/" + job.id + ".json"
+    let stopped = try Data(contentsOf: URL(filePath: file))
+    // Nothing can be renamed over a directory that holds something.
+    try FileManager.default.removeItem(atPath: file)
+    try FileManager.default.createDirectory(
+      atPath: file + "/x", withIntermediateDirectories: true)
+    _ = try ledger.resume(job.id, by: LedgerFixture.founder)
+    #expect(try await ledger.finish(job).state == .done)
+    await ledger.close()
+    try FileManager.default.removeItem(atPath: file)
+    try stopped.write(to: URL(filePath: file))
+    ledger = try await fixture.open(limits: small)
+    _ = try ledger.resume(job.id, by: LedgerFixture.founder)
+    #expect(try await ledger.finish(job).state == .done)
+    #expect(ledger.state.members(of: tag).count == 300)
+    await ledger.close()
+  }
+
   @Test func `what no job needs is gone with the next start`() async throws {
     let fixture = try LedgerFixture()
     var ledger = try await fixture.open()

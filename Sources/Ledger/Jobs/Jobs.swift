@@ -230,9 +230,9 @@ package final class Jobs: Sendable {
     job.problem = job.state == .failed ? problem : nil
     job.pages = job.problem.flatMap { pages($0) }
     // Before its input goes: a job that runs as far as the files know can go on after a kill.
-    write(job)
+    let isWritten = write(job)
     // What came in holds personal fields, and is not needed again.
-    if job.state == .done { try? FileManager.default.removeItem(at: file(id, "input")) }
+    if isWritten, job.state == .done { try? FileManager.default.removeItem(at: file(id, "input")) }
     update(id) { [job] in $0 = job }
   }
 
@@ -245,9 +245,17 @@ package final class Jobs: Sendable {
   }
 
   /// A job file that cannot be written costs the memory of the job over a restart, not the job.
-  fileprivate func write(_ job: Job) {
-    guard job.kind.isKept else { return }
-    try? Data(job.json.canonical.utf8).write(to: file(job.id, "json"), options: .atomic)
+  ///
+  /// - Returns: Whether it is written, where it is to be.
+  @discardableResult
+  fileprivate func write(_ job: Job) -> Bool {
+    guard job.kind.isKept else { return true }
+    do {
+      try Data(job.json.canonical.utf8).write(to: file(job.id, "json"), options: .atomic)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private func forgetOldest() {
