@@ -71,8 +71,8 @@ package final class Ledger: Sendable {
     opened = options.now()
     soundUntil = parts.log.damage == nil ? nil : parts.state.position
     jobs = try Jobs(
-      directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), now: now,
-      pages: options.pages)
+      directory: URL(fileURLWithPath: directory).appendingPathComponent("jobs"), log: log,
+      now: now, pages: options.pages)
     let published = Published(parts.state)
     scrubber = Scrubber(
       parts.log, directory: options.directory, interval: options.scrubInterval, now: options.now,

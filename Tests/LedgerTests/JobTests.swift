@@ -326,13 +326,56 @@ import Testing
     #expect(failed.state == .failed)
     let directory = upload.deletingLastPathComponent()
     // As a kill leaves them: before a job took it over, before it was one, after it was done.
-    let left = [upload.lastPathComponent, "x.input", done.id + ".input"]
+    let left = [upload.lastPathComponent, "x.input", done.id + ".input", "torn.input"]
     for file in left { try Data("name\n".utf8).write(to: directory.appending(path: file)) }
+    // Of this one it cannot be said.
+    try Data("{".utf8).write(to: directory.appending(path: "torn.json"))
     await ledger.close()
     ledger = try await fixture.open()
     let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-    #expect(files.filter { $0.hasSuffix("input") } == [failed.id + ".input"])
+    #expect(
+      files.filter { $0.hasSuffix("input") }.sorted() == [failed.id + ".input", "torn.input"])
     #expect(!files.contains(upload.lastPathComponent))
+    await ledger.close()
+  }
+
+  @Test func `a log that goes on under a new origin has no jobs of the former one`() async throws {
+    let fixture = try LedgerFixture()
+    var ledger = try await fixture.open()
+    let tag = try await ledger.createTag("VIP")
+    await ledger.close()
+    let copy = try LedgerFixture(at: fixture.directory + "-copy")
+    try FileManager.default.copyItem(atPath: fixture.directory, toPath: copy.directory)
+    ledger = try await fixture.open()
+    let lost = try await ledger.take(
+      "name,phone\nAna,+5541988887777\nRui,12\n", ImportRequest(kind: .customers, file: "c.csv"))
+    #expect(lost.result["refused"] == .int(1) && lost.result["customers_registered"] == .int(1))
+    await ledger.close()
+    // The copy is put in the place of the log, and all else stays where it was.
+    for file in ["jobs", "head", "checkpoints"] {
+      try FileManager.default.removeItem(atPath: copy.directory + "/" + file)
+      try FileManager.default.copyItem(
+        atPath: fixture.directory + "/" + file, toPath: copy.directory + "/" + file)
+    }
+    func files() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: copy.directory + "/jobs").sorted()
+    }
+    ledger = try await copy.open()
+    #expect(ledger.readOnlyReason != nil)
+    #expect(try files() == [lost.id + ".failures.csv", lost.id + ".json"], "it may be a mistake")
+    await ledger.close()
+
+    let now = Timestamp.wallClock()
+    ledger = try await copy.open(log: LogOptions(continuing: .underNewOrigin(nil, at: now)))
+    let bea = try await ledger.register("Bea")
+    try await ledger.order(.apply(tag, to: [bea], details: nil))
+    #expect(try await ledger.undo(ofJob: lost.id) == nil)
+    #expect(try files() == [])
+    let own = try await ledger.take("ref\nC1\n", ImportRequest(kind: .customers, file: "d.csv"))
+    await ledger.close()
+    ledger = try await copy.open()
+    #expect(ledger.jobs.all.map(\.id) == [own.id])
+    #expect(try await ledger.undo(ofJob: own.id) != nil)
     await ledger.close()
   }
 }

@@ -115,10 +115,12 @@ package struct Job: Sendable, Identifiable {
 // MARK: - Over a restart
 
 extension Job {
-  var json: JSON {
+  /// - Parameter origin: the name of the log whose numbers `recorded` holds.
+  func json(under origin: String) -> JSON {
     let key: [JSON]? = key.map { [.string(Hex.text($0.digest)), .string(Hex.text($0.request))] }
     return .object([
-      "id": .string(id), "kind": .string(kind.rawValue), "actor": .string(actor.name),
+      "id": .string(id), "origin": .string(origin), "kind": .string(kind.rawValue),
+      "actor": .string(actor.name),
       "via": .int(Int64(actor.via.rawValue)), "caller": caller.json,
       "started": .int(started.rawValue),
       "state": .string(state.rawValue),

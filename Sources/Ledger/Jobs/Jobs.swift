@@ -1,5 +1,6 @@
 import Dispatch
 package import Domain
+import EventLog
 package import Foundation
 import Synchronization
 
@@ -18,15 +19,19 @@ package final class Jobs: Sendable {
   }
 
   let directory: URL
+  /// The present name of the log.
+  private let origin: String
   private let now: @Sendable () -> Timestamp
   private let pages: @Sendable (Problem) -> JSON?
   fileprivate let entries: Mutex<[String: Entry]>
 
+  /// Reads the jobs of earlier daemons, and removes what none needs any more; nothing beside a damaged log.
   init(
-    directory: URL, now: @escaping @Sendable () -> Timestamp,
+    directory: URL, log: Log, now: @escaping @Sendable () -> Timestamp,
     pages: @escaping @Sendable (Problem) -> JSON?
   ) throws(Problem) {
     self.directory = directory
+    origin = log.origin
     self.now = now
     self.pages = pages
     var found: [String: Entry] = [:]
@@ -35,14 +40,16 @@ package final class Jobs: Sendable {
         at: directory, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
       let files = try Self.files(in: directory)
+      var known: Set<String> = []
       for file in files where file.pathExtension == "json" {
-        guard let json = try? JSON(parsing: Array(Data(contentsOf: file))),
-          let job = Job(json: json)
-        else { continue }
-        found[job.id] = Entry(job: job)
+        let json = try? JSON(parsing: Array(Data(contentsOf: file)))
+        // What it has recorded under a former name may be gone, and its numbers be those of other events.
+        // Earlier versions wrote no name; it counts as the first.
+        if let json, json["origin"]?.string ?? log.firstOrigin != origin { continue }
+        known.insert(Self.job(of: file))
+        if let job = json.flatMap(Job.init) { found[job.id] = Entry(job: job) }
       }
-      let known = Set(files.lazy.filter { $0.pathExtension == "json" }.map(Self.job))
-      for file in files {
+      for file in files where log.damage == nil {
         let id = Self.job(of: file)
         if Self.isOver(file, found[id]?.job, isKnown: known.contains(id)) {
           try? FileManager.default.removeItem(at: file)
@@ -56,13 +63,14 @@ package final class Jobs: Sendable {
 
   /// Whether no job needs a file that its daemon left behind; it may hold personal fields.
   ///
-  /// - Parameter isKnown: whether there is a file of the job itself, even one that does not read now.
+  /// - Parameter isKnown: whether there is a file of the job itself, even one that does not read now, and
+  ///   that is not of a former name of the log.
   private static func isOver(_ file: URL, _ job: Job?, isKnown: Bool) -> Bool {
     switch file.pathExtension {
     // Its daemon has ended before it was what it was to become, and it never will be.
     case "upload", "new": true
     case "input": !isKnown || job?.state == .done
-    case "csv": !isKnown
+    case "csv", "json": !isKnown
     default: false
     }
   }
@@ -251,7 +259,8 @@ package final class Jobs: Sendable {
   fileprivate func write(_ job: Job) -> Bool {
     guard job.kind.isKept else { return true }
     do {
-      try Data(job.json.canonical.utf8).write(to: file(job.id, "json"), options: .atomic)
+      let text = job.json(under: origin).canonical
+      try Data(text.utf8).write(to: file(job.id, "json"), options: .atomic)
       return true
     } catch {
       return false
