@@ -73,6 +73,7 @@ extension Ledger {
   package static func open(_ options: LedgerOptions) async throws(Problem) -> Ledger {
     let parts = try await Opening(options: options).parts()
     let ledger = try Ledger(parts, options)
+    try ledger.noteTornParts()
     try await ledger.found()
     try await ledger.finishErasures()
     ledger.scrubber.start()

@@ -218,7 +218,8 @@ import Testing
     let problem = await #expect(throws: Problem.self) {
       _ = try await restore(to: fixture.directory) { $0.replaces = true }
     }
-    guard case .restoreRefused = problem else { throw problem! }
+    let refused = try #require(problem)
+    guard case .restoreRefused = refused else { throw refused }
     ledger = try await fixture.open()
     #expect(ledger.head == newer && ledger.readOnlyReason == nil)
     await ledger.close()

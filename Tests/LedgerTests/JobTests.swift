@@ -347,6 +347,7 @@ import Testing
     let copy = try LedgerFixture(at: fixture.directory + "-copy")
     try FileManager.default.copyItem(atPath: fixture.directory, toPath: copy.directory)
     ledger = try await fixture.open()
+    _ = try await ledger.register("Eva")
     let lost = try await ledger.take(
       "name,phone\nAna,+5541988887777\nRui,12\n", ImportRequest(kind: .customers, file: "c.csv"))
     #expect(lost.result["refused"] == .int(1) && lost.result["customers_registered"] == .int(1))

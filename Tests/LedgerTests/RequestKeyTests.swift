@@ -103,6 +103,40 @@ import Testing
     await ledger.close()
   }
 
+  @Test func `what a killed job has recorded is undone with the rest, however late it is found`()
+    async throws
+  {
+    let start: Int64 = 1_800_000_000_000_000
+    let now = Mutex(Timestamp(microseconds: start))
+    var limits = Limits()
+    limits.bulk = 10
+    let options = LogOptions(remembersRequestsFor: 24)
+    var ledger = try await fixture.open(limits: limits, log: options) { now.withLock { $0 } }
+    let tag = try await ledger.createTag("VIP")
+    for name in 1...25 { _ = try await ledger.register("Cliente \(name)") }
+    let job = try await ledger.finish(
+      ledger.startBulk(
+        .apply, tag: tag, customers: (1...25).map { CustomerID(Int32($0)) }, details: nil,
+        by: LedgerFixture.founder, reason: nil))
+    let all = try #require(job.recorded.first)
+    #expect(job.recorded.count == 1 && all.count == 25)
+    await ledger.close()
+
+    // As a kill leaves it after the last part was recorded and before that was noted.
+    let file = URL(filePath: fixture.directory + "/jobs/\(job.id).json")
+    var torn = try #require(JSON(parsing: Array(Data(contentsOf: file))).object)
+    torn["state"] = .string("running")
+    torn["done"] = .int(20)
+    torn["recorded"] = .array([[.int(all.lowerBound), .int(all.upperBound - 5)]])
+    try Data(JSON.object(torn).canonical.utf8).write(to: file)
+
+    now.withLock { $0 = Timestamp(microseconds: start + 72 * 3_600_000_000) }
+    ledger = try await fixture.open(limits: limits, log: options) { now.withLock { $0 } }
+    for name in 1...5 { _ = try await ledger.submit(order("T\(name)", key("\(name)"))) }
+    #expect(try await ledger.undo(ofJob: job.id)?.parts == [all])
+    await ledger.close()
+  }
+
   @Test func `answers are sealed on the disk, and an erasure destroys those of the customer`()
     async throws
   {

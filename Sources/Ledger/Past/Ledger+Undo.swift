@@ -22,9 +22,8 @@ extension Ledger {
     guard let job = try? jobs.job(id) else { return nil }
     guard job.state != .running else { throw .jobInTheWay(id, kind: job.kind.rawValue) }
     if job.kind == .importOrders { throw .undoImpossible(.orderPlaced) }
-    let parts = try recorded(by: job)
-    guard let first = parts.first?.lowerBound else { throw .commandNotFound(id) }
-    return try await undo(of: try command(of: first), parts)
+    guard let first = job.recorded.first?.lowerBound else { throw .commandNotFound(id) }
+    return try await undo(of: try command(of: first), job.recorded)
   }
 
   private func undo(
