@@ -119,6 +119,21 @@ struct KeyedRequestTests {
     #expect(try await app.send(.delete, delete, headers: key("e")).status == 200)
   }
 
+  @Test func `a request that a job is in the way of is carried out with its key after the job`()
+    async throws
+  {
+    let app = try await App()
+    try await app.register("Ana")
+    let rows = (1...5000).map { "C\($0)\n" }.joined()
+    let job: APITypes.Job = try await app.ask(.post, "/v1/imports/customers", "ref\n" + rows)
+    let (path, body) = ("/v1/customers/1/erase", #"{"reason":"a pedido"}"#)
+    let refused = try await app.send(.post, path, body, headers: key("k"))
+    #expect(try refused.problem.code == "job.in_the_way")
+    #expect(try await app.finish(job).state == .done)
+    let again = try await app.send(.post, path, body, headers: key("k"))
+    #expect(again.status == 202 && again.header("Idempotent-Replayed") == nil)
+  }
+
   @Test func `what had nothing to change is answered the same as well`() async throws {
     let app = try await App()
     try await app.createTag("A-1")

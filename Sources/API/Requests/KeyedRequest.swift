@@ -139,14 +139,10 @@ extension API {
     }
   }
 
-  /// Refusals after which a client is to think again, and that stay what they are for this key.
-  private static let keptRefusals: Set = [404, 409, 412, 422]
-
   private func keepRefusal(
     _ error: any Error, _ exchange: Exchange, _ keyed: KeyedRequest, _ key: RequestKey
   ) async throws {
-    guard let problem = error as? Problem, problem != .requestKeyReused, problem != .requestRunning,
-      Self.keptRefusals.contains(problem.status), !exchange.asksForDryRun
+    guard let problem = error as? Problem, problem.staysForItsKey, !exchange.asksForDryRun
     else { return }
     let page = ProblemPage(problem, in: exchange.language)
     _ = try await keep(Response(page, error: problem), keyed, key)
@@ -169,6 +165,17 @@ extension API {
         body: Array(bytes.readableBytesView)), for: key, customer: keyed.customer)
     return Response(
       status: response.status, headers: response.headers, body: .init(byteBuffer: bytes))
+  }
+}
+
+extension Problem {
+  /// Whether a client is to think again after this refusal, which stays what it is for its key; other
+  /// work that is under way passes.
+  fileprivate var staysForItsKey: Bool {
+    switch self {
+    case .requestKeyReused, .requestRunning, .jobInTheWay: false
+    default: [404, 409, 412, 422].contains(status)
+    }
   }
 }
 
