@@ -84,6 +84,7 @@ import Testing
     let (job, last, lastFixture) = try await carryOn(started, in: ledger, fixture, interruption)
     #expect(job.state == .done)
     #expect(job.done == 1050)
+    #expect(job.result["applied"] == .int(1050) && job.result["unchanged"] == .int(0))
     #expect(last.state.members(of: tag).count == 1050)
     #expect(last.state.position == 2 + 1050 + 1050, "each once")
     let events = try last.log.events(after: 1052, limit: 2000)

@@ -132,7 +132,8 @@ struct FileIntake {
   private mutating func decide(_ command: Command) async throws(Problem) -> Decision {
     guard var state = preview else {
       let receipt = try await ledger.submitPart(
-        Order(command, by: caller, reason: request.reason), at: place, of: handle)
+        Order(command, by: caller, reason: request.reason), at: place, of: handle,
+        isSameEveryTime: false)
       return Decision(
         events: receipt.events, unchanged: receipt.unchanged, refusals: receipt.refusals)
     }

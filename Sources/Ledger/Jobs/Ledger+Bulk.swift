@@ -27,7 +27,9 @@ extension Ledger {
     } catch {
       throw .storageFailed("\(error)")
     }
-    var parameters: [String: JSON] = ["tag": .int(Int64(tag.rawValue))]
+    var parameters: [String: JSON] = [
+      "tag": .int(Int64(tag.rawValue)), "step": .int(Int64(bulkStep)),
+    ]
     if let details { parameters["details"] = .object(details.mapValues(JSON.string)) }
     if let reason { parameters["reason"] = .string(reason) }
     let job = Job(
@@ -53,14 +55,16 @@ extension Ledger {
     if case .object(let members)? = job.parameters["details"] {
       details = members.compactMapValues(\.string)
     }
+    // The same as before a kill, whatever has been set since.
+    let step = min(job.parameters["step"]?.int.map(Int.init) ?? bulkStep, limits.bulk)
     var next = Int(job.done)
     while next < customers.count && !handle.isStopped {
-      let part = Array(customers[next..<min(next + bulkStep, customers.count)])
+      let part = Array(customers[next..<min(next + step, customers.count)])
       let command: Command =
         job.kind == .apply ? .apply(tag, to: part, details: details) : .remove(tag, from: part)
       let receipt = try await submitPart(
         Order(command, by: job.caller, reason: job.parameters["reason"]?.string),
-        at: Int64(next), of: handle)
+        at: Int64(next), of: handle, isSameEveryTime: true)
       next += part.count
       let reached = Int64(next)
       handle.update { job in

@@ -3,14 +3,16 @@ import EventLog
 
 extension Ledger {
   /// Submits the part of a job's work that begins at a place, and notes what it has recorded.
+  ///
+  /// A daemon that was killed may have recorded the part without noting it. A part that holds the same
+  /// every time is answered as it was then. The rows of a file are taken in anew, since what was refused
+  /// of them stands in no event: most are as they say already.
   func submitPart(
-    _ order: Order, at place: Int64, of handle: Jobs.Handle
+    _ order: Order, at place: Int64, of handle: Jobs.Handle, isSameEveryTime: Bool
   ) async throws(Problem) -> Receipt {
     var order = order
-    let key = Self.key(ofPart: place, of: handle.id)
-    // A killed daemon may have recorded the part: given once more without its key, it changes nothing and
-    // tells what it finds.
-    if try log.remembered(key.digest) == nil { order.key = key }
+    let attempt = isSameEveryTime ? 0 : try tornParts(at: place, of: handle.id).count
+    order.key = Self.key(ofPart: place, attempt: attempt, of: handle.id)
     let receipt = try await submitInPace(order)
     handle.update { $0.note(receipt.seqs) }
     return receipt
@@ -22,15 +24,27 @@ extension Ledger {
   func noteTornParts() throws(Problem) {
     guard readOnlyReason == nil else { return }
     for job in jobs.all where job.kind.isKept && job.state != .done {
-      let key = Self.key(ofPart: job.result["line"]?.int ?? job.done, of: job.id)
-      guard let torn = try log.remembered(key.digest) else { continue }
+      let torn = try tornParts(at: job.result["line"]?.int ?? job.done, of: job.id)
+      if torn.isEmpty { continue }
       let handle = Jobs.Handle(id: job.id, jobs: jobs)
-      handle.update { $0.note(torn.seqs) }
+      handle.update { job in for part in torn { job.note(part.seqs) } }
       handle.save()
     }
   }
 
-  private static func key(ofPart place: Int64, of job: String) -> RequestKey {
-    RequestDigest(method: "JOB", target: job).key("\(place)", of: job)
+  /// What a part has been recorded as, once for each daemon that was killed before it noted it.
+  private func tornParts(at place: Int64, of job: String) throws(Problem) -> [RememberedRequest] {
+    var torn: [RememberedRequest] = []
+    while let part = try log.remembered(
+      Self.key(ofPart: place, attempt: torn.count, of: job).digest)
+    {
+      torn.append(part)
+    }
+    return torn
+  }
+
+  private static func key(ofPart place: Int64, attempt: Int, of job: String) -> RequestKey {
+    RequestDigest(method: "JOB", target: job)
+      .key(attempt == 0 ? "\(place)" : "\(place) \(attempt)", of: job)
   }
 }
