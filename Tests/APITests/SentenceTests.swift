@@ -49,6 +49,8 @@ struct SentenceTests {
     Telling(
       type: .tagDetailed, actor: "ana", tag: "Enviado", customer: "João",
       data: ["details": ["from": .null, "to": ["tracking": "BR2"]]]),
+    Telling(
+      type: .historyReopened, actor: "ana", tag: "VIP", customer: "João", data: ["undo": "c"]),
     Telling(type: .customerRegistered, actor: "ana", customer: "João"),
     Telling(
       type: .customerRevised, actor: "ana", customer: "João",
@@ -79,6 +81,7 @@ struct SentenceTests {
         "ana removed “VIP” from João.",
         "ana removed “Aberto” from João, who holds one tag of “Caso” at a time.",
         "ana changed the details of “Enviado” at João: tracking BR2.",
+        "ana opened the imported history of “VIP” at João again (undoing).",
         "ana registered João.",
         "ana changed the channel, the notes, the phone of João.",
         "ana merged João S into João: 2 tags moved, 1 was on both.",
@@ -108,6 +111,7 @@ struct SentenceTests {
         "ana a enlevé « VIP » à João.",
         "ana a enlevé « Aberto » à João, qui ne porte qu’une étiquette de « Caso » à la fois.",
         "ana a changé les détails de « Enviado » chez João : tracking BR2.",
+        "ana a rouvert l’historique importé de « VIP » chez João (annulation).",
         "ana a inscrit João.",
         "ana a changé le canal, les notes, le téléphone de João.",
         "ana a fusionné João S dans João : 2 étiquettes sont passées, 1 était aux deux.",
@@ -136,6 +140,7 @@ struct SentenceTests {
         "ana retirou “VIP” de João.",
         "ana retirou “Aberto” de João, que só leva uma etiqueta de “Caso” por vez.",
         "ana mudou os detalhes de “Enviado” em João: tracking BR2.",
+        "ana reabriu o histórico importado de “VIP” em João (desfazendo).",
         "ana cadastrou João.",
         "ana mudou o canal, as notas, o telefone de João.",
         "ana uniu João S a João: 2 etiquetas passaram, 1 estava nos dois.",

@@ -59,7 +59,8 @@ private let command = "0198a0c0-0000-7000-8000-000000000000"
   }
 
   @Test(arguments: [
-    "tag.applied", "tag.removed", "tag.detailed", "tag.renamed", "tag.recolored", "tag.revised",
+    "tag.applied", "tag.removed", "tag.detailed", "history.reopened", "tag.renamed",
+    "tag.recolored", "tag.revised",
     "tag.archived", "tag.restored", "tag.deleted", "tag.merged", "tag.unmerged",
     "customer.revised", "customer.merged", "customer.unmerged", "operator.archived",
     "operator.restored", "operator.revised", "identity.added", "identity.removed",

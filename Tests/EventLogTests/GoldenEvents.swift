@@ -36,6 +36,12 @@ enum GoldenEvents {
           "undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
           """, cause: 45),
       event(
+        .historyReopened, tag: 1, customer: 7,
+        data: """
+          {"settled":{"occurred":"2025-03-01T12:00:00.000000Z","ordinal":2},\
+          "undo":"019a9f6b-2c00-7abc-8123-456789abcdee"}
+          """, cause: 45),
+      event(
         .customerRegistered, customer: 7,
         data: """
           {"channel":"Origem IG","sealed":{"name":"\(digest)","phone":"\(digest)"}}

@@ -76,6 +76,8 @@ struct ChangeTeller: Sendable {
     guard case .object(var members) = data else { return ([:], [:]) }
     // Which command an event undoes stands in its cause, and is no field of what it changes.
     members["undo"] = nil
+    // Nor is how far an import may tell the past again.
+    members["settled"] = nil
     var before: [String: JSON] = [:]
     var after: [String: JSON] = [:]
     func changed(_ field: String, _ change: JSON?) {
@@ -92,7 +94,7 @@ struct ChangeTeller: Sendable {
     case .tagMerged, .customerMerged, .tagRemoved, .ledgerContinued: after = members
     case .customerErased: before = members
     case .tagUnmerged, .customerUnmerged: before = members.filter { $0.key == "from" }
-    case .tagArchived, .tagRestored: break
+    case .tagArchived, .tagRestored, .historyReopened: break
     case .customerRegistered: after = members.filter { $0.key != "sealed" }
     case .customerRevised: changed("channel", members["channel"])
     case .webhookCreated: after = members

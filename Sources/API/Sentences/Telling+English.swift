@@ -40,6 +40,8 @@ extension Telling {
       let details = details(data["details"]?["to"])
       let act = "\(actor) changed the details of “\(tag)” at \(customer)"
       return details.isEmpty ? act : act + ": " + details
+    case .historyReopened:
+      return "\(actor) opened the imported history of “\(tag)” at \(customer) again"
     case .customerRegistered: return "\(actor) registered \(customer)"
     case .customerRevised:
       return "\(actor) changed \(fieldNames(Self.englishFields)) of \(customer)"

@@ -41,6 +41,8 @@ extension Telling {
       let details = details(data["details"]?["to"])
       let act = "\(actor) a changé les détails de « \(tag) » chez \(customer)"
       return details.isEmpty ? act : act + " : " + details
+    case .historyReopened:
+      return "\(actor) a rouvert l’historique importé de « \(tag) » chez \(customer)"
     case .customerRegistered: return "\(actor) a inscrit \(customer)"
     case .customerRevised:
       return "\(actor) a changé \(fieldNames(Self.frenchFields)) \(Self.joined("de", customer))"

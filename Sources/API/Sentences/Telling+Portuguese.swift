@@ -41,6 +41,9 @@ extension Telling {
       let details = details(data["details"]?["to"])
       let act = "\(actor) mudou os detalhes de “\(tag)” \(Self.joined("em", customer))"
       return details.isEmpty ? act : act + ": " + details
+    case .historyReopened:
+      return
+        "\(actor) reabriu o histórico importado de “\(tag)” \(Self.joined("em", customer))"
     case .customerRegistered: return "\(actor) cadastrou \(customer)"
     case .customerRevised:
       return "\(actor) mudou \(fieldNames(Self.portugueseFields)) \(Self.joined("de", customer))"

@@ -12,6 +12,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
   case tagRemoved = 10
   case tagDetailed = 11
   case tagUnmerged = 12
+  case historyReopened = 13
   case customerRegistered = 20
   case customerRevised = 21
   case customerMerged = 22
@@ -90,6 +91,7 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     case .tagRemoved: "tag.removed"
     case .tagDetailed: "tag.detailed"
     case .tagUnmerged: "tag.unmerged"
+    case .historyReopened: "history.reopened"
     case .customerRegistered: "customer.registered"
     case .customerRevised: "customer.revised"
     case .customerMerged: "customer.merged"

@@ -8,4 +8,10 @@ extension RecordedEvent {
       throw .logDamaged("data of event \(seq)")
     }
   }
+
+  /// The first event of the import that it undoes, where it opens the history of its membership again.
+  package func undoneImport() throws(Problem) -> Int64? {
+    guard let cause, try parsedData().reopensHistory else { return nil }
+    return cause
+  }
 }

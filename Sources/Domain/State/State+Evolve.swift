@@ -34,6 +34,9 @@ extension State {
     case .tagDetailed:
       let details = data?["details"]?["to"].flatMap(Details.init)
       memberships[tag!.index].setDetails(of: customer!, details)
+    case .historyReopened:
+      memberships[tag!.index].reopen(
+        customer!, to: data?["settled"].flatMap(HistoryMark.init(json:)))
     case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagUnmerged,
       .tagArchived, .tagRestored, .tagDeleted:
       evolveTag(type, tag!, data: data)
@@ -82,6 +85,7 @@ extension State {
 
   /// A tag that leaves because another of its set came leaves before any row of that same moment.
   private static func occasion(at: Timestamp, occurred: Timestamp?, data: JSON?) -> Occasion {
+    if let settled = data?["settled"] { return .undo(at, HistoryMark(json: settled)) }
     guard let occurred, data?["rule"] == nil else { return .hand(at) }
     let ordinal = data?["set"] != nil ? 0 : Int(data?["source"]?["ordinal"]?.int ?? 1)
     return .history(HistoryMark(occurred: occurred, ordinal: ordinal))

@@ -5,7 +5,7 @@ extension State {
   /// disk, and is asked about first: one that does not fit is a damaged log, not a crash.
   package func fits(_ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?) -> Bool {
     switch type {
-    case .tagApplied, .tagRemoved, .tagDetailed:
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened:
       isKnown(tag) && isKnown(customer)
     case .tagCreated:
       tag?.index == tags.count && data?["name"]?.string != nil && hasColor(data?["color"])

@@ -10,7 +10,7 @@ extension State {
     _ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?
   ) -> Bool {
     switch type {
-    case .tagApplied, .tagRemoved, .tagDetailed:
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened:
       customer != nil && customer!.index >= 0 && tag != nil && tags.indices.contains(tag!.index)
     case .customerMerged:
       customer != nil && data?["into"]?.int.flatMap(Int32.init(exactly:)) != nil

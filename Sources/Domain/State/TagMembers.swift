@@ -63,9 +63,15 @@ struct TagMembers: Sendable, Hashable {
     return had
   }
 
-  /// A change by hand settles what history told before it; marks never go back.
+  /// Sets back how far history has told about a customer.
+  mutating func reopen(_ customer: CustomerID, to mark: HistoryMark?) {
+    history[customer] = mark
+  }
+
+  /// A change by hand settles what history told before it; a mark goes back only where an undo says so.
   private mutating func mark(_ customer: CustomerID, _ occasion: Occasion) {
     switch occasion {
+    case .undo(_, let mark): reopen(customer, to: mark)
     case .hand(let at):
       guard !history.isEmpty, let told = history[customer] else { return }
       history[customer] = max(told, HistoryMark(occurred: at, ordinal: .max))
@@ -81,10 +87,12 @@ enum Occasion {
   case hand(Timestamp)
   /// In the past, as imported history tells.
   case history(HistoryMark)
+  /// By the undo of an import, after which history has told no more than before it.
+  case undo(Timestamp, HistoryMark?)
 
   var time: Timestamp {
     switch self {
-    case .hand(let at): at
+    case .hand(let at), .undo(let at, _): at
     case .history(let mark): mark.occurred
     }
   }
@@ -98,5 +106,33 @@ struct HistoryMark: Sendable, Hashable, Comparable {
 
   static func < (a: Self, b: Self) -> Bool {
     (a.occurred, a.ordinal) < (b.occurred, b.ordinal)
+  }
+}
+
+extension HistoryMark {
+  /// As it stands in an undo's event. No ordinal means all of that moment, as after a change by hand.
+  var json: JSON {
+    var members: [String: JSON] = ["occurred": .string(occurred.text)]
+    if ordinal != .max { members["ordinal"] = .int(Int64(ordinal)) }
+    return .object(members)
+  }
+
+  init?(json: JSON) {
+    guard let text = json["occurred"]?.string, let occurred = try? Timestamp(parsing: text)
+    else { return nil }
+    self.init(occurred: occurred, ordinal: json["ordinal"]?.int.map(Int.init) ?? .max)
+  }
+}
+
+extension JSON {
+  /// Whether an event undoes what an import told of the past of its membership.
+  package var reopensHistory: Bool { self["settled"] != nil }
+}
+
+extension State {
+  /// How far imported history has told about a membership.
+  func settled(_ membership: Membership) -> HistoryMark? {
+    guard memberships.indices.contains(membership.tag.index) else { return nil }
+    return memberships[membership.tag.index].history[membership.customer]
   }
 }

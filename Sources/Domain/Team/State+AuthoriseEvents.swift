@@ -73,7 +73,7 @@ private struct EventCheck {
     case .tagRecolored, .tagRevised: .tagsRevise
     case .tagArchived, .tagRestored: .tagsArchive
     case .tagDeleted: .tagsDelete
-    case .tagApplied, .tagDetailed: .tagsApply
+    case .tagApplied, .tagDetailed, .historyReopened: .tagsApply
     case .tagRemoved: .tagsRemove
     case .customerRegistered, .customerRevised: isImport ? .customersImport : .customersWrite
     case .customerMerged, .customerUnmerged: .customersWrite

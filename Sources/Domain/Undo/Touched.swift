@@ -74,7 +74,7 @@ package struct Touched: Sendable {
     _ personal: PersonalFields?
   ) -> [Subject] {
     switch type {
-    case .tagApplied, .tagRemoved, .tagDetailed:
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened:
       guard let tag, let customer else { return [] }
       return [.membership(Membership(tag: tag, customer: customer))]
     case .tagCreated, .tagDeleted: return tag.map { [.tag($0, .existence)] } ?? []

@@ -19,6 +19,8 @@ package struct Undo: Sendable {
   package var customers: Set<CustomerID> = []
   /// Personal fields that it has changed, with what they were before; an empty text for nothing.
   package var personal: [CustomerID: CustomerDraft] = [:]
+  /// Memberships of whose past it told, as an import of a history does.
+  package private(set) var told: Set<Membership> = []
   /// What it has changed of the team, in order.
   package var team: [TeamChange] = []
   /// The rules that it created, changed, switched or removed.
@@ -61,10 +63,16 @@ package struct Undo: Sendable {
   }
 
   /// Takes in what one of the command's own events concerns.
+  ///
+  /// - Parameter hasOccurred: whether it says when it happened.
   package mutating func add(
-    _ type: EventType, tag: TagID?, customer: CustomerID?, data: JSON?
+    _ type: EventType, tag: TagID?, customer: CustomerID?, hasOccurred: Bool, data: JSON?
   ) {
     if let tag { tags.insert(tag) }
+    let isHistory = hasOccurred && data?.actingRule == nil || data?.reopensHistory == true
+    if let tag, let customer, isHistory {
+      told.insert(Membership(tag: tag, customer: customer))
+    }
     if let subject = LeftAlone.Subject(tag: tag, customer: customer) { own?.insert(subject) }
     if let change = TeamChange(type, data) { team.append(change) }
     if let subject = SegmentChange(type, customer: customer, data)?.subject,

@@ -38,6 +38,7 @@ struct Undoing {
     for tag in changed { revise(tag) }
     for customer in customers { revise(customer) }
     for tag in changed { delete(tag) }
+    reopenHistory()
     return decision
   }
 
@@ -69,7 +70,8 @@ struct Undoing {
       guard undo.isOwn(.membership(membership)), isAsLeft(membership),
         state.members(of: tag).contains(customer)
       else { continue }
-      record(Event(.tagRemoved, tag: tag, customer: customer))
+      record(
+        Event(.tagRemoved, tag: tag, customer: customer, data: .object(reopening(membership))))
     }
   }
 
@@ -79,7 +81,7 @@ struct Undoing {
       guard undo.isOwn(.membership(membership)), !state.members(of: tag).contains(customer),
         isAsLeft(membership), mayHave(membership)
       else { continue }
-      var data: [String: JSON] = [:]
+      var data = reopening(membership)
       if let details = before.details(of: membership), !details.isEmpty {
         data["details"] = details.json
       }
@@ -105,12 +107,40 @@ struct Undoing {
       Event(.tagDetailed, tag: tag, customer: customer, data: .object(["details": change])))
   }
 
+  /// What the event of a membership says of its history: how far it had been told before, so that it
+  /// can be told anew.
+  private func reopening(_ membership: Membership) -> [String: JSON] {
+    guard undo.told.contains(membership), now.settled(membership) == after.settled(membership)
+    else { return [:] }
+    return ["settled": before.settled(membership)?.json ?? .null]
+  }
+
+  /// Where all that a history told of a membership came to nothing, it is none the less open again.
+  private mutating func reopenHistory() {
+    guard !undo.told.isEmpty else { return }
+    let left = Set(decision.left.map(\.subject))
+    let closed = undo.told.filter {
+      state.settled($0) == after.settled($0) && before.settled($0) != after.settled($0)
+        && state.tag($0.tag)?.isListed == true && touch($0) == nil
+        && !left.contains(.membership($0))
+    }
+    for membership in closed.sorted(by: { ($0.tag, $0.customer) < ($1.tag, $1.customer) }) {
+      record(
+        Event(
+          .historyReopened, tag: membership.tag, customer: membership.customer,
+          data: .object(reopening(membership))))
+    }
+  }
+
+  private func touch(_ membership: Membership) -> Touched.Touch? {
+    undo.touched[.membership(membership)] ?? touch(membership.tag, .existence)
+      ?? undo.touched[.customer(membership.customer)]
+  }
+
   /// Whether nobody has touched a membership since; tells it where somebody has.
   private mutating func isAsLeft(_ membership: Membership) -> Bool {
     let (tag, customer) = (membership.tag, membership.customer)
-    let touch =
-      undo.touched[.membership(membership)] ?? touch(tag, .existence)
-      ?? undo.touched[.customer(customer)]
+    let touch = touch(membership)
     let isSame =
       now.members(of: tag).contains(customer) == after.members(of: tag).contains(customer)
       && now.details(of: membership) == after.details(of: membership)

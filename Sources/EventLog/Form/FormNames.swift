@@ -15,6 +15,7 @@ extension EventType {
     case .tagApplied: "tagledger.tag.applied.v1"
     case .tagRemoved: "tagledger.tag.removed.v1"
     case .tagDetailed: "tagledger.tag.detailed.v1"
+    case .historyReopened: "tagledger.history.reopened.v1"
     case .tagUnmerged: "tagledger.tag.unmerged.v1"
     case .customerRegistered: "tagledger.customer.registered.v1"
     case .customerRevised: "tagledger.customer.revised.v1"

@@ -41,19 +41,38 @@ struct Settlements {
   private mutating func learn(_ pairs: Set<Membership>, _ state: State) async throws(Problem) {
     guard !pairs.isEmpty else { return }
     merged.update(state)
-    var wanted: [(pair: Membership, part: Membership)] = []
+    var wanted: [Wanted] = []
     for pair in pairs {
       times[pair] = .some(nil)
-      for part in merged.parts(of: pair) { wanted.append((pair, part)) }
+      for part in merged.parts(of: pair) {
+        wanted.append(Wanted(pair: pair, part: part, before: .max))
+      }
     }
     await ledger.waitForViews()
-    let seqs = try await ledger.views.reader.newest(of: wanted.map(\.part))
-    let known = zip(wanted, seqs).compactMap { wanted, seq in seq.map { (wanted.pair, $0) } }
-    let events = try ledger.log.events(seqs: known.map(\.1))
-    // What history told last has left its mark in the state, to the row.
-    for ((pair, _), event) in zip(known, events) where event.occurred == nil {
-      times[pair] = max(times[pair]!, event.at)
+    while !wanted.isEmpty { wanted = try await learn(wanted) }
+  }
+
+  /// The newest change of a membership, or of one merged into it, before an event.
+  private struct Wanted {
+    let pair: Membership
+    let part: Membership
+    var before: Int64
+  }
+
+  /// - Returns: those whose import has been undone: what counts is what was before it.
+  private mutating func learn(_ wanted: [Wanted]) async throws(Problem) -> [Wanted] {
+    let seqs = try await ledger.views.reader.newest(of: wanted.map { ($0.part, $0.before) })
+    let known = zip(wanted, seqs).compactMap { wanted, seq in seq.map { (wanted, $0) } }
+    var earlier: [Wanted] = []
+    for ((wanted, _), event) in zip(known, try ledger.log.events(seqs: known.map(\.1))) {
+      if let undone = try event.undoneImport() {
+        earlier.append(Wanted(pair: wanted.pair, part: wanted.part, before: undone))
+      } else if event.occurred == nil {
+        // What history told last has left its mark in the state, to the row.
+        times[wanted.pair] = max(times[wanted.pair]!, event.at)
+      }
     }
+    return earlier
   }
 
   private func max(_ known: Timestamp?, _ time: Timestamp) -> Timestamp {

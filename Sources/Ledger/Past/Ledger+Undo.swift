@@ -66,7 +66,9 @@ extension Ledger {
       let data = row.hasData ? try row.json() : nil
       let customer = row.customer == 0 ? nil : CustomerID(row.customer)
       guard row.type.canBeUndone else { throw .undoImpossible(row.type) }
-      undo.add(row.type, tag: row.tag == 0 ? nil : TagID(row.tag), customer: customer, data: data)
+      undo.add(
+        row.type, tag: row.tag == 0 ? nil : TagID(row.tag), customer: customer,
+        hasOccurred: row.occurred != nil, data: data)
       guard row.type == .customerRevised, let customer,
         let fields = data?["sealed"]?.object?.keys
       else { return }
@@ -130,7 +132,7 @@ extension Undo {
   /// Whether a row is about anything that the command was about.
   private func concerns(_ row: borrowing Row) -> Bool {
     switch row.type {
-    case .tagApplied, .tagRemoved, .tagDetailed: tags.contains(TagID(row.tag))
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened: tags.contains(TagID(row.tag))
     default: true
     }
   }
@@ -140,7 +142,7 @@ extension EventType {
   /// Whether its data says what it touches.
   fileprivate var isDescribed: Bool {
     switch self {
-    case .tagApplied, .tagRemoved, .tagDetailed: false
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened: false
     default: true
     }
   }
@@ -150,6 +152,7 @@ extension EventType {
     switch self {
     case .tagCreated, .tagRenamed, .tagRecolored, .tagRevised, .tagMerged, .tagUnmerged,
       .tagArchived, .tagRestored, .tagDeleted, .tagApplied, .tagRemoved, .tagDetailed,
+      .historyReopened,
       .customerRegistered, .customerRevised, .customerMerged, .customerUnmerged:
       true
     case .operatorRegistered, .operatorRevised, .operatorArchived, .operatorRestored,

@@ -209,6 +209,6 @@ extension RuleEngine.Inbox {
 extension RecordedEvent {
   /// Whether it may change what a rule says of its customer; what rules do they have settled already.
   fileprivate var concernsRules: Bool {
-    actor.via != .rule && type != .tagDetailed
+    actor.via != .rule && type != .tagDetailed && type != .historyReopened
   }
 }

@@ -114,11 +114,16 @@ extension ViewsReader {
   }
 
   /// The last event about each of these customers and tags together; nil where there is none.
-  package func newest(of memberships: [Membership]) async throws(Problem) -> [Int64?] {
+  ///
+  /// - Parameter before: the event before which each is looked for.
+  package func newest(
+    of memberships: [(membership: Membership, before: Int64)]
+  ) async throws(Problem) -> [Int64?] {
     try await read { (db) throws(Problem) in
       var found: [Int64?] = []
-      for membership in memberships {
-        let query = ChangeQuery(tag: membership.tag, customer: membership.customer, limit: 1)
+      for (membership, before) in memberships {
+        let query = ChangeQuery(
+          tag: membership.tag, customer: membership.customer, limit: 1, cursor: before)
         found.append(try Self.changes(query, db).seqs.first)
       }
       return found

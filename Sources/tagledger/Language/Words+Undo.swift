@@ -49,6 +49,10 @@ extension Words {
       say(
         en: "details of a tag as before", pt: "detalhes de etiqueta como antes",
         fr: "détails d’étiquette comme avant")
+    case "history.reopened":
+      say(
+        en: "history of a tag open again", pt: "histórico de etiqueta reaberto",
+        fr: "historique d’étiquette rouvert")
     case "tag.renamed":
       say(
         en: "tag named as before", pt: "etiqueta com o nome de antes",

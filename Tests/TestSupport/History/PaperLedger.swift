@@ -72,15 +72,22 @@ package struct PaperLedger: Sendable {
     }
   }
 
-  /// The newest event of each membership that is this one now, of those the one by hand and latest.
+  /// The newest event of each membership that is this one now, of those the one by hand and latest;
+  /// an import that has been undone, and its undo, count for nothing.
   private func lastByHand(_ tag: TagID, _ customer: CustomerID) -> Timestamp? {
     var newest: [Membership: RecordedEvent] = [:]
-    for event in events {
-      guard [.tagApplied, .tagRemoved, .tagDetailed].contains(event.type), let part = event.tag,
-        let person = event.customer, (try? state.current(part))?.id == tag,
-        (try? state.current(person)) == customer
+    var undone: [Membership: Int64] = [:]
+    for event in events.reversed() {
+      guard let part = event.tag, let person = event.customer,
+        (try? state.current(part))?.id == tag, (try? state.current(person)) == customer
       else { continue }
-      newest[Membership(tag: part, customer: person)] = event
+      let membership = Membership(tag: part, customer: person)
+      guard newest[membership] == nil, event.seq < undone[membership] ?? .max else { continue }
+      if let first = try? event.undoneImport() {
+        undone[membership] = first
+      } else {
+        newest[membership] = event
+      }
     }
     return newest.values.filter { $0.occurred == nil }.map(\.at).max()
   }
@@ -168,7 +175,9 @@ package struct PaperLedger: Sendable {
           customer: event.customer, data: data)
         continue
       }
-      undo.add(event.type, tag: event.tag, customer: event.customer, data: data)
+      undo.add(
+        event.type, tag: event.tag, customer: event.customer, hasOccurred: event.occurred != nil,
+        data: data)
       guard event.type == .customerRevised, let customer = event.customer else { continue }
       for field in (personal[index] ?? [:]).keys {
         set(field, of: customer, before: first, in: &undo)

@@ -105,7 +105,7 @@ struct LogFilters: ParsableArguments {
 /// Types of events, for completion; the daemon knows which there are.
 private let changeTypes = [
   "tag.created", "tag.renamed", "tag.recolored", "tag.revised", "tag.merged", "tag.archived",
-  "tag.restored", "tag.deleted", "tag.applied", "tag.removed", "tag.detailed",
+  "tag.restored", "tag.deleted", "tag.applied", "tag.removed", "tag.detailed", "history.reopened",
   "customer.registered", "customer.revised", "customer.merged",
 ]
 

@@ -1,0 +1,50 @@
+import Domain
+import EventLog
+import Foundation
+import Ledger
+import Testing
+
+@Suite struct UndoTests {
+  let fixture: LedgerFixture
+
+  init() throws {
+    fixture = try LedgerFixture()
+  }
+
+  @Test(arguments: [false, true])
+  func `after a history import is undone, the corrected file comes in as if it were the first`(
+    asJob: Bool
+  ) async throws {
+    let ledger = try await fixture.open()
+    let tag = try await ledger.createTag("VIP")
+    for name in ["Ana", "Bia", "Caio"] { _ = try await ledger.register(name) }
+    try await ledger.order(.apply(tag, to: [CustomerID(3)], details: nil))
+    // The second gets the tag and loses it, and the third, who had it by hand, was told of before that.
+    let file = """
+      id,tag,time,action
+      1,VIP,03/02/2026,+
+      2,VIP,03/02/2026,+
+      2,VIP,04/02/2026,-
+      3,VIP,03/02/2026,-
+      """
+    var request = ImportRequest(kind: .history, file: "h.csv")
+    request.options["dates"] = "mdy"
+    let wrong = try await ledger.take(file, request)
+    #expect(wrong.result["applied"] == .int(2) && wrong.result["removed"] == .int(1))
+    #expect(wrong.result["unchanged"] == .int(1))
+    let undo =
+      asJob
+      ? try #require(try await ledger.undo(ofJob: wrong.id))
+      : try await ledger.undo(of: try ledger.command(of: ledger.log.size))
+    #expect(
+      try await ledger.order(.undo(undo)).events.map(\.type) == [.tagRemoved, .historyReopened])
+    #expect(Array(ledger.state.members(of: tag)) == [CustomerID(3)])
+    request.options["dates"] = "dmy"
+    let right = try await ledger.take(file, request)
+    #expect(right.result["applied"] == .int(2) && right.result["removed"] == .int(1))
+    #expect(right.result["unchanged"] == .int(1))
+    #expect(try await ledger.take(file, request).result["unchanged"] == .int(4))
+    try await ledger.verifies()
+    await ledger.close()
+  }
+}
