@@ -62,6 +62,14 @@ package struct Undo: Sendable {
     own?.contains(subject) ?? true
   }
 
+  /// The memberships that are its own doing, in order, where others acted between its parts.
+  var ownMemberships: [Membership] {
+    (own ?? []).compactMap { subject in
+      guard case .membership(let membership) = subject else { return nil }
+      return membership
+    }.sorted()
+  }
+
   /// Takes in what one of the command's own events concerns.
   ///
   /// - Parameter hasOccurred: whether it says when it happened.

@@ -38,6 +38,7 @@ struct Undoing {
     for tag in changed { revise(tag) }
     for customer in customers { revise(customer) }
     for tag in changed { delete(tag) }
+    leaveTouched()
     reopenHistory()
     return decision
   }
@@ -124,7 +125,7 @@ struct Undoing {
         && state.tag($0.tag)?.isListed == true && touch($0) == nil
         && !left.contains(.membership($0))
     }
-    for membership in closed.sorted(by: { ($0.tag, $0.customer) < ($1.tag, $1.customer) }) {
+    for membership in closed.sorted() {
       record(
         Event(
           .historyReopened, tag: membership.tag, customer: membership.customer,
@@ -139,14 +140,28 @@ struct Undoing {
 
   /// Whether nobody has touched a membership since; tells it where somebody has.
   private mutating func isAsLeft(_ membership: Membership) -> Bool {
+    guard let why = change(of: membership) else { return true }
+    leave(.membership(membership), why)
+    return false
+  }
+
+  /// Why a membership counts as changed since; nil where it does not.
+  private func change(of membership: Membership) -> LeftAlone.Why? {
     let (tag, customer) = (membership.tag, membership.customer)
     let touch = touch(membership)
     let isSame =
       now.members(of: tag).contains(customer) == after.members(of: tag).contains(customer)
       && now.details(of: membership) == after.details(of: membership)
-    if touch == nil && isSame { return true }
-    leave(.membership(membership), .changed(touch ?? self.touch(tag, .sources)))
-    return false
+    return touch == nil && isSame ? nil : .changed(touch ?? self.touch(tag, .sources))
+  }
+
+  /// Tells of what others touched between the commands of a job, where it makes no difference between
+  /// `before` and `after`: somebody took off again what the job had applied, or merged it away.
+  private mutating func leaveTouched() {
+    let left = Set(decision.left.map(\.subject))
+    for membership in undo.ownMemberships where !left.contains(.membership(membership)) {
+      if let why = change(of: membership) { leave(.membership(membership), why) }
+    }
   }
 
   /// Whether the customer may get the tag back; tells why not.

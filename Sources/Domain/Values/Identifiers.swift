@@ -52,13 +52,17 @@ package struct WebhookID: RawRepresentable, Hashable, Comparable, Sendable {
 }
 
 /// One customer's one tag: what is applied and removed.
-package struct Membership: Hashable, Sendable {
+package struct Membership: Hashable, Comparable, Sendable {
   package let tag: TagID
   package let customer: CustomerID
 
   package init(tag: TagID, customer: CustomerID) {
     self.tag = tag
     self.customer = customer
+  }
+
+  package static func < (a: Self, b: Self) -> Bool {
+    (a.tag, a.customer) < (b.tag, b.customer)
   }
 }
 
