@@ -47,4 +47,32 @@ import Testing
     try await ledger.verifies()
     await ledger.close()
   }
+
+  @Test func `why goes back beyond a job that was undone, for whomever it concerned`() async throws
+  {
+    var limits = Limits()
+    limits.bulk = 10
+    let ledger = try await fixture.open(limits: limits)
+    let tag = try await ledger.createTag("VIP")
+    for name in 1...30 { _ = try await ledger.register("Cliente \(name)") }
+    let customers = (1...30).map { CustomerID($0) }
+    var given: [Int64] = []
+    for customer in customers {
+      try await ledger.order(.apply(tag, to: [customer], details: nil))
+      given.append(ledger.log.size)
+    }
+    let first = ledger.log.size + 1
+    let job = try ledger.startBulk(
+      .remove, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder, reason: nil)
+    _ = try await ledger.finish(job)
+    try await ledger.order(.undo(try #require(try await ledger.undo(ofJob: job.id))))
+    for index in [0, 9, 10, 29] {
+      let why = try await ledger.why(
+        customers[index], tag, in: ledger.state, by: LedgerFixture.founder)
+      #expect(why.isHeld && why.chain.map(\.type) == [.tagApplied, .tagRemoved, .tagApplied])
+      #expect(why.chain.allSatisfy { $0.customer == customers[index] })
+      #expect(why.chain.dropFirst().map(\.seq) == [first + Int64(index), given[index]])
+    }
+    await ledger.close()
+  }
 }

@@ -90,12 +90,12 @@ private struct Tracer {
         if let earlier = try await last(tag, source, endedIn: cause...cause) {
           next = (earlier.since, tag, source)
         }
-      case .undo(let command, let cause):
-        if let cause { events.append(try self.event(cause)) }
-        guard let command, let seqs = try ledger.seqs(of: command) else { break }
-        if let earlier = try await last(tag, customer, endedIn: seqs) {
-          next = (earlier.since, tag, customer)
-        }
+      case .undo(_, let first):
+        guard let first else { break }
+        // Of a job or a bulk command, that event may be about somebody else.
+        let earlier = try await tenure(of: tag, customer, before: first)
+        events.append(try self.event(earlier?.until?.seq ?? first))
+        if let earlier { next = (earlier.since, tag, customer) }
       case .rule:
         if let cause = event.cause { events.append(try self.event(cause)) }
       case .hand, .imported, .deletion, .set:
@@ -111,6 +111,15 @@ private struct Tracer {
   ) async throws(Problem) -> Tenure? {
     try await tenures(of: customer).last { tenure in
       tenure.tag == tag && tenure.until.map { seqs.contains($0.seq) } == true
+    }
+  }
+
+  /// The tenure that was under way before an event, and has ended since.
+  private mutating func tenure(
+    of tag: TagID, _ customer: CustomerID, before seq: Int64
+  ) async throws(Problem) -> Tenure? {
+    try await tenures(of: customer).last { tenure in
+      tenure.tag == tag && tenure.since.seq < seq && tenure.until.map { $0.seq >= seq } == true
     }
   }
 
