@@ -31,6 +31,8 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
   package var actor: String
   /// Whether this only tells what would happen.
   package var dryRun: Bool
+  /// Whether an undo of its id can set back what it has done.
+  package var undoable: Bool?
   /// RFC 3339 in UTC.
   package var started: String
   package var finished: String?
@@ -40,7 +42,7 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
 
   package init(
     id: String, kind: Kind, state: State, done: Int64, total: Int64?, unit: String, actor: String,
-    dryRun: Bool = false, started: String, finished: String? = nil,
+    dryRun: Bool = false, undoable: Bool? = nil, started: String, finished: String? = nil,
     result: [String: JSONValue] = [:],
     problem: ProblemDocument? = nil
   ) {
@@ -52,6 +54,7 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
     self.unit = unit
     self.actor = actor
     self.dryRun = dryRun
+    self.undoable = undoable
     self.started = started
     self.finished = finished
     self.result = result
@@ -61,6 +64,6 @@ package struct Job: Codable, Hashable, Sendable, Identifiable {
   package enum CodingKeys: String, CodingKey {
     case id, kind, state, done, total, unit, actor
     case dryRun = "dry_run"
-    case started, finished, result, problem
+    case undoable, started, finished, result, problem
   }
 }

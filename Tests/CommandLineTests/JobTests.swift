@@ -8,11 +8,13 @@ import Testing
 @testable import tagledger
 
 private func job(
-  _ state: String, done: Int, result: String = "{}", dryRun: Bool = false
+  _ state: String, done: Int, result: String = "{}", dryRun: Bool = false,
+  undoable: Bool = false
 ) -> String {
   """
   {"id":"j1","kind":"import_customers","state":"\(state)","done":\(done),"total":100,\
-  "unit":"rows","actor":"uid:0","dry_run":\(dryRun),"started":"2026-11-22T01:00:00.000000Z",\
+  "unit":"rows","actor":"uid:0","dry_run":\(dryRun),"undoable":\(undoable),\
+  "started":"2026-11-22T01:00:00.000000Z",\
   "finished":"2026-11-22T01:00:02.500000Z","result":\(result)}
   """
 }
@@ -79,6 +81,18 @@ private func job(
     #expect(json.out.contains(#""dry_run":true"#))
     let list = try await tagledger(["job", "list"], on: server, language: "pt")
     #expect(list.out.contains("importando clientes (prévia)"))
+  }
+
+  @Test(arguments: [true, false])
+  func `how to take work back is told where it can be`(undoable: Bool) async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Array("Nome\nAna\n".utf8), to: "a.csv")
+    let ended = job(
+      "done", done: 100, result: #"{"customers_revised":9}"#, undoable: undoable)
+    let server = try ScriptedServer { _, _ in [.answer(202, ended)] }
+    let run = try await tagledger(
+      ["import", "customers", directory.file("a.csv")], on: server, isTerminal: true)
+    #expect(run.err.contains("To take it back: tagledger undo j1") == undoable)
   }
 
   @Test(arguments: [

@@ -94,6 +94,7 @@ import Testing
     try await last.verifies()
     let undo = try #require(try await last.undo(ofJob: job.id))
     #expect(undo.parts == [1053...2102])
+    #expect(!last.canUndo(try last.jobs.job(job.id)))
     await #expect(throws: Problem.bulkTooLarge(count: 1050, limit: 500)) {
       try await last.order(.undo(undo))
     }
@@ -161,6 +162,7 @@ import Testing
     #expect(try await ledger.finish(job).state == .done)
     #expect(ledger.state.members(of: tag).count == 45)
 
+    #expect(ledger.canUndo(try ledger.jobs.job(job.id)))
     let undo = try #require(try await ledger.undo(ofJob: job.id))
     #expect(undo.parts.count == 2)
     let receipt = try await ledger.order(.undo(undo))

@@ -23,7 +23,7 @@ extension API {
         fields: Dictionary(
           uniqueKeysWithValues: receipt.fields.map { ($0.key.rawValue, $0.value) }),
         events: receipt.events, mentions: receipt.mentions,
-        job: receipt.job.map { APITypes.Job($0, in: exchange.language) }))
+        job: receipt.job.map { document(of: $0, in: exchange.language) }))
     if let job = receipt.job { response.headers[.location] = Paths.job(job.id) }
     return response
   }

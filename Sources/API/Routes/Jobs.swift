@@ -34,7 +34,7 @@ extension API {
 
   /// The answer to a request that goes on as a job.
   func accepted(_ job: LedgerJob, _ exchange: Exchange) throws -> Response {
-    var response = try Response(.accepted, json: APITypes.Job(job, in: exchange.language))
+    var response = try Response(.accepted, json: document(of: job, in: exchange.language))
     response.headers[.location] = Paths.job(job.id)
     return response
   }
@@ -51,7 +51,7 @@ extension API {
     let page = found.prefix(paging.limit)
     return try exchange.answer(
       List(
-        items: page.map { APITypes.Job($0, in: exchange.language) },
+        items: page.map { document(of: $0, in: exchange.language) },
         next: found.count > page.count ? paging.cursor(page.last!.started.rawValue) : nil,
         position: position))
   }
@@ -59,7 +59,7 @@ extension API {
   private func showJob(_ exchange: Exchange) async throws -> Response {
     try exchange.query().only([])
     let job = try ledger.job(exchange.captures[0], by: exchange.caller)
-    return try Response(json: APITypes.Job(job, in: exchange.language))
+    return try Response(json: document(of: job, in: exchange.language))
   }
 
   /// The rows that an import has refused, as the file had them, with their lines and why.
@@ -85,7 +85,7 @@ extension API {
   private func stopJob(_ exchange: Exchange) async throws -> Response {
     try await exchange.body().only([])
     let job = try await ledger.stop(exchange.captures[0], by: exchange.caller)
-    return try Response(json: APITypes.Job(job, in: exchange.language))
+    return try Response(json: document(of: job, in: exchange.language))
   }
 
   private func resumeJob(_ exchange: Exchange) async throws -> Response {
@@ -99,13 +99,13 @@ extension API {
     try exchange.query().only([])
     let id = exchange.captures[0]
     _ = try ledger.job(id, by: exchange.caller)
-    return stream.response(in: exchange.language) { [ledger, stream] writer in
+    return stream.response(in: exchange.language) { [self] writer in
       var last: APITypes.Job?
       var told = ContinuousClock.now
       while true {
         // Asked anew, so that whoever loses the right to look does not go on looking.
         let job = try ledger.job(id, by: exchange.caller)
-        let document = APITypes.Job(job, in: exchange.language)
+        let document = document(of: job, in: exchange.language)
         if document != last {
           var data: [UInt8] = []
           try document.write(to: &data)
@@ -128,12 +128,13 @@ extension API {
 
 extension APITypes.Job: Writable {}
 
-extension APITypes.Job {
-  init(_ job: LedgerJob, in language: Language) {
-    self.init(
-      id: job.id, kind: Kind(rawValue: job.kind.rawValue)!,
-      state: State(rawValue: job.state.rawValue)!, done: job.done, total: job.total,
-      unit: job.unit, actor: job.actor.name, dryRun: job.isDryRun, started: job.started.text,
+extension API {
+  func document(of job: LedgerJob, in language: Language) -> APITypes.Job {
+    APITypes.Job(
+      id: job.id, kind: APITypes.Job.Kind(rawValue: job.kind.rawValue)!,
+      state: APITypes.Job.State(rawValue: job.state.rawValue)!, done: job.done, total: job.total,
+      unit: job.unit, actor: job.actor.name, dryRun: job.isDryRun, undoable: ledger.canUndo(job),
+      started: job.started.text,
       finished: job.finished?.text, result: job.result.mapValues(JSONValue.init),
       problem: job.problem.map { ProblemDocument(ProblemPage($0, in: language)) }
         ?? job.pages?[language.rawValue].flatMap(ProblemDocument.init(kept:)))

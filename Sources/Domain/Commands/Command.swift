@@ -208,6 +208,9 @@ package struct Limits: Hashable, Sendable {
   package var nameLength = 20
   /// Customers in one command; beyond it the work is a job of such commands.
   package var bulk = 100_000
+  /// Events of one undo: it may take more than the command had, as a merge is one, and takes one for
+  /// each customer to be undone.
+  package var undo: Int { bulk * 5 }
 
   package init() {}
 }

@@ -84,15 +84,9 @@ extension State {
     guard after.team.hasOwner else { throw .teamLastOwner }
   }
 
-  /// An undo may take more events than the command had: a merge is one, and takes one for each
-  /// customer to be undone.
   private func undo(_ undo: Undo, limits: Limits, at: Timestamp) throws(Problem) -> Decision {
-    var undoing = Undoing(undo, in: self, at: at)
-    var decision = undoing.run()
-    let limit = limits.bulk * 5
-    guard decision.events.count <= limit else {
-      throw .bulkTooLarge(count: decision.events.count, limit: limit)
-    }
+    var undoing = Undoing(undo, in: self, limit: limits.undo, at: at)
+    var decision = try undoing.run()
     if decision.events.isEmpty && decision.left.isEmpty { decision.unchanged = 1 }
     return decision
   }

@@ -50,6 +50,9 @@ package struct Undo: Sendable {
   /// The number of the first of its events.
   package var first: Int64 { parts[0].lowerBound }
 
+  /// How many events it has recorded.
+  var count: Int { parts.reduce(0) { $0 + $1.count } }
+
   /// What others have recorded between its parts.
   package var gaps: [ClosedRange<Int64>] {
     zip(parts, parts.dropFirst()).compactMap {

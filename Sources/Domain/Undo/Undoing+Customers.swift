@@ -1,6 +1,6 @@
 extension Undoing {
   /// Customers that the command merged are two again; two that it took apart are one again.
-  mutating func part(_ id: CustomerID) {
+  mutating func part(_ id: CustomerID) throws(Problem) {
     guard id.rawValue <= before.lastCustomer else { return leave(.customer(id), .registered) }
     let (was, left) = (before.merged(id), after.merged(id))
     guard was != left else { return }
@@ -10,14 +10,14 @@ extension Undoing {
     }
     if let target = left {
       let data: JSON = .object(["from": .int(Int64(target.rawValue))])
-      record(Event(.customerUnmerged, customer: id, data: data))
+      try record(Event(.customerUnmerged, customer: id, data: data))
     } else if let target = was {
-      merge(id, into: target)
+      try merge(id, into: target)
     }
   }
 
   /// What the target gains has events of its own, as in any merge.
-  private mutating func merge(_ id: CustomerID, into target: CustomerID) {
+  private mutating func merge(_ id: CustomerID, into target: CustomerID) throws(Problem) {
     guard !now.isErased(target) else { return leave(.customer(id), .erased) }
     let tags = now.tags(of: id)
     guard tags == after.tags(of: id), now.merged(target) == nil else {
@@ -30,11 +30,11 @@ extension Undoing {
       "into": .int(Int64(target.rawValue)), "moved": .int(Int64(moved)),
       "collapsed": .int(Int64(tags.count - moved)),
     ])
-    record(Event(.customerMerged, customer: id, data: data))
+    try record(Event(.customerMerged, customer: id, data: data))
   }
 
   /// What the command changed of a customer becomes what it was.
-  mutating func revise(_ id: CustomerID) {
+  mutating func revise(_ id: CustomerID) throws(Problem) {
     guard id.rawValue <= before.lastCustomer else { return }
     guard !now.isErased(id) else {
       if undo.personal[id] != nil { leave(.customer(id), .erased) }
@@ -54,7 +54,7 @@ extension Undoing {
     func change(_ field: PersonalField, _ key: LookupKey?) -> LookupChanges.Change {
       draft.personal[field] == nil ? .kept : key.map { .set($0) } ?? .cleared
     }
-    record(
+    try record(
       Event(
         .customerRevised, customer: id, data: data,
         personal: draft.personal.isEmpty ? nil : draft.personal,

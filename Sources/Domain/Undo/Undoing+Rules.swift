@@ -3,7 +3,7 @@ extension Undoing {
   ///
   /// One that it removed stays away: numbers are never used again, and what the rule would do now is
   /// for a new one to say, with a reason and a preview of its own.
-  mutating func undoRules() {
+  mutating func undoRules() throws(Problem) {
     for id in undo.rules.sorted() {
       guard let left = after.rules[id], let present = state.rules[id] else { continue }
       if let touch = undo.touched[.rule(id)] {
@@ -12,7 +12,7 @@ extension Undoing {
       }
       guard let was = before.rules[id] else {
         if !present.isRemoved {
-          record(RuleChange.removed(id, name: present.name).event(tag: present.tag))
+          try record(RuleChange.removed(id, name: present.name).event(tag: present.tag))
         }
         continue
       }
@@ -22,11 +22,11 @@ extension Undoing {
       }
       if was.definition != left.definition {
         let change = RuleChange.revised(id, from: present.definition, to: was.definition)
-        record(change.event(tag: was.tag))
+        try record(change.event(tag: was.tag))
       }
       if was.isEnabled != left.isEnabled {
         let change = was.isEnabled ? RuleChange.enabled(id) : RuleChange.disabled(id)
-        record(change.event(tag: was.tag))
+        try record(change.event(tag: was.tag))
       }
     }
   }

@@ -19,15 +19,15 @@ extension SegmentChange {
 
 extension Undoing {
   /// Sets segments back, what has been done about customers of lists, and how RFM is scored.
-  mutating func undoSegments() {
+  mutating func undoSegments() throws(Problem) {
     for subject in undo.segments {
       if let touch = undo.touched[.segments(subject)] {
         leave(.segments(subject), .changed(touch))
         continue
       }
       switch subject {
-      case .segment(let id): setBack(id)
-      case .work(let id, let customer): setBack(customer, on: id)
+      case .segment(let id): try setBack(id)
+      case .work(let id, let customer): try setBack(customer, on: id)
       case .rfm:
         guard let change = SegmentChange.Pair(state.rfm.settings, before.rfm.settings) else {
           continue
@@ -36,16 +36,16 @@ extension Undoing {
           leave(.segments(.rfm), .changed(nil))
           continue
         }
-        record(SegmentChange.rfmConfigured(change).event())
+        try record(SegmentChange.rfmConfigured(change).event())
       }
     }
   }
 
-  private mutating func setBack(_ id: SegmentID) {
+  private mutating func setBack(_ id: SegmentID) throws(Problem) {
     guard let present = state.segments[id] else { return }
     guard let old = before.segments[id], !old.isRemoved else {
       if !present.isRemoved {
-        record(SegmentChange.removed(id, name: present.terms.name).event())
+        try record(SegmentChange.removed(id, name: present.terms.name).event())
       }
       return
     }
@@ -53,25 +53,25 @@ extension Undoing {
       return leave(.segments(.segment(id)), .changed(nil))
     }
     if present.isRemoved {
-      record(SegmentChange.restored(id, name: present.terms.name).event())
+      try record(SegmentChange.restored(id, name: present.terms.name).event())
     }
     let revision = SegmentChange.Revision(from: present.terms, to: old.terms)
-    if !revision.isEmpty { record(SegmentChange.revised(id, revision).event()) }
+    if !revision.isEmpty { try record(SegmentChange.revised(id, revision).event()) }
   }
 
-  private mutating func setBack(_ customer: CustomerID, on id: SegmentID) {
+  private mutating func setBack(_ customer: CustomerID, on id: SegmentID) throws(Problem) {
     guard let list = state.segments[id]?.list, let old = before.segments[id]?.list,
       old.day == list.day
     else { return leave(.segments(.work(id, customer)), .changed(nil)) }
     let (wanted, present) = (old[customer], list[customer])
     guard wanted != present else { return }
-    func act(_ act: WorkAct, by holder: OperatorID?) {
-      record(SegmentChange.worked(act, id, customer, list.day, by: holder).event())
+    func act(_ act: WorkAct, by holder: OperatorID?) throws(Problem) {
+      try record(SegmentChange.worked(act, id, customer, list.day, by: holder).event())
     }
-    act(.reopen, by: nil)
-    if let taken = wanted.taken { act(.take, by: taken.by) }
+    try act(.reopen, by: nil)
+    if let taken = wanted.taken { try act(.take, by: taken.by) }
     if let settled = wanted.settled {
-      act(settled.isDone ? .done : .skip, by: settled.stamp.by)
+      try act(settled.isDone ? .done : .skip, by: settled.stamp.by)
     }
   }
 }

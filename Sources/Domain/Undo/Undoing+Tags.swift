@@ -1,7 +1,7 @@
 extension Undoing {
   /// A tag that the command merged away or deleted is listed again; one that it took out of a merge
   /// goes back into it.
-  mutating func bringBack(_ id: TagID) {
+  mutating func bringBack(_ id: TagID) throws(Problem) {
     guard let was = before.tag(id), let left = after.tag(id), let present = now.tag(id),
       was.isListed != left.isListed
     else { return }
@@ -10,18 +10,18 @@ extension Undoing {
     }
     switch (was.status, left.status) {
     case (_, .merged(let target)):
-      unmerge(present, from: target)
+      try unmerge(present, from: target)
     case (_, .deleted):
-      restore(present, aliases: was.aliases)
+      try restore(present, aliases: was.aliases)
     case (.merged(let target), _):
-      merge(present, into: target)
+      try merge(present, into: target)
     default:
       // What the command has created goes last, when nobody has it any more.
       return
     }
   }
 
-  private mutating func unmerge(_ tag: CustomerTag, from target: TagID) {
+  private mutating func unmerge(_ tag: CustomerTag, from target: TagID) throws(Problem) {
     if let holder = state.tag(named: tag.name.key),
       !holder.aliases.contains(where: { $0.key == tag.name.key })
     {
@@ -36,20 +36,20 @@ extension Undoing {
       "from": .int(Int64(target.rawValue)), "name": .string(tag.name.text),
       "aliases": .array(aliases.map { .string($0.text) }),
     ])
-    record(Event(.tagUnmerged, tag: tag.id, data: data))
+    try record(Event(.tagUnmerged, tag: tag.id, data: data))
   }
 
-  private mutating func restore(_ tag: CustomerTag, aliases: [TagName]) {
+  private mutating func restore(_ tag: CustomerTag, aliases: [TagName]) throws(Problem) {
     if let holder = state.tag(named: tag.name.key) {
       return leave(.tag(tag.id), .nameTaken(by: holder.id))
     }
     let free = aliases.filter { state.tag(named: $0.key) == nil }
     var data: [String: JSON] = ["name": .string(tag.name.text)]
     if !free.isEmpty { data["aliases"] = .array(free.map { .string($0.text) }) }
-    record(Event(.tagRestored, tag: tag.id, data: .object(data)))
+    try record(Event(.tagRestored, tag: tag.id, data: .object(data)))
   }
 
-  private mutating func merge(_ tag: CustomerTag, into id: TagID) {
+  private mutating func merge(_ tag: CustomerTag, into id: TagID) throws(Problem) {
     guard let target = state.tag(id), target.isListed,
       now.members(of: tag.id) == after.members(of: tag.id), touch(tag.id, .name) == nil
     else { return leave(.tag(tag.id), .changed(touch(id, .existence) ?? touch(tag.id, .name))) }
@@ -63,16 +63,16 @@ extension Undoing {
       "name": .string((isAlias ? MergedName.alias : .released).rawValue),
       "was": .string(tag.name.text),
     ])
-    record(Event(.tagMerged, tag: tag.id, data: data))
+    try record(Event(.tagMerged, tag: tag.id, data: data))
     for rival in displaced {
       for customer in rival.members.intersection(moved) {
-        record(rival.displaced(from: customer, by: target, cause: nil))
+        try record(rival.displaced(from: customer, by: target, cause: nil))
       }
     }
   }
 
   /// A tag that the command created, or took out of a deletion, goes where nobody else uses it.
-  mutating func delete(_ id: TagID) {
+  mutating func delete(_ id: TagID) throws(Problem) {
     guard let left = after.tag(id), left.isListed, before.tag(id).map(\.status.isDeleted) ?? true
     else { return }
     // One that has been deleted since is as it is to be.
@@ -82,7 +82,7 @@ extension Undoing {
     guard last == nil, present.isListed else { return leave(.tag(id), .changed(last)) }
     let count = state.members(of: id).count
     guard count == 0 else { return leave(.tag(id), .tagInUse(customers: count)) }
-    record(
+    try record(
       Event(
         .tagDeleted, tag: id,
         data: .object(["name": .string(present.name.text), "customers": .int(0)])))
@@ -90,14 +90,14 @@ extension Undoing {
 
   // MARK: What a tag is like
 
-  mutating func revise(_ id: TagID) {
+  mutating func revise(_ id: TagID) throws(Problem) {
     guard let was = before.tag(id), let left = after.tag(id), let present = now.tag(id),
       state.tag(id)?.isListed == true
     else { return }
-    if was.isListed && left.isListed { rename(was, left, present) }
+    if was.isListed && left.isListed { try rename(was, left, present) }
     if was.color != left.color {
       if present.color == left.color, touch(id, .color) == nil {
-        record(
+        try record(
           Event(
             .tagRecolored, tag: id,
             data: .object(["from": present.color.json, "to": was.color.json])))
@@ -105,11 +105,13 @@ extension Undoing {
         leave(.tag(id), .changed(touch(id, .color)))
       }
     }
-    reviseTexts(was, left, present)
-    archive(was, left, present)
+    try reviseTexts(was, left, present)
+    try archive(was, left, present)
   }
 
-  private mutating func rename(_ was: CustomerTag, _ left: CustomerTag, _ present: CustomerTag) {
+  private mutating func rename(_ was: CustomerTag, _ left: CustomerTag, _ present: CustomerTag)
+    throws(Problem)
+  {
     guard was.name.text != left.name.text else { return }
     guard present.name.text == left.name.text, touch(was.id, .name) == nil else {
       return leave(.tag(was.id), .changed(touch(was.id, .name)))
@@ -120,12 +122,12 @@ extension Undoing {
     var data = ["from": JSON.string(left.name.text), "to": .string(was.name.text)]
     // A tag that had taken its own alias for a name has it as an alias again.
     if was.aliases.contains(where: { $0.key == left.name.key }) { data["alias"] = .bool(true) }
-    record(Event(.tagRenamed, tag: was.id, data: .object(data)))
+    try record(Event(.tagRenamed, tag: was.id, data: .object(data)))
   }
 
   private mutating func reviseTexts(
     _ was: CustomerTag, _ left: CustomerTag, _ present: CustomerTag
-  ) {
+  ) throws(Problem) {
     let fields: [(String, Touched.Aspect, KeyPath<CustomerTag, String?>)] = [
       ("criterion", .criterion, \.criterion), ("follow_up", .followUp, \.followUp),
       ("set", .set, \.set), ("ends", .ends, \.ends),
@@ -142,7 +144,7 @@ extension Undoing {
       }
       revised[field] = State.change(present[keyPath: path], was[keyPath: path])
     }
-    if !revised.isEmpty { record(Event(.tagRevised, tag: was.id, data: .object(revised))) }
+    if !revised.isEmpty { try record(Event(.tagRevised, tag: was.id, data: .object(revised))) }
   }
 
   /// Another tag of a set that somebody has beside this one.
@@ -153,13 +155,15 @@ extension Undoing {
     }?.id
   }
 
-  private mutating func archive(_ was: CustomerTag, _ left: CustomerTag, _ present: CustomerTag) {
+  private mutating func archive(_ was: CustomerTag, _ left: CustomerTag, _ present: CustomerTag)
+    throws(Problem)
+  {
     guard was.isListed, was.status != left.status else { return }
     if left.isListed, present.status != left.status || touch(was.id, .archived) != nil {
       return leave(.tag(was.id), .changed(touch(was.id, .archived)))
     }
     guard state.tag(was.id)?.status != was.status else { return }
-    record(Event(was.status == .archived ? .tagArchived : .tagRestored, tag: was.id))
+    try record(Event(was.status == .archived ? .tagArchived : .tagRestored, tag: was.id))
   }
 }
 

@@ -30,36 +30,36 @@ extension Undoing {
   /// Numbers are never used again: a role that was removed and a grant that was revoked come back
   /// under new ones, an operator who was registered is archived, and a token that was revoked stays
   /// so. Whether the undoer may hand out what comes back is for the authoriser to say.
-  mutating func undoTeam() {
+  mutating func undoTeam() throws(Problem) {
     var roles: [RoleID: RoleID] = [:]
     // Roles first, since grants of them come back.
     let changes = undo.team.reversed()
-    for case .roleRemoved(let id, _) in changes { redefine(id, &roles) }
+    for case .roleRemoved(let id, _) in changes { try redefine(id, &roles) }
     for change in changes {
       if case .roleRemoved = change { continue }
       guard let subject = change.subject else { continue }
       if let touch = undo.touched[.team(subject)] {
         leave(.team(subject), .changed(touch))
       } else if let inverse = inverse(of: change, roles) {
-        record(inverse.event())
+        try record(inverse.event())
       } else {
         leave(.team(subject), .changed(nil))
       }
     }
   }
 
-  private mutating func redefine(_ id: RoleID, _ roles: inout [RoleID: RoleID]) {
+  private mutating func redefine(_ id: RoleID, _ roles: inout [RoleID: RoleID]) throws(Problem) {
     guard let role = before.team[id], state.team.role(named: role.name) == nil else {
       return leave(.team(.role(id)), .changed(undo.touched[.team(.role(id))]))
     }
     let new = RoleID(Int32(state.team.roles.count + 1))
     roles[id] = new
-    record(TeamChange.roleDefined(new, RoleDraft(name: role.name, texts: role.texts)).event())
+    try record(TeamChange.roleDefined(new, RoleDraft(name: role.name, texts: role.texts)).event())
     // Who held it by a grant that has not been revoked since holds it again.
     for grant in state.team.grants where grant.role == id && grant.holds(at: at) {
       let draft = GrantDraft(
         new, to: grant.holder, categories: grant.categories, until: grant.until)
-      record(
+      try record(
         TeamChange.roleGranted(GrantID(Int32(state.team.grants.count + 1)), draft).event())
     }
   }

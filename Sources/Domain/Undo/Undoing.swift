@@ -8,12 +8,15 @@ struct Undoing {
   let undo: Undo
   let now: State
   let at: Timestamp
+  /// How many events it may take.
+  let limit: Int
   /// The state with the events so far.
   private(set) var state: State
   private(set) var decision = Decision()
 
-  init(_ undo: Undo, in state: State, at: Timestamp) {
+  init(_ undo: Undo, in state: State, limit: Int, at: Timestamp) {
     self.undo = undo
+    self.limit = limit
     self.at = at
     now = state
     self.state = state
@@ -24,26 +27,30 @@ struct Undoing {
 
   /// In an order in which each step finds what it needs: tags and customers that come back, then who
   /// has what, then what tags and customers are like, then tags that go.
-  mutating func run() -> Decision {
-    undoTeam()
-    undoRules()
-    undoSegments()
+  mutating func run() throws(Problem) -> Decision {
+    try undoTeam()
+    try undoRules()
+    try undoSegments()
     let tags = undo.tags.sorted()
     let changed = tags.filter { undo.isOwn(.tag($0)) }
-    for tag in changed { bringBack(tag) }
+    for tag in changed { try bringBack(tag) }
     let customers = undo.customers.sorted()
-    for customer in customers { part(customer) }
-    for tag in tags { takeAway(tag) }
-    for tag in tags { giveBack(tag) }
-    for tag in changed { revise(tag) }
-    for customer in customers { revise(customer) }
-    for tag in changed { delete(tag) }
+    for customer in customers { try part(customer) }
+    for tag in tags { try takeAway(tag) }
+    for tag in tags { try giveBack(tag) }
+    for tag in changed { try revise(tag) }
+    for customer in customers { try revise(customer) }
+    for tag in changed { try delete(tag) }
     leaveTouched()
-    reopenHistory()
+    try reopenHistory()
     return decision
   }
 
-  mutating func record(_ event: Event) {
+  /// - Throws: `bulkTooLarge` at once where that is one too many, since everybody waits meanwhile.
+  mutating func record(_ event: Event) throws(Problem) {
+    guard decision.events.count < limit else {
+      throw .bulkTooLarge(count: max(undo.count, limit + 1), limit: limit)
+    }
     var event = event
     var members = event.data?.object ?? [:]
     members["undo"] = .string(undo.command.description)
@@ -64,19 +71,19 @@ struct Undoing {
 
   // MARK: Who has what
 
-  private mutating func takeAway(_ tag: TagID) {
+  private mutating func takeAway(_ tag: TagID) throws(Problem) {
     let gained = after.members(of: tag).subtracting(before.members(of: tag))
     for customer in gained {
       let membership = Membership(tag: tag, customer: customer)
       guard undo.isOwn(.membership(membership)), isAsLeft(membership),
         state.members(of: tag).contains(customer)
       else { continue }
-      record(
+      try record(
         Event(.tagRemoved, tag: tag, customer: customer, data: .object(reopening(membership))))
     }
   }
 
-  private mutating func giveBack(_ tag: TagID) {
+  private mutating func giveBack(_ tag: TagID) throws(Problem) {
     for customer in before.members(of: tag).subtracting(after.members(of: tag)) {
       let membership = Membership(tag: tag, customer: customer)
       guard undo.isOwn(.membership(membership)), !state.members(of: tag).contains(customer),
@@ -86,14 +93,14 @@ struct Undoing {
       if let details = before.details(of: membership), !details.isEmpty {
         data["details"] = details.json
       }
-      record(Event(.tagApplied, tag: tag, customer: customer, data: .object(data)))
+      try record(Event(.tagApplied, tag: tag, customer: customer, data: .object(data)))
     }
     for customer in before.detailed(tag).union(after.detailed(tag)).sorted() {
-      detail(Membership(tag: tag, customer: customer))
+      try detail(Membership(tag: tag, customer: customer))
     }
   }
 
-  private mutating func detail(_ membership: Membership) {
+  private mutating func detail(_ membership: Membership) throws(Problem) {
     let (tag, customer) = (membership.tag, membership.customer)
     let (wanted, left) = (before.details(of: membership), after.details(of: membership))
     guard wanted != left, undo.isOwn(.membership(membership)),
@@ -104,7 +111,7 @@ struct Undoing {
     let present = state.details(of: membership)
     guard present != wanted else { return }
     let change: JSON = .object(["from": present?.json ?? .null, "to": wanted?.json ?? .null])
-    record(
+    try record(
       Event(.tagDetailed, tag: tag, customer: customer, data: .object(["details": change])))
   }
 
@@ -117,7 +124,7 @@ struct Undoing {
   }
 
   /// Where all that a history told of a membership came to nothing, it is none the less open again.
-  private mutating func reopenHistory() {
+  private mutating func reopenHistory() throws(Problem) {
     guard !undo.told.isEmpty else { return }
     let left = Set(decision.left.map(\.subject))
     let closed = undo.told.filter {
@@ -126,7 +133,7 @@ struct Undoing {
         && !left.contains(.membership($0))
     }
     for membership in closed.sorted() {
-      record(
+      try record(
         Event(
           .historyReopened, tag: membership.tag, customer: membership.customer,
           data: .object(reopening(membership))))

@@ -26,6 +26,20 @@ extension Ledger {
     return try await undo(of: try command(of: first), job.recorded)
   }
 
+  /// Whether a job has changed something that an undo can set back, and no more than one undo takes.
+  package func canUndo(_ job: Job) -> Bool {
+    switch job.kind {
+    case .apply, .remove, .importCustomers, .importMemberships, .importHistory: break
+    case .importOrders, .rebuild, .verify, .erase, .backup: return false
+    }
+    guard job.state != .running, !job.isDryRun else { return false }
+    let figures = [
+      "applied", "removed", "displaced", "detailed", "tags_created", "customers_revised",
+    ]
+    let changes = figures.reduce(0) { $0 + (job.result[$1]?.int ?? 0) }
+    return changes > 0 && changes <= limits.undo
+  }
+
   private func undo(
     of command: CommandID, _ parts: [ClosedRange<Int64>]
   ) async throws(Problem) -> Undo {

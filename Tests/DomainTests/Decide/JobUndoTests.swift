@@ -51,6 +51,18 @@ import Testing
     #expect(shop.members(a) == [bia])
   }
 
+  @Test func `an undo of more than one may take stops where it is too much`() throws {
+    var shop = shop
+    try shop.apply(a, to: ana, bia, caio)
+    let last = shop.state.position
+    let undo = try shop.undo(of: (last - 2)...last)
+    var undoing = Undoing(undo, in: shop.state, limit: 2, at: shop.now)
+    #expect(throws: Problem.bulkTooLarge(count: 3, limit: 2)) { try undoing.run() }
+    #expect(undoing.decision.events.count == 2)
+    var whole = Undoing(undo, in: shop.state, limit: 3, at: shop.now)
+    #expect(try whole.run().events.count == 3)
+  }
+
   @Test func `a tag that was taken off again`() throws {
     let (shop, decision) = try undone(after: .remove(a, ana), next: .apply(a, caio))
     #expect(decision.left == [changed(a, ana, at: 7)])

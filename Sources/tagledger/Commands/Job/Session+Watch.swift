@@ -88,7 +88,7 @@ extension Session {
         .joined(separator: ", ")
       print(words.finished(words.title(of: job), told, duration(of: job)))
     }
-    if terminal.errIsTerminal, job.canBeUndone { remark(words.takenBack(job.id)) }
+    if terminal.errIsTerminal, job.undoable == true { remark(words.takenBack(job.id)) }
     let refused = job.result["refused"]?.int ?? 0
     guard job.kind.hasFailures, refused > 0 else { return }
     remark(
@@ -122,15 +122,6 @@ extension Job {
       let places = [first, second].map { order.firstIndex(of: $0.name) ?? order.count }
       return (places[0], first.name) < (places[1], second.name)
     }
-  }
-}
-
-extension Job {
-  /// Whether it has changed what an undo can set back.
-  fileprivate var canBeUndone: Bool {
-    guard state != .running, !dryRun, kind.isResumable, kind != .importOrders else { return false }
-    let changes = ["applied", "removed", "detailed", "tags_created", "customers_revised"]
-    return changes.contains { (result[$0]?.int ?? 0) > 0 }
   }
 }
 

@@ -12,19 +12,22 @@ struct Undo: LedgerCommand {
       en: """
         Names the command by its id, or by the number of one of its events, as the log shows them; \
         or a whole import, or a tag applied to very many, by the id of its job (“job list”). \
-        Whatever others have changed since is left alone and told. An undo can be undone.
+        Whatever others have changed since is left alone and told. One undo makes up to 500,000 \
+        changes: five times the daemon’s “bulk.limit”. An undo can be undone.
         """,
       pt: """
         Indique o comando pelo id, ou pelo número de um de seus eventos, como o registro mostra; ou \
         uma importação inteira, ou uma etiqueta aplicada a muitos clientes, pelo id da tarefa \
-        (“job list”). O que outros mudaram desde então fica como está e é informado. Desfazer \
-        também pode ser desfeito.
+        (“job list”). O que outros mudaram desde então fica como está e é informado. De uma vez \
+        são desfeitas até 500.000 mudanças: cinco vezes o “bulk.limit” do daemon. Desfazer também \
+        pode ser desfeito.
         """,
       fr: """
         Indiquez la commande par son identifiant, ou par le numéro d’un de ses événements, comme \
         dans le journal ; ou tout un import, ou une étiquette mise à de très nombreux clients, par \
         l’identifiant de sa tâche (« job list »). Ce que d’autres ont changé depuis reste tel quel \
-        et est signalé. Une annulation peut être annulée.
+        et est signalé. Une annulation fait jusqu’à 500 000 changements : cinq fois le \
+        « bulk.limit » du daemon. Une annulation peut être annulée.
         """))
 
   /// How many of those left alone a person reads; `-o json` has up to 100.
