@@ -92,7 +92,7 @@ import Testing
     #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor.name == "operator:1" })
     #expect(Dictionary(grouping: events, by: \.command).values.allSatisfy { $0.count <= 100 })
     try await last.verifies()
-    let undo = try #require(try await last.undo(ofJob: job.id))
+    let undo = try #require(try await last.undo(ofJob: job.id, by: LedgerFixture.founder))
     #expect(undo.parts == [1053...2102])
     #expect(!last.canUndo(try last.jobs.job(job.id)))
     await #expect(throws: Problem.bulkTooLarge(count: 1050, limit: 500)) {
@@ -163,7 +163,7 @@ import Testing
     #expect(ledger.state.members(of: tag).count == 45)
 
     #expect(ledger.canUndo(try ledger.jobs.job(job.id)))
-    let undo = try #require(try await ledger.undo(ofJob: job.id))
+    let undo = try #require(try await ledger.undo(ofJob: job.id, by: LedgerFixture.founder))
     #expect(undo.parts.count == 2)
     let receipt = try await ledger.order(.undo(undo))
     #expect(receipt.events.count == 44)
@@ -180,19 +180,19 @@ import Testing
   @Test func `a job can only be undone once it has ended, and has done anything`() async throws {
     let fixture = try LedgerFixture()
     let ledger = try await fixture.open(limits: limits)
-    #expect(try await ledger.undo(ofJob: "x") == nil)
+    #expect(try await ledger.undo(ofJob: "x", by: LedgerFixture.founder) == nil)
     let tag = try await ledger.createTag("VIP")
     let ana = try await ledger.register("Ana")
     let idle = try ledger.startBulk(
       .remove, tag: tag, customers: [ana], details: nil, by: LedgerFixture.founder, reason: nil)
     _ = try await ledger.finish(idle)
     await #expect(throws: Problem.commandNotFound(idle.id)) {
-      try await ledger.undo(ofJob: idle.id)
+      try await ledger.undo(ofJob: idle.id, by: LedgerFixture.founder)
     }
     let orders = try await ledger.take(
       "order,time,ref,amount\n1,2026-01-02,C1,10.00\n", ImportRequest(kind: .orders, file: "o.csv"))
     await #expect(throws: Problem.undoImpossible(.orderPlaced)) {
-      try await ledger.undo(ofJob: orders.id)
+      try await ledger.undo(ofJob: orders.id, by: LedgerFixture.founder)
     }
     await ledger.close()
   }
@@ -248,7 +248,7 @@ import Testing
         == other.text(ExportRequest(kind: .history)))
     if interruption != .killed { #expect(job.result == whole.result) }
     try await last.verifies()
-    let undo = try #require(try await last.undo(ofJob: job.id))
+    let undo = try #require(try await last.undo(ofJob: job.id, by: LedgerFixture.founder))
     #expect(undo.parts == [2...last.state.position])
     try await last.order(.undo(undo))
     #expect(last.state.tags.allSatisfy { !$0.isListed && last.state.members(of: $0.id).isEmpty })

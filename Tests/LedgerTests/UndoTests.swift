@@ -1,8 +1,9 @@
 import Domain
 import EventLog
 import Foundation
-import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite struct UndoTests {
   let fixture: LedgerFixture
@@ -34,7 +35,7 @@ import Testing
     #expect(wrong.result["unchanged"] == .int(1))
     let undo =
       asJob
-      ? try #require(try await ledger.undo(ofJob: wrong.id))
+      ? try #require(try await ledger.undo(ofJob: wrong.id, by: LedgerFixture.founder))
       : try await ledger.undo(of: try ledger.command(of: ledger.log.size))
     #expect(
       try await ledger.order(.undo(undo)).events.map(\.type) == [.tagRemoved, .historyReopened])
@@ -65,7 +66,8 @@ import Testing
     let job = try ledger.startBulk(
       .remove, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder, reason: nil)
     _ = try await ledger.finish(job)
-    try await ledger.order(.undo(try #require(try await ledger.undo(ofJob: job.id))))
+    try await ledger.order(
+      .undo(try #require(try await ledger.undo(ofJob: job.id, by: LedgerFixture.founder))))
     for index in [0, 9, 10, 29] {
       let why = try await ledger.why(
         customers[index], tag, in: ledger.state, by: LedgerFixture.founder)
@@ -73,6 +75,25 @@ import Testing
       #expect(why.chain.allSatisfy { $0.customer == customers[index] })
       #expect(why.chain.dropFirst().map(\.seq) == [first + Int64(index), given[index]])
     }
+    await ledger.close()
+  }
+
+  @Test func `that a job is under way is told to those who may see it`() async throws {
+    let ledger = try await fixture.open()
+    try await ledger.order(
+      .team(.registerOperator(OperatorDraft(name: "Rui", identities: [.uid(2002)]))))
+    let (end, ends) = AsyncStream.makeStream(of: Void.self)
+    let founder = LedgerFixture.founder
+    let job = Job(
+      id: "j1", kind: .apply, caller: founder, actor: .local(uid: 1000), started: ledger.now(),
+      unit: "customers", total: 1, parameters: .object([:]))
+    try ledger.jobs.start(job) { _ in for await _ in end {} }
+    #expect(try await ledger.undo(ofJob: job.id, by: .local(uid: 2002)) == nil)
+    await #expect(throws: Problem.jobInTheWay(job.id, kind: "apply")) {
+      try await ledger.undo(ofJob: job.id, by: founder)
+    }
+    ends.finish()
+    _ = try await ledger.finish(job)
     await ledger.close()
   }
 }

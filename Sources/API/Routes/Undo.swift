@@ -15,7 +15,7 @@ extension API {
   private func undo(_ exchange: Exchange) async throws -> Response {
     let body = try await exchange.body()
     try body.only(["reason", "dry_run"])
-    let (undo, undone) = try await undo(of: exchange.captures[0])
+    let (undo, undone) = try await undo(of: exchange.captures[0], by: exchange.caller)
     let receipt = try await submit(.undo(undo), exchange, body)
     // Who has been registered stays after every import; anything else is news.
     let left = receipt.left.filter { $0.why != .registered }
@@ -36,8 +36,8 @@ extension API {
 
   /// What undoing a job needs to know, by its id, or a command, by its id or the number of one of its
   /// events; and the id of what is undone.
-  private func undo(of text: String) async throws -> (Domain.Undo, String) {
-    if let undo = try await ledger.undo(ofJob: text) { return (undo, text) }
+  private func undo(of text: String, by caller: Caller) async throws -> (Domain.Undo, String) {
+    if let undo = try await ledger.undo(ofJob: text, by: caller) { return (undo, text) }
     guard let command = try CommandID(text) ?? Int64(text).map(ledger.command) else {
       throw Problem.commandNotFound(text)
     }

@@ -35,7 +35,8 @@ package struct Undo: Sendable {
   private var own: Set<LeftAlone.Subject>?
 
   /// - Parameter parts: at least one. Where there are several, their events do no more than the
-  ///   commands of jobs: they apply, remove, create and register, and merge nothing.
+  ///   commands of jobs: they apply and remove tags and change their details, create tags, register
+  ///   customers and revise them. They merge, rename and delete nothing.
   package init(
     command: CommandID, parts: [ClosedRange<Int64>], before: State, after: State
   ) {

@@ -16,12 +16,19 @@ extension Ledger {
 
   /// What undoing all commands of a job at once needs to know; nil where no job has that id.
   ///
+  /// Whoever reads the change log may ask: what a job has recorded stands there for them, and a manager
+  /// undoes what an agent has imported. Of one that they may not see, and that cannot be undone or not
+  /// yet, they learn nothing.
+  ///
   /// - Throws: `jobInTheWay` while it is under way; `commandNotFound` where it has recorded nothing;
   ///   `undoImpossible` of facts.
-  package func undo(ofJob id: String) async throws(Problem) -> Undo? {
+  package func undo(ofJob id: String, by caller: Caller) async throws(Problem) -> Undo? {
     guard let job = try? jobs.job(id) else { return nil }
-    guard job.state != .running else { throw .jobInTheWay(id, kind: job.kind.rawValue) }
-    if job.kind == .importOrders { throw .undoImpossible(.orderPlaced) }
+    guard job.state != .running, job.kind != .importOrders else {
+      guard try jobs(by: caller).contains(where: { $0.id == id }) else { return nil }
+      throw job.state == .running
+        ? .jobInTheWay(id, kind: job.kind.rawValue) : .undoImpossible(.orderPlaced)
+    }
     guard let first = job.recorded.first?.lowerBound else { throw .commandNotFound(id) }
     return try await undo(of: try command(of: first), job.recorded)
   }
