@@ -2,9 +2,10 @@ import Dispatch
 import Domain
 import EventLog
 import Foundation
-import Ledger
 import Synchronization
 import Testing
+
+@testable import Ledger
 
 /// Long work that is stopped, ended with its daemon or torn away from it, and then goes on.
 @Suite struct JobTests {
@@ -92,11 +93,10 @@ import Testing
     #expect(events.allSatisfy { $0.reason == "campanha" && $0.actor.name == "operator:1" })
     #expect(Dictionary(grouping: events, by: \.command).values.allSatisfy { $0.count <= 100 })
     try await last.verifies()
-    let undo = try #require(try await last.undo(ofJob: job.id, by: LedgerFixture.founder))
-    #expect(undo.parts == [1053...2102])
+    #expect(try last.recorded(by: try last.jobs.job(job.id)) == [1053...2102])
     #expect(!last.canUndo(try last.jobs.job(job.id)))
     await #expect(throws: Problem.bulkTooLarge(count: 1050, limit: 500)) {
-      try await last.order(.undo(undo))
+      try await last.undo(ofJob: job.id, by: LedgerFixture.founder)
     }
     await last.close()
     _ = lastFixture

@@ -46,6 +46,8 @@ package struct Touched: Sendable {
     through = seq
   }
 
+  var subjects: some Sequence<Subject> { touches.keys }
+
   package subscript(_ subject: Subject) -> Touch? { touches[subject] }
 
   /// Takes in the next event.

@@ -66,12 +66,39 @@ package struct Undo: Sendable {
     own?.contains(subject) ?? true
   }
 
-  /// The memberships that are its own doing, in order, where others acted between its parts.
-  var ownMemberships: [Membership] {
-    (own ?? []).compactMap { subject in
-      guard case .membership(let membership) = subject else { return nil }
+  /// Of the memberships that are its own doing those that others may have touched, where they acted
+  /// between its parts.
+  var ownTouched: [Membership] {
+    guard let own else { return [] }
+    var tags: Set<TagID> = []
+    var customers: Set<CustomerID> = []
+    for subject in touched.subjects {
+      switch subject {
+      case .tag(let tag, .existence), .tag(let tag, .sources): tags.insert(tag)
+      case .membership(let membership): customers.insert(membership.customer)
+      case .customer(let customer): customers.insert(customer)
+      default: break
+      }
+    }
+    tags.formIntersection(self.tags)
+    guard !tags.isEmpty || !customers.isEmpty else { return [] }
+    return own.compactMap { subject in
+      guard case .membership(let membership) = subject,
+        customers.contains(membership.customer) || tags.contains(membership.tag)
+      else { return nil }
       return membership
-    }.sorted()
+    }
+  }
+
+  /// How many memberships it has changed, those counted too that others have changed since.
+  package var changedMemberships: Int {
+    tags.reduce(0) { count, tag in
+      let (was, left) = (before.members(of: tag), after.members(of: tag))
+      return count
+        + [left.subtracting(was), was.subtracting(left)].joined().count {
+          isOwn(.membership(Membership(tag: tag, customer: $0)))
+        }
+    }
   }
 
   /// Takes in what one of the command's own events concerns.

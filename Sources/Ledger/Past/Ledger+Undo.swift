@@ -8,7 +8,8 @@ extension Ledger {
   /// What was before and after the command is read from the log, apart from the writer; what has
   /// happened between that and the decision is read by the writer itself.
   ///
-  /// - Throws: `commandNotFound`; `undoImpossible` where the command destroyed what it did away with.
+  /// - Throws: `commandNotFound`; `undoImpossible` where the command destroyed what it did away with;
+  ///   `bulkTooLarge`.
   package func undo(of command: CommandID) async throws(Problem) -> Undo {
     guard let seqs = try seqs(of: command) else { throw .commandNotFound(command.description) }
     return try await undo(of: command, [seqs])
@@ -21,7 +22,7 @@ extension Ledger {
   /// yet, they learn nothing.
   ///
   /// - Throws: `jobInTheWay` while it is under way; `commandNotFound` where it has recorded nothing;
-  ///   `undoImpossible` of facts.
+  ///   `undoImpossible` of facts; `bulkTooLarge`.
   package func undo(ofJob id: String, by caller: Caller) async throws(Problem) -> Undo? {
     guard let job = try? jobs.job(id) else { return nil }
     guard job.state != .running, job.kind != .importOrders else {
@@ -71,6 +72,11 @@ extension Ledger {
     var undo = Undo(command: command, parts: parts, before: before, after: after)
     var sealed: [CustomerID: Set<PersonalField>] = [:]
     for part in parts { try gather(part, into: &undo, &sealed) }
+    // Here nobody waits for it to be found out.
+    let changed = undo.changedMemberships
+    guard changed <= limits.undo else {
+      throw .bulkTooLarge(count: changed, limit: limits.undo)
+    }
     try open(sealed, in: &undo)
     for gap in undo.gaps { try undo.note(gap, of: log) }
     try undo.complete(from: log, through: log.size, [])
