@@ -220,6 +220,7 @@ import Testing
     }
     let refused = try #require(problem)
     guard case .restoreRefused = refused else { throw refused }
+    #expect(!FileManager.default.fileExists(atPath: draft))
     ledger = try await fixture.open()
     #expect(ledger.head == newer && ledger.readOnlyReason == nil)
     await ledger.close()
@@ -227,7 +228,6 @@ import Testing
       to: fixture.directory, continuing: .underNewOrigin(nil, at: Timestamp.wallClock())
     ) { $0.replaces = true }
     #expect(report.erased == [ana])
-    #expect(!Restore.isUnfinished(in: fixture.directory))
     #expect(!FileManager.default.fileExists(atPath: draft))
     for path in [older, backup, try #require(report.aside)] {
       try FileManager.default.removeItem(atPath: path)

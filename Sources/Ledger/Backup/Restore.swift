@@ -61,13 +61,14 @@ package struct Restore: Sendable {
     let (copy, opened) = try verified(manifest)
     let lock = try lockTarget()
     defer { lock?.release() }
+    // A killed restore's, which holds everybody.
+    try? FileManager.default.removeItem(atPath: draft)
     let isThere = lock != nil
     let present = isThere ? try? LogCopy(directory: target) : nil
     let signed = isThere ? try LogCopy.knownSize(of: target) : 0
     try refuse(isThere: isThere, signed: signed, copy)
 
     let owner = Owner(of: target)
-    try? FileManager.default.removeItem(atPath: draft)
     do throws(Problem) {
       try fill(isNewer: signed > copy.size, present)
       let erased = try await open()
