@@ -103,9 +103,11 @@ struct Opening {
       damage: damage, answers: try answers(keys))
   }
 
+  private var answersPath: String { directory + "/answers.db" }
+
   private func answers(_ keys: KeyStore) throws(Problem) -> AnswerStore {
     try AnswerStore(
-      path: directory + "/answers.db", key: keys.answerKey,
+      path: answersPath, key: keys.answerKey,
       window: Int64(options.remembersRequestsFor) * 3_600_000_000)
   }
 
@@ -171,6 +173,8 @@ struct Opening {
     let agreed = try attestation.agreed(file, also: cited?.head)
     let eras = eras.adding(name, first: size + 1, agreed: agreed)
     let headFile = try HeadFile(path: directory + "/head", origins: eras.origins)
+    // They may tell of events that are lost.
+    AnswerStore.remove(answersPath)
     let writer = try Writer(
       queue: queue, head: headFile, frontier: audit.frontier, actors: actors,
       lastAt: audit.lastAt, lastCommand: audit.lastCommand)

@@ -134,7 +134,10 @@ package final class Courier: Service, Sendable {
 
   /// How far a webhook has been told.
   package func progress(of hook: Webhook) -> Progress {
-    files.progress(of: hook.id) ?? Progress(cursor: hook.created)
+    var progress = files.progress(of: hook.id) ?? Progress(cursor: hook.created)
+    // A log that goes on under a new origin may be shorter than what had been delivered of it.
+    progress.cursor = min(progress.cursor, ledger.state.position)
+    return progress
   }
 
   /// Has one dead letter tried again, or all of them; returns how many.

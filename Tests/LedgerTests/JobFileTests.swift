@@ -75,7 +75,9 @@ import Testing
     #expect(failed.state == .failed)
     let directory = upload.deletingLastPathComponent()
     // As a kill leaves them: before a job took it over, before it was one, after it was done.
-    let left = [upload.lastPathComponent, "x.input", done.id + ".input", "torn.input"]
+    let left = [
+      upload.lastPathComponent, ".aside", "x.input", done.id + ".input", "torn.input",
+    ]
     for file in left { try Data("name\n".utf8).write(to: directory.appending(path: file)) }
     // Of this one it cannot be said.
     try Data("{".utf8).write(to: directory.appending(path: "torn.json"))
@@ -84,7 +86,7 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
     #expect(
       files.filter { $0.hasSuffix("input") }.sorted() == [failed.id + ".input", "torn.input"])
-    #expect(!files.contains(upload.lastPathComponent))
+    #expect(!files.contains(upload.lastPathComponent) && !files.contains(".aside"))
     await ledger.close()
   }
 

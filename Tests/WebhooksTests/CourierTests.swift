@@ -117,6 +117,24 @@ import Webhooks
     await ledger.close()
   }
 
+  @Test func `a webhook that was told more than there is now is told what comes next`() async throws {
+    let shop = try await Shop()
+    let server = try ScriptedServer { _, _ in [.answer("")] }
+    let hook = try await shop.running { courier in
+      let hook = try await shop.hook(courier, to: server)
+      try await wait { courier.progress(of: try shop.ledger.state.webhook(hook)).cursor == 2 }
+      return hook
+    }
+    // An older copy of the log was put in place, and it goes on under a new origin.
+    let file = URL(filePath: shop.directory.path + "/webhooks/\(hook.rawValue).json")
+    try JSONEncoder().encode(Progress(cursor: 1_000)).write(to: file)
+    try await shop.running { courier in
+      let now = try shop.ledger.state.webhook(hook)
+      #expect(courier.progress(of: now).cursor == 2)
+    }
+    await shop.ledger.close()
+  }
+
   @Test func `a receiver that is gone, silent or mad holds nobody up`() async throws {
     let shop = try await Shop()
     let good = try ScriptedServer { _, _ in [.answer("")] }

@@ -173,7 +173,7 @@ extension Problem {
   /// work that is under way passes.
   fileprivate var staysForItsKey: Bool {
     switch self {
-    case .requestKeyReused, .requestRunning, .jobInTheWay: false
+    case .requestKeyReused, .requestRunning, .jobInTheWay, .jobNotResumable: false
     default: [404, 409, 412, 422].contains(status)
     }
   }

@@ -30,9 +30,7 @@ package final class AnswerStore: Sendable {
 
   private static func open(_ path: String) throws(Problem) -> DatabaseQueue {
     if let queue = try? prepared(path) { return queue }
-    for suffix in ["", "-wal", "-shm"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
-    }
+    remove(path)
     if let queue = try? prepared(path) { return queue }
     // A disk that takes no file still has a log that can be read.
     do {
@@ -41,6 +39,13 @@ package final class AnswerStore: Sendable {
       return queue
     } catch {
       throw Problem(storage: error)
+    }
+  }
+
+  /// Forgets all answers; the store must not be open.
+  static func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
     }
   }
 

@@ -25,7 +25,7 @@ struct FailuresFile {
     writer.write(["line", "code", "why"] + headings, to: &bytes)
     for row in kept { writer.write(row, to: &bytes) }
     do {
-      try Data(bytes).write(to: url)
+      try Data(bytes).write(to: url, options: .atomic)
     } catch {
       throw .storageFailed("\(error)")
     }

@@ -66,7 +66,9 @@ package final class Jobs: Sendable {
   /// - Parameter isKnown: whether there is a file of the job itself, even one that does not read now, and
   ///   that is not of a former name of the log.
   private static func isOver(_ file: URL, _ job: Job?, isKnown: Bool) -> Bool {
-    switch file.pathExtension {
+    // Written aside, and never given its name.
+    if file.lastPathComponent.hasPrefix(".") { return true }
+    return switch file.pathExtension {
     // Its daemon has ended before it was what it was to become, and it never will be.
     case "upload", "new": true
     case "input": !isKnown || job?.state == .done
@@ -81,6 +83,7 @@ package final class Jobs: Sendable {
   package var all: [Job] {
     entries.withLock { $0.values.map(\.job) }.sorted { $0.started > $1.started }
   }
+
   package func job(_ id: String) throws(Problem) -> Job {
     guard let entry = entries.withLock({ $0[id] }) else { throw .jobNotFound(id) }
     return entry.job
