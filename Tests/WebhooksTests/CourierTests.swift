@@ -117,7 +117,8 @@ import Webhooks
     await ledger.close()
   }
 
-  @Test func `a webhook that was told more than there is now is told what comes next`() async throws {
+  @Test func `a webhook that was told more than there is now is told what comes next`() async throws
+  {
     let shop = try await Shop()
     let server = try ScriptedServer { _, _ in [.answer("")] }
     let hook = try await shop.running { courier in
