@@ -225,7 +225,7 @@ import Testing
     let file = try ledger.jobs.failures(of: job.id)
     let length = try Data(contentsOf: file).count
     let isOver = Atomic(false)
-    let watch = Task.detached {
+    async let broken = onThread {
       var broken = 0
       while !isOver.load(ordering: .relaxed) {
         let handle = open(file.path, O_RDONLY)
@@ -241,9 +241,10 @@ import Testing
       }
       return broken
     }
+    defer { isOver.store(true, ordering: .relaxed) }
     #expect(try await erase(id, in: ledger).result["failure_rows"] == .int(1))
     isOver.store(true, ordering: .relaxed)
-    #expect(await watch.value == 0)
+    #expect(try await broken == 0)
     let text = try String(contentsOf: file, encoding: .utf8)
     #expect(text.utf8.count > length - 200 && text.hasSuffix("8002,customer.erased,,,,\n"))
     await ledger.close()

@@ -12,26 +12,28 @@ import Testing
     let ledger = try await fixture.open()
     let directory = fixture.directory + "/jobs/"
     let isOver = Atomic(false)
-    let watch = Task.detached {
+    async let watched = onThread {
       var (looks, orphans) = (0, 0)
       while !isOver.load(ordering: .relaxed) {
         let files = try FileManager.default.contentsOfDirectory(atPath: directory)
-        for file in files where file.hasSuffix(".json") && !file.hasPrefix(".") {
-          let input = directory + file.dropLast(5) + ".input"
-          if FileManager.default.fileExists(atPath: input) { continue }
-          let job = try JSON(
-            parsing: Array(Data(contentsOf: URL(filePath: directory + file))))
-          orphans += job["state"]?.string == "running" ? 1 : 0
-          looks += 1
-        }
+        // The newest: those before it have ended.
+        let newest = files.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.max()
+        guard let newest else { continue }
+        let input = directory + newest.dropLast(5) + ".input"
+        if FileManager.default.fileExists(atPath: input) { continue }
+        let job = try JSON(
+          parsing: Array(Data(contentsOf: URL(filePath: directory + newest))))
+        orphans += job["state"]?.string == "running" ? 1 : 0
+        looks += 1
       }
       return (looks, orphans)
     }
+    defer { isOver.store(true, ordering: .relaxed) }
     for number in 0..<60 {
       _ = try await ledger.take("ref\nC\(number)\n", ImportRequest(kind: .customers, file: "c"))
     }
     isOver.store(true, ordering: .relaxed)
-    let (looks, orphans) = try await watch.value
+    let (looks, orphans) = try await watched
     #expect(looks > 0 && orphans == 0)
     await ledger.close()
   }

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import EventLog
 import Foundation
@@ -102,27 +101,20 @@ import Testing
     _ = lastFixture
   }
 
-  /// A clock at which whoever asks for the time has to wait while it is closed.
-  private final class Gate: Sendable {
-    private let passes = DispatchSemaphore(value: 0)
-    private let state = Mutex((waiting: 0, isClosed: false))
-
-    func now() -> Timestamp {
-      let waits = state.withLock { state in
-        if state.isClosed { state.waiting += 1 }
-        return state.isClosed
-      }
-      if waits { passes.wait() }
-      return .wallClock()
+  /// Starts to give a tag to customers, one after the other until one was stopped on its way.
+  private func stoppedOnItsWay(
+    _ customers: [CustomerID], in ledger: Ledger
+  ) async throws -> (Job, TagID) {
+    for attempt in 1...100 {
+      let tag = try await ledger.createTag("VIP \(attempt)")
+      let job = try ledger.startBulk(
+        .apply, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder,
+        reason: nil)
+      while try ledger.jobs.job(job.id).done == 0 { await Task.yield() }
+      let stopped = try await ledger.jobs.stop(job.id)
+      if stopped.state == .stopped { return (stopped, tag) }
     }
-
-    /// Lets those go on who wait, and closes or opens it for those who come.
-    func turn(closed: Bool) {
-      state.withLock { state in
-        for _ in 0..<state.waiting { passes.signal() }
-        state = (0, closed)
-      }
-    }
+    throw Problem.shuttingDown
   }
 
   @Test func `all that a job did is undone at once, but not what others did meanwhile`()
@@ -131,30 +123,18 @@ import Testing
     let fixture = try LedgerFixture()
     var small = Limits()
     small.bulk = 10
-    let gate = Gate()
-    let ledger = try await fixture.open(limits: small, now: gate.now)
-    let (tag, other) = (try await ledger.createTag("VIP"), try await ledger.createTag("Novo"))
+    let isSlow = Atomic(false)
+    // To look at the clock takes so long that there is time to stop the job.
+    let ledger = try await fixture.open(limits: small) {
+      if isSlow.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: 0.01) }
+      return .wallClock()
+    }
+    let other = try await ledger.createTag("Novo")
     for name in 1...45 { _ = try await ledger.register("Cliente \(name)") }
     let customers = (1...45).map { CustomerID(Int32($0)) }
-    gate.turn(closed: true)
-    let starting = Task.detached {
-      try ledger.startBulk(
-        .apply, tag: tag, customers: customers, details: nil, by: LedgerFixture.founder,
-        reason: nil)
-    }
-    // Until it has done some of it, and waits to do more.
-    while ledger.jobs.all.allSatisfy({ $0.done == 0 }) {
-      gate.turn(closed: true)
-      try await Task.sleep(for: .milliseconds(1))
-    }
-    let job = try await starting.value
-    let stopping = Task.detached { try await ledger.jobs.stop(job.id) }
-    while try ledger.jobs.job(job.id).state == .running {
-      try await Task.sleep(for: .milliseconds(50))
-      gate.turn(closed: true)
-    }
-    gate.turn(closed: false)
-    #expect(try await stopping.value.state == .stopped)
+    isSlow.store(true, ordering: .relaxed)
+    let (job, tag) = try await stoppedOnItsWay(customers, in: ledger)
+    isSlow.store(false, ordering: .relaxed)
     #expect((1..<45).contains(ledger.state.members(of: tag).count))
     try await ledger.order(.apply(tag, to: [customers[2]], details: ["lote": "7"]))
     try await ledger.order(.apply(other, to: [customers[3]], details: nil))

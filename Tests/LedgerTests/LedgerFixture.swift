@@ -77,3 +77,12 @@ extension Ledger {
     }
   }
 }
+
+/// Runs what never pauses apart from the threads that tasks run on, of which there are few.
+func onThread<Value: Sendable>(
+  _ work: @Sendable @escaping () throws -> Value
+) async throws -> Value {
+  try await withCheckedThrowingContinuation { done in
+    Thread.detachNewThread { done.resume(with: Result(catching: work)) }
+  }
+}
