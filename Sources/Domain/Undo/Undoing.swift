@@ -142,7 +142,20 @@ struct Undoing {
 
   private func touch(_ membership: Membership) -> Touched.Touch? {
     undo.touched[.membership(membership)] ?? touch(membership.tag, .existence)
-      ?? undo.touched[.customer(membership.customer)]
+      ?? undo.touched[.customer(membership.customer)] ?? merge(into: membership)
+  }
+
+  /// The merge since by which the customer would have the tag in any case: from another that they had.
+  private func merge(into membership: Membership) -> Touched.Touch? {
+    guard let touch = touch(membership.tag, .sources) else { return nil }
+    let isFromThere = now.tags.contains { other in
+      let source = Membership(tag: other.id, customer: membership.customer)
+      return other.id != membership.tag && (try? now.current(other.id))?.id == membership.tag
+        && after.tag(other.id)?.isListed == true
+        && (after.members(of: other.id).contains(source.customer)
+          || undo.touched[.membership(source)] != nil)
+    }
+    return isFromThere ? touch : nil
   }
 
   /// Whether nobody has touched a membership since; tells it where somebody has.

@@ -10,7 +10,7 @@ import Spreadsheet
 /// anew where it was interrupted: what is in already is unchanged.
 struct OrderIntake {
   /// Facts per command: enough to share a flush, few enough that nobody else waits for long.
-  private static let batch = 20_000
+  private static let batch = 10_000
 
   private let ledger: Ledger
   private let request: ImportRequest

@@ -51,6 +51,18 @@ import Testing
     #expect(shop.members(a) == [bia])
   }
 
+  @Test func `a tag that another one of the customer was merged into`() throws {
+    var shop = shop
+    try shop.apply(b, to: ana)
+    let first = shop.state.position + 1
+    try shop.apply(a, to: ana, bia)
+    let last = shop.state.position
+    try shop.take(.merge(b, into: a))
+    let decision = try shop.take(.undo(shop.undo(of: first...last)))
+    #expect(decision.left == [changed(a, ana, at: last + 1)])
+    #expect(shop.members(a) == [ana])
+  }
+
   @Test func `an undo of more than one may take stops where it is too much`() throws {
     var shop = shop
     try shop.apply(a, to: ana, bia, caio)
