@@ -50,6 +50,14 @@ package struct ReadFacts: Sendable {
     return true
   }
 
+  /// Takes in the fact of an event about to be recorded at `time`, in the same way.
+  ///
+  /// - Returns: false for one that tells no fact about a customer.
+  mutating func add(_ event: Event, at time: Timestamp, index: Int) -> Bool {
+    guard case .fact(let told)? = event.content, let customer = event.customer else { return false }
+    return add(told.fact, of: customer, at: event.occurred ?? time, index: index)
+  }
+
   /// Makes due all facts of events before `index`.
   mutating func release(before index: Int) -> Due {
     var due = Due()

@@ -11,6 +11,32 @@ extension State {
       data: event.data, lookups: event.lookups)
   }
 
+  /// Applies the events of one command, about to be recorded a microsecond apart from `at` on; returns the
+  /// time of the last.
+  ///
+  /// Of a large command the facts are put in place together, those of each chunk of customers by one
+  /// thread: to write to a block that a snapshot shares is to copy it, which takes longer than all else.
+  @discardableResult
+  package mutating func evolve(
+    _ events: [Event], from at: Timestamp, spread: Spread = inOrder,
+    from least: Int = GatheredTurns.worthSpreading
+  ) -> Timestamp {
+    let gathers = events.count >= least
+    var facts = ReadFacts()
+    var time = at
+    for (index, event) in events.enumerated() {
+      time = Timestamp(microseconds: at.rawValue + Int64(index))
+      if gathers, facts.add(event, at: time, index: index) {
+        position += 1
+        continue
+      }
+      if event.type.waitsForGathered { take(&facts, before: index, spread: spread, from: least) }
+      evolve(event, at: time)
+    }
+    take(&facts, before: events.count, spread: spread, from: least)
+    return time
+  }
+
   /// Applies one event of the log; never refuses, because the event has happened.
   ///
   /// - Parameter lookups: nil where the sealed fields were not opened; the keys are then adopted

@@ -140,7 +140,7 @@ struct FileIntake {
     let at = ledger.now()
     let decision = try state.decide(
       command, reason: request.reason, limits: ledger.limits, at: at)
-    for event in decision.events { state.evolve(event, at: at) }
+    state.evolve(decision.events, from: at)
     preview = state
     return decision
   }

@@ -176,7 +176,7 @@ struct OrderIntake {
     do throws(Problem) {
       let decision = try preview!.decide(
         command, reason: request.reason, limits: ledger.limits, at: at, spread: onAllCores)
-      for event in decision.events { preview!.evolve(event, at: at) }
+      preview!.evolve(decision.events, from: at, spread: onAllCores)
       return .success(
         Receipt(CommandID(high: 0, low: 0), seqs: nil, decision, preview: nil))
     } catch {

@@ -13,19 +13,6 @@ extension Command {
   }
 }
 
-extension State {
-  /// Evolves by the events of one command, recorded a microsecond apart; returns the last time.
-  @discardableResult
-  mutating func evolve(_ events: [Event], from at: Timestamp) -> Timestamp {
-    var time = at
-    for event in events {
-      evolve(event, at: time)
-      time = Timestamp(microseconds: time.rawValue + 1)
-    }
-    return Timestamp(microseconds: time.rawValue - 1)
-  }
-}
-
 extension Receipt {
   init(
     _ command: CommandID, seqs: ClosedRange<Int64>?, _ decision: Decision, preview: State?

@@ -73,7 +73,7 @@ final class Writer: Sendable {
     mutating func fold() {
       guard let (events, at) = unfolded else { return }
       unfolded = nil
-      state.evolve(events, from: at)
+      state.evolve(events, from: at, spread: onAllCores)
     }
   }
 
@@ -289,7 +289,7 @@ final class Writer: Sendable {
     let first = desk.state.position + 1
     if order.dryRun {
       var preview = desk.state
-      preview.evolve(decision.events, from: at)
+      preview.evolve(decision.events, from: at, spread: onAllCores)
       return Receipt(id, seqs: nil, decision, preview: preview)
     }
     guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }

@@ -133,6 +133,33 @@ import Testing
     #expect((whole.unchanged, whole.superseded) == (unchanged, superseded))
   }
 
+  @Test(arguments: UInt64(0)..<40)
+  func `the facts of a command, put in place together, are the same as one after another`(
+    seed: UInt64
+  ) throws {
+    var chance = Chance(seed: seed)
+    // Some stand in another chunk of the table, some have been merged and parted again.
+    var ledger = try shop(customers: 4_100)
+    let few = [1, 2, 3, 4_098, 4_099].map { CustomerID($0) }
+    _ = try? ledger.merge(few[0], into: few[3])
+    if chance.happens(1, of: 2) { try ledger.unmerge(few[0], from: few[3]) }
+    for _ in 1...4 {
+      let drafts = (0..<80).map { _ in
+        let who = chance.happens(1, of: 3) ? anybody(using: &chance) : .id(chance.pick(few))
+        return FactDraft.random(of: who, using: &chance)
+      }
+      let command = Command.recordFacts(drafts, FactPolicy(createsCustomers: true))
+      let events = try ledger.decide(command).events
+      var together = ledger.state
+      together.evolve(
+        events, from: ledger.now,
+        spread: { count, share in for index in (0..<count).reversed() { share(index) } }, from: 1)
+      try ledger.take(command)
+      #expect(together.firstDifference(to: ledger.state) == nil)
+      #expect(together == ledger.state)
+    }
+  }
+
   /// By id, phone or reference; some that nobody has, and some that contradict each other.
   private func anybody(using chance: inout Chance) -> RowCustomer? {
     func key(from first: Int) -> LookupKey? {

@@ -4,8 +4,7 @@ import GRDB
 /// Appends seqs to posting lists: fills up the last chunk of a key, then starts new ones.
 struct PostingWriter {
   private let tail: RawStatement
-  private let insert: RawStatement
-  private let update: RawStatement
+  private let put: RawStatement
   private var chunk = Chunk()
 
   init(_ db: Database) throws(Problem) {
@@ -15,15 +14,11 @@ struct PostingWriter {
       SELECT first, last, count, seqs FROM posting WHERE facet = ? AND key = ?
       ORDER BY first DESC LIMIT 1
       """)
-    insert = try RawStatement(
+    // One descent into the tree; an UPDATE takes two.
+    put = try RawStatement(
       db,
-      "INSERT INTO posting (facet, key, first, last, count, seqs) VALUES (?, ?, ?, ?, ?, ?)")
-    update = try RawStatement(
-      db,
-      """
-      UPDATE posting SET last = ?4, count = ?5, seqs = ?6
-      WHERE facet = ?1 AND key = ?2 AND first = ?3
-      """)
+      "INSERT OR REPLACE INTO posting (facet, key, first, last, count, seqs) VALUES (?, ?, ?, ?, ?, ?)"
+    )
   }
 
   func free() {
@@ -38,44 +33,38 @@ struct PostingWriter {
     isNew: Bool
   ) throws(Problem) {
     chunk.clear()
-    var stored = false
-    if !isNew {
-      stored = try loadTail(facet, key)
-    }
+    if !isNew { try loadTail(facet, key) }
     var changed = false
     for offset in offsets {
       let seq = base + Int64(offset)
       if chunk.count > 0 && seq <= chunk.last { continue }
       if chunk.isFull {
-        if changed { try write(facet, key, as: stored ? update : insert) }
+        if changed { try write(facet, key) }
         chunk.clear()
-        stored = false
       }
       chunk.append(seq)
       changed = true
     }
-    if changed { try write(facet, key, as: stored ? update : insert) }
+    if changed { try write(facet, key) }
   }
 
-  private mutating func loadTail(_ facet: Facet, _ key: Int64) throws(Problem) -> Bool {
+  /// Goes on with the last chunk of the key, where it has one.
+  private mutating func loadTail(_ facet: Facet, _ key: Int64) throws(Problem) {
     tail.bind(1, facet.rawValue)
     tail.bind(2, key)
     defer { tail.reset() }
-    guard try tail.step() else { return false }
+    guard try tail.step() else { return }
     chunk.load(
       first: tail.int(0), last: tail.int(1), count: Int(tail.int(2)), seqs: tail.bytes(3))
-    return true
   }
 
-  private func write(
-    _ facet: Facet, _ key: Int64, as statement: RawStatement
-  ) throws(Problem) {
-    statement.bind(1, facet.rawValue)
-    statement.bind(2, key)
-    statement.bind(3, chunk.first)
-    statement.bind(4, chunk.last)
-    statement.bind(5, Int64(chunk.count))
-    statement.bind(6, pinned: chunk.encoded)
-    try statement.run()
+  private func write(_ facet: Facet, _ key: Int64) throws(Problem) {
+    put.bind(1, facet.rawValue)
+    put.bind(2, key)
+    put.bind(3, chunk.first)
+    put.bind(4, chunk.last)
+    put.bind(5, Int64(chunk.count))
+    put.bind(6, pinned: chunk.encoded)
+    try put.run()
   }
 }
