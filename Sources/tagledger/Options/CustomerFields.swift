@@ -37,12 +37,7 @@ struct CustomerFields: ParsableArguments {
       valueName: "text"))
   var needs: [String] = []
 
-  @Option(
-    help: .said(
-      en: "The customer's id in another system.",
-      pt: "O id do cliente em outro sistema.",
-      fr: "L’identifiant du client dans un autre système.",
-      valueName: "id"))
+  @Option(help: .ref)
   var ref: String?
 
   @Option(

@@ -38,11 +38,7 @@ struct CustomerErase: LedgerCommand {
         d’un fichier.
         """))
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
   @OptionGroup var confirm: ConfirmOptions

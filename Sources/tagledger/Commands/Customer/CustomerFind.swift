@@ -29,12 +29,7 @@ struct CustomerFind: LedgerCommand {
       valueName: "number"))
   var phone: String?
 
-  @Option(
-    help: .said(
-      en: "The customer's id in another system.",
-      pt: "O id do cliente em outro sistema.",
-      fr: "L’identifiant du client dans un autre système.",
-      valueName: "id"))
+  @Option(help: .ref)
   var ref: String?
 
   @OptionGroup var limits: LimitOptions

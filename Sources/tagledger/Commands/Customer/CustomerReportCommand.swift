@@ -30,19 +30,10 @@ struct CustomerReportCommand: LedgerCommand {
           tagledger customer report 17 customer-17.json
         """))
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
-  @Argument(
-    help: .said(
-      en: "Where to; standard output otherwise.",
-      pt: "O destino; senão, a saída padrão.",
-      fr: "La destination ; sinon la sortie standard."),
-    completion: .file())
+  @Argument(help: .output, completion: .file())
   var file: String = "-"
 
   @OptionGroup var global: GlobalOptions

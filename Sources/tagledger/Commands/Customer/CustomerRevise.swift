@@ -22,11 +22,7 @@ struct CustomerRevise: LedgerCommand {
         la place de tous les précédents.
         """))
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
   @Option(

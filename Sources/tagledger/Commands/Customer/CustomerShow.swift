@@ -10,11 +10,7 @@ struct CustomerShow: LedgerCommand {
       pt: "Mostrar um cliente e suas etiquetas.",
       fr: "Montrer un client et ses étiquettes."))
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
   @Flag(

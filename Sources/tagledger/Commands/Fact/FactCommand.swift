@@ -23,11 +23,7 @@ struct FactList: LedgerCommand {
       fr: "Lister ce qu’un client a fait, l’enregistrement le plus récent d’abord."),
     aliases: ["ls"])
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
   @Option(
@@ -97,11 +93,7 @@ struct FactAdd: LedgerCommand {
       fr: "Le type."))
   var type: String
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
   @Option(
@@ -169,11 +161,7 @@ struct FactSend: LedgerCommand {
         rien.
         """))
 
-  @Argument(
-    help: .said(
-      en: "The file; - for standard input.",
-      pt: "O arquivo; - para a entrada padrão.",
-      fr: "Le fichier ; - pour l’entrée standard."), completion: .file())
+  @Argument(help: .input, completion: .file())
   var file: String
 
   @Flag(

@@ -9,11 +9,7 @@ struct JobFailures: LedgerCommand {
       pt: "As linhas que uma importação recusou, com número e motivo, em CSV.",
       fr: "Les lignes qu’un import a refusées, avec numéro et motif, en CSV."))
 
-  @Argument(
-    help: .said(
-      en: "The job's id.",
-      pt: "O id da tarefa.",
-      fr: "L’identifiant de la tâche."))
+  @Argument(help: .job)
   var job: String
 
   @Argument(

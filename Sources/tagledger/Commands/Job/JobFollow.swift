@@ -14,11 +14,7 @@ struct JobFollow: LedgerCommand {
       pt: "Ctrl-C encerra o acompanhamento, não a tarefa.",
       fr: "Ctrl-C met fin au suivi, pas à la tâche."))
 
-  @Argument(
-    help: .said(
-      en: "The job's id.",
-      pt: "O id da tarefa.",
-      fr: "L’identifiant de la tâche."))
+  @Argument(help: .job)
   var job: String
 
   @OptionGroup var global: GlobalOptions

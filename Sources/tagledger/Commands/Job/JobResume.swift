@@ -10,11 +10,7 @@ struct JobResume: LedgerCommand {
       pt: "Retomar uma tarefa parada.",
       fr: "Reprendre une tâche arrêtée."))
 
-  @Argument(
-    help: .said(
-      en: "The job's id.",
-      pt: "O id da tarefa.",
-      fr: "L’identifiant de la tâche."))
+  @Argument(help: .job)
   var job: String
 
   @OptionGroup var wait: WaitOptions

@@ -10,11 +10,7 @@ struct JobShow: LedgerCommand {
       pt: "Mostrar como está uma tarefa.",
       fr: "Montrer où en est une tâche."))
 
-  @Argument(
-    help: .said(
-      en: "The job's id.",
-      pt: "O id da tarefa.",
-      fr: "L’identifiant de la tâche."))
+  @Argument(help: .job)
   var job: String
 
   @OptionGroup var global: GlobalOptions

@@ -10,11 +10,7 @@ struct JobStop: LedgerCommand {
       pt: "Parar uma tarefa; o que foi feito fica.",
       fr: "Arrêter une tâche ; ce qui est fait reste."))
 
-  @Argument(
-    help: .said(
-      en: "The job's id.",
-      pt: "O id da tarefa.",
-      fr: "L’identifiant de la tâche."))
+  @Argument(help: .job)
   var job: String
 
   @OptionGroup var global: GlobalOptions

@@ -29,11 +29,7 @@ struct LogReceipt: LedgerCommand {
           tagledger log check 1200.tlog-proof --event 1200.json --key "$KEY"
         """))
 
-  @Argument(
-    help: .said(
-      en: "The number of the event.",
-      pt: "O número do evento.",
-      fr: "Le numéro de l’événement."))
+  @Argument(help: .event)
   var seq: Int64
 
   @Option(

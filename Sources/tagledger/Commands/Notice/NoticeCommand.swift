@@ -78,11 +78,7 @@ struct NoticeShow: LedgerCommand {
       pt: "Mostrar um aviso: quem leu, e quem não.",
       fr: "Montrer un avis : qui l’a lu, et qui ne l’a pas lu."))
 
-  @Argument(
-    help: .said(
-      en: "The number of the event.",
-      pt: "O número do evento.",
-      fr: "Le numéro de l’événement."))
+  @Argument(help: .event)
   var seq: Int64
 
   @OptionGroup var global: GlobalOptions

@@ -23,19 +23,10 @@ struct WhyCommand: LedgerCommand {
         vient, et dit chaque fois qu’elle a été reçue et perdue.
         """))
 
-  @Argument(
-    help: .said(
-      en: "Id, phone or name.",
-      pt: "Id, telefone ou nome.",
-      fr: "Identifiant, téléphone ou nom."))
+  @Argument(help: .customer)
   var customer: String
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var past: PastOptions

@@ -34,11 +34,7 @@ struct RFMShow: LedgerCommand {
       pt: "Mostrar os ajustes, os grupos, e quantos há em cada um.",
       fr: "Montrer les réglages, les groupes, et combien il y en a dans chacun."))
 
-  @Option(
-    help: .said(
-      en: "Scored at that moment.",
-      pt: "Com as notas daquele momento.",
-      fr: "Notés à ce moment-là.", valueName: "time"))
+  @Option(help: .scoredAt)
   var at: String?
 
   @OptionGroup var past: PastOptions
@@ -78,11 +74,7 @@ struct RFMTableCommand: LedgerCommand {
       fr: "Seulement ce groupe, par clé ou par nom.", valueName: "group"))
   var group: String?
 
-  @Option(
-    help: .said(
-      en: "Scored at that moment.",
-      pt: "Com as notas daquele momento.",
-      fr: "Notés à ce moment-là.", valueName: "time"))
+  @Option(help: .scoredAt)
   var at: String?
 
   @OptionGroup var past: PastOptions

@@ -37,12 +37,7 @@ struct RuleAdopt: LedgerCommand {
       fr: "Un autre nom que celui de son étiquette.", valueName: "text"))
   var name: String?
 
-  @Flag(
-    name: .customLong("on"),
-    help: .said(
-      en: "Switch it on at once.",
-      pt: "Ligar já.",
-      fr: "L’activer aussitôt."))
+  @Flag(name: .customLong("on"), help: .switchedOn)
   var isOn = false
 
   @OptionGroup var change: ChangeOptions
@@ -95,12 +90,7 @@ struct RuleCreate: LedgerCommand {
 
   @OptionGroup var fields: RuleFields
 
-  @Flag(
-    name: .customLong("on"),
-    help: .said(
-      en: "Switch it on at once.",
-      pt: "Ligar já.",
-      fr: "L’activer aussitôt."))
+  @Flag(name: .customLong("on"), help: .switchedOn)
   var isOn = false
 
   @OptionGroup var change: ChangeOptions
@@ -127,11 +117,7 @@ struct RuleRevise: LedgerCommand {
       pt: "Alterar uma regra: sua próxima versão.",
       fr: "Modifier une règle : sa version suivante."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var rule: String
 
   @Option(
@@ -141,11 +127,7 @@ struct RuleRevise: LedgerCommand {
       fr: "Qui reçoit l’étiquette désormais.", valueName: "filter"))
   var filter: String?
 
-  @Option(
-    help: .said(
-      en: "The new name.",
-      pt: "O novo nome.",
-      fr: "Le nouveau nom.", valueName: "text"))
+  @Option(help: .newName)
   var name: String?
 
   @Option(
@@ -182,11 +164,7 @@ struct RuleEnable: LedgerCommand {
       pt: "Ligar uma regra.",
       fr: "Activer une règle."), aliases: ["on"])
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var rule: String
 
   @OptionGroup var change: ChangeOptions
@@ -211,11 +189,7 @@ struct RuleDisable: LedgerCommand {
       fr: "Désactiver une règle ; qui a l’étiquette la garde."),
     aliases: ["off"])
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var rule: String
 
   @OptionGroup var change: ChangeOptions
@@ -239,11 +213,7 @@ struct RuleRemove: LedgerCommand {
       pt: "Remover uma regra; quem tem a etiqueta fica com ela.",
       fr: "Retirer une règle ; qui a l’étiquette la garde."), aliases: ["rm"])
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var rule: String
 
   @OptionGroup var change: ChangeOptions

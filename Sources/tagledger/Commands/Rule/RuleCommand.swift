@@ -79,12 +79,7 @@ struct RuleFields: ParsableArguments {
 
 /// What a ready rule is taken over with.
 struct ReadyFields: ParsableArguments {
-  @Option(
-    help: .said(
-      en: "Names of tags in pt, fr or en.",
-      pt: "Nomes das etiquetas em pt, fr ou en.",
-      fr: "Noms des étiquettes en pt, fr ou en.", valueName: "language"),
-    completion: .list(["pt", "fr", "en"]))
+  @Option(help: .tagLanguage, completion: .list(["pt", "fr", "en"]))
   var language: String?
 
   @Option(

@@ -32,11 +32,7 @@ struct RuleShow: LedgerCommand {
       pt: "Mostrar uma regra, e quem fez cada versão, e por quê.",
       fr: "Montrer une règle, et qui a fait chaque version, et pourquoi."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var rule: String
 
   @OptionGroup var global: GlobalOptions
@@ -63,12 +59,7 @@ struct RuleReady: LedgerCommand {
       pt: "Adote uma com rule adopt.",
       fr: "Reprenez-en une avec rule adopt."))
 
-  @Option(
-    help: .said(
-      en: "Names of tags in pt, fr or en.",
-      pt: "Nomes das etiquetas em pt, fr ou en.",
-      fr: "Noms des étiquettes en pt, fr ou en.", valueName: "language"),
-    completion: .list(["pt", "fr", "en"]))
+  @Option(help: .tagLanguage, completion: .list(["pt", "fr", "en"]))
   var language: String?
 
   @OptionGroup var global: GlobalOptions

@@ -28,11 +28,7 @@ struct SegmentCreate: LedgerCommand {
       fr: "Le filtre."))
   var filter: String
 
-  @Option(
-    help: .said(
-      en: "What it is there for.",
-      pt: "Para que existe.",
-      fr: "Pourquoi il existe.", valueName: "text"))
+  @Option(help: .purpose)
   var purpose: String?
 
   @Option(
@@ -72,11 +68,7 @@ struct SegmentRevise: LedgerCommand {
       pt: "Um texto vazio limpa o campo: --purpose \"\".",
       fr: "Un texte vide efface la valeur : --purpose \"\"."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var segment: String
 
   @Option(
@@ -93,11 +85,7 @@ struct SegmentRevise: LedgerCommand {
       fr: "Un autre filtre.", valueName: "filter"))
   var filter: String?
 
-  @Option(
-    help: .said(
-      en: "What it is there for.",
-      pt: "Para que existe.",
-      fr: "Pourquoi il existe.", valueName: "text"))
+  @Option(help: .purpose)
   var purpose: String?
 
   @Option(
@@ -153,11 +141,7 @@ struct SegmentRemove: LedgerCommand {
       pt: "Remover um segmento; undo o traz de volta.",
       fr: "Retirer un segment ; undo le rétablit."), aliases: ["rm"])
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var segment: String
 
   @OptionGroup var change: ChangeOptions
@@ -213,11 +197,7 @@ struct SegmentReady: LedgerCommand {
       fr: "L’heure à laquelle ils arrivent à échéance.", valueName: "08:00"))
   var at: String?
 
-  @Option(
-    help: .said(
-      en: "The time zone; the shop's, if none.",
-      pt: "O fuso horário; senão, o da loja.",
-      fr: "Le fuseau horaire ; sinon celui de la boutique.", valueName: "name"))
+  @Option(help: .timeZone)
   var zone: String?
 
   @Option(

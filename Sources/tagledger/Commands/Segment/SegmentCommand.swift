@@ -54,11 +54,7 @@ struct RoutineOptions: ParsableArguments {
       fr: "L’heure à laquelle elle arrive à échéance.", valueName: "08:00"))
   var at: String = "08:00"
 
-  @Option(
-    help: .said(
-      en: "The time zone; the shop's, if none.",
-      pt: "O fuso horário; senão, o da loja.",
-      fr: "Le fuseau horaire ; sinon celui de la boutique.", valueName: "name"))
+  @Option(help: .timeZone)
   var zone: String?
 
   @Option(

@@ -32,11 +32,7 @@ struct SegmentShow: LedgerCommand {
       pt: "Mostrar um segmento, e quantos há nele.",
       fr: "Montrer un segment, et combien il compte."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var segment: String
 
   @OptionGroup var past: PastOptions
@@ -61,11 +57,7 @@ struct SegmentMembers: LedgerCommand {
       pt: "Listar quem está agora num segmento.",
       fr: "Lister qui est dans un segment maintenant."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var segment: String
 
   @OptionGroup var past: PastOptions

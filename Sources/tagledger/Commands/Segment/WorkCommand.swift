@@ -110,11 +110,7 @@ struct WorkTake: LedgerCommand {
       pt: "Assumir clientes de uma lista.",
       fr: "Prendre en charge des clients d’une liste."))
 
-  @Argument(
-    help: .said(
-      en: "The segment, by name or id.",
-      pt: "O segmento, pelo nome ou id.",
-      fr: "Le segment, par nom ou identifiant."))
+  @Argument(help: .segment)
   var segment: String
 
   @OptionGroup var customers: CustomerArguments
@@ -134,11 +130,7 @@ struct WorkDone: LedgerCommand {
       pt: "Dizer que clientes de uma lista foram atendidos.",
       fr: "Dire que des clients d’une liste ont été traités."))
 
-  @Argument(
-    help: .said(
-      en: "The segment, by name or id.",
-      pt: "O segmento, pelo nome ou id.",
-      fr: "Le segment, par nom ou identifiant."))
+  @Argument(help: .segment)
   var segment: String
 
   @OptionGroup var customers: CustomerArguments
@@ -158,11 +150,7 @@ struct WorkSkip: LedgerCommand {
       pt: "Pular clientes de uma lista desta vez; --reason diz por quê.",
       fr: "Passer des clients d’une liste cette fois ; --reason dit pourquoi."))
 
-  @Argument(
-    help: .said(
-      en: "The segment, by name or id.",
-      pt: "O segmento, pelo nome ou id.",
-      fr: "Le segment, par nom ou identifiant."))
+  @Argument(help: .segment)
   var segment: String
 
   @OptionGroup var customers: CustomerArguments
@@ -182,11 +170,7 @@ struct WorkReopen: LedgerCommand {
       pt: "Devolver o que foi assumido, ou voltar atrás no que foi feito ou pulado.",
       fr: "Rendre ce qui a été pris en charge, ou revenir sur ce qui est fait ou passé."))
 
-  @Argument(
-    help: .said(
-      en: "The segment, by name or id.",
-      pt: "O segmento, pelo nome ou id.",
-      fr: "Le segment, par nom ou identifiant."))
+  @Argument(help: .segment)
   var segment: String
 
   @OptionGroup var customers: CustomerArguments

@@ -32,12 +32,7 @@ struct TagApply: LedgerCommand {
           tagledger tag apply VIP --filter 'spent(last 365d) >= 20000' --dry-run
         """))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var who: CustomerArguments

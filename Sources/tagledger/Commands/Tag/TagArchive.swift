@@ -10,12 +10,7 @@ struct TagArchive: LedgerCommand {
       pt: "Tirar uma etiqueta de uso; quem a tem fica com ela.",
       fr: "Retirer une étiquette du service ; qui l’a la garde."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var change: ChangeOptions

@@ -23,12 +23,7 @@ struct TagDelete: LedgerCommand {
         connu et peut être annulé. Le journal des changements garde tout dans les deux cas.
         """))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var confirm: ConfirmOptions

@@ -10,12 +10,7 @@ struct TagRemove: LedgerCommand {
       pt: "Retirar uma etiqueta de clientes.",
       fr: "Enlever une étiquette à des clients."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var who: CustomerArguments

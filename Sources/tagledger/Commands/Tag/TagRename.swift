@@ -10,12 +10,7 @@ struct TagRename: LedgerCommand {
       pt: "Dar outro nome a uma etiqueta; o id continua o mesmo.",
       fr: "Donner un autre nom à une étiquette ; son identifiant reste."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @Argument(help: .said(en: "The new name.", pt: "O novo nome.", fr: "Le nouveau nom."))

@@ -10,12 +10,7 @@ struct TagRestore: LedgerCommand {
       pt: "Voltar a usar uma etiqueta arquivada.",
       fr: "Remettre en service une étiquette archivée."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var change: ChangeOptions

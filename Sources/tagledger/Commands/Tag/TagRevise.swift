@@ -14,12 +14,7 @@ struct TagRevise: LedgerCommand {
       pt: "Um texto vazio limpa o campo: --set \"\".",
       fr: "Un texte vide efface la valeur : --set \"\"."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @OptionGroup var fields: TagFields

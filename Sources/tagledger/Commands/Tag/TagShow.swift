@@ -9,12 +9,7 @@ struct TagShow: LedgerCommand {
       pt: "Mostrar uma etiqueta, ou quem a tem.",
       fr: "Montrer une étiquette, ou qui l’a."))
 
-  @Argument(
-    help: .said(
-      en: "Name, alias or id.",
-      pt: "Nome, apelido ou id.",
-      fr: "Nom, alias ou identifiant."),
-    completion: tagCompletion)
+  @Argument(help: .tag, completion: tagCompletion)
   var tag: String
 
   @Flag(

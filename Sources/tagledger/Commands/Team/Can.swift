@@ -26,11 +26,7 @@ struct Can: LedgerCommand {
           tagledger can Maria tags:merge "Status-*"
         """))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
   @Argument(

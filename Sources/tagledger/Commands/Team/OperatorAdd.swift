@@ -45,11 +45,7 @@ struct OperatorAdd: LedgerCommand {
 
   @OptionGroup var identity: IdentityOptions
 
-  @Option(
-    help: .said(
-      en: "en, fr or pt.",
-      pt: "en, fr ou pt.",
-      fr: "en, fr ou pt.", valueName: "language"))
+  @Option(help: .language)
   var language: String?
 
   @OptionGroup var change: ChangeOptions

@@ -10,11 +10,7 @@ struct OperatorArchive: LedgerCommand {
       pt: "Tirar tudo de um operador até que seja restaurado.",
       fr: "Tout retirer à un opérateur jusqu’à ce qu’il soit rétabli."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
   @OptionGroup var change: ChangeOptions

@@ -14,11 +14,7 @@ struct OperatorIdentify: LedgerCommand {
         tagledger operator identify Maria --subject maria@example.org --remove
       """)
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
   @OptionGroup var identity: IdentityOptions

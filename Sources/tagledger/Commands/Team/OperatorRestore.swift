@@ -10,11 +10,7 @@ struct OperatorRestore: LedgerCommand {
       pt: "Devolver a um operador arquivado o que lhe foi concedido.",
       fr: "Rendre à un opérateur archivé ce qui lui avait été attribué."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
   @OptionGroup var change: ChangeOptions

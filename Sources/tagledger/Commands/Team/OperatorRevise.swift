@@ -10,25 +10,13 @@ struct OperatorRevise: LedgerCommand {
       pt: "Alterar o nome ou o idioma de um operador.",
       fr: "Modifier le nom ou la langue d’un opérateur."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
-  @Option(
-    help: .said(
-      en: "The new name.",
-      pt: "O novo nome.",
-      fr: "Le nouveau nom.", valueName: "text"))
+  @Option(help: .newName)
   var name: String?
 
-  @Option(
-    help: .said(
-      en: "en, fr or pt.",
-      pt: "en, fr ou pt.",
-      fr: "en, fr ou pt.", valueName: "language"))
+  @Option(help: .language)
   var language: String?
 
   @OptionGroup var change: ChangeOptions

@@ -27,18 +27,10 @@ struct RoleGrant: LedgerCommand {
           tagledger role grant Maria agent --categories Status Pedido --until 2026-12-31
         """))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var `operator`: String
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var role: String
 
   @Option(
@@ -49,11 +41,7 @@ struct RoleGrant: LedgerCommand {
       fr: "Seulement pour les étiquettes de celles-ci.", valueName: "category"))
   var categories: [String] = []
 
-  @Option(
-    help: .said(
-      en: "When it ends by itself, RFC 3339 or a day.",
-      pt: "Quando termina sozinho: RFC 3339 ou um dia.",
-      fr: "Quand cela finit tout seul : RFC 3339 ou un jour.", valueName: "time"))
+  @Option(help: .ends)
   var until: String?
 
   @OptionGroup var change: ChangeOptions

@@ -10,11 +10,7 @@ struct RoleRemove: LedgerCommand {
       pt: "Remover um papel: não dá mais nada.",
       fr: "Retirer un rôle : il ne donne plus rien."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var role: String
 
   @OptionGroup var change: ChangeOptions

@@ -10,18 +10,10 @@ struct RoleRevise: LedgerCommand {
       pt: "Alterar um papel, para quem o tem.",
       fr: "Modifier un rôle, pour tous ceux qui l’ont."))
 
-  @Argument(
-    help: .said(
-      en: "Name or id.",
-      pt: "Nome ou id.",
-      fr: "Nom ou identifiant."))
+  @Argument(help: .nameOrID)
   var role: String
 
-  @Option(
-    help: .said(
-      en: "The new name.",
-      pt: "O novo nome.",
-      fr: "Le nouveau nom.", valueName: "text"))
+  @Option(help: .newName)
   var name: String?
 
   @Option(

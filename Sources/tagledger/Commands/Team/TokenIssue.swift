@@ -28,11 +28,7 @@ struct TokenIssue: LedgerCommand {
       fr: "À quoi il sert."))
   var name: String
 
-  @Option(
-    help: .said(
-      en: "When it ends by itself, RFC 3339 or a day.",
-      pt: "Quando termina sozinho: RFC 3339 ou um dia.",
-      fr: "Quand cela finit tout seul : RFC 3339 ou un jour.", valueName: "time"))
+  @Option(help: .ends)
   var expires: String?
 
   @Option(

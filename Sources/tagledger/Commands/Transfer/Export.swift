@@ -38,12 +38,7 @@ struct Export: LedgerCommand {
       fr: "Ce qui est à exporter."))
   var what: TransferSubject
 
-  @Argument(
-    help: .said(
-      en: "Where to; standard output otherwise.",
-      pt: "O destino; senão, a saída padrão.",
-      fr: "La destination ; sinon la sortie standard."),
-    completion: .file())
+  @Argument(help: .output, completion: .file())
   var file: String = "-"
 
   @Option(

@@ -83,12 +83,7 @@ struct Import: LedgerCommand {
       fr: "Ce que contient le fichier."))
   var what: ImportSubject
 
-  @Argument(
-    help: .said(
-      en: "The file; - for standard input.",
-      pt: "O arquivo; - para a entrada padrão.",
-      fr: "Le fichier ; - pour l’entrée standard."),
-    completion: .file())
+  @Argument(help: .input, completion: .file())
   var file: String
 
   @Option(

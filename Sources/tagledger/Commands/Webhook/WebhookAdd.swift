@@ -80,11 +80,7 @@ struct WebhookRevise: LedgerCommand {
       pt: "Alterar para onde vai um webhook, ou o que lhe é informado.",
       fr: "Modifier où mène un webhook, ou ce qui lui est dit."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @Option(
@@ -139,11 +135,7 @@ struct WebhookPause: LedgerCommand {
       pt: "Não informar nada a um webhook até que seja retomado.",
       fr: "Ne rien dire à un webhook jusqu’à ce qu’il soit repris."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var change: ChangeOptions
@@ -164,11 +156,7 @@ struct WebhookResume: LedgerCommand {
       pt: "Voltar a informar um webhook, de onde parou.",
       fr: "Recommencer à informer un webhook, de là où il a été suspendu."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var change: ChangeOptions

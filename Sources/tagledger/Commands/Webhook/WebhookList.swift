@@ -30,11 +30,7 @@ struct WebhookShow: LedgerCommand {
       pt: "Mostrar um webhook, e até onde foi informado.",
       fr: "Montrer un webhook, et jusqu’où il a été informé."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -55,11 +51,7 @@ struct WebhookDead: LedgerCommand {
       pt: "Listar os eventos que um webhook não recebeu.",
       fr: "Lister les événements qu’un webhook n’a pas pris."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var limits: LimitOptions

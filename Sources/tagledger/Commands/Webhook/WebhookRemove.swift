@@ -10,11 +10,7 @@ struct WebhookRemove: LedgerCommand {
       pt: "Remover um webhook com seu segredo e suas cartas mortas.",
       fr: "Retirer un webhook avec son secret et ses lettres mortes."), aliases: ["rm"])
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var confirm: ConfirmOptions
@@ -46,11 +42,7 @@ struct WebhookSecret: LedgerCommand {
       pt: "Dar um novo segredo a um webhook; o antigo não vale mais.",
       fr: "Donner un nouveau secret à un webhook ; l’ancien ne vaut plus rien."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -74,11 +66,7 @@ struct WebhookTestCommand: LedgerCommand {
       pt: "Tentada uma vez, e assinada como as outras.",
       fr: "Essayé une fois, et signé comme tout autre."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @OptionGroup var global: GlobalOptions
@@ -105,11 +93,7 @@ struct WebhookRedeliver: LedgerCommand {
       pt: "Tentar de novo as cartas mortas: todas, ou uma.",
       fr: "Réessayer les lettres mortes : toutes, ou une."))
 
-  @Argument(
-    help: .said(
-      en: "The webhook's id.",
-      pt: "O id do webhook.",
-      fr: "L’identifiant du webhook."))
+  @Argument(help: .webhook)
   var webhook: Int32
 
   @Option(
