@@ -23,9 +23,7 @@ struct ChangeTeller: Sendable {
       parsed.append(data)
       if let customer = event.customer { ids.insert(customer) }
       let isPair = event.type == .customerMerged || event.type == .customerUnmerged
-      if isPair, let other = (data["into"] ?? data["from"])?.int {
-        ids.insert(CustomerID(Int32(truncatingIfNeeded: other)))
-      }
+      if isPair, let other = data.otherEnd { ids.insert(CustomerID(other)) }
     }
     let names: [CustomerID: String]
     if !seesCustomers {
@@ -182,7 +180,7 @@ struct ChangeTeller: Sendable {
     _ state: State, _ names: [CustomerID: String]
   ) -> Telling {
     var other = ""
-    if let into = (data["into"] ?? data["from"])?.int.flatMap(Int32.init(exactly:)) {
+    if let into = data.otherEnd {
       other =
         event.type == .tagMerged || event.type == .tagUnmerged
         ? state.tag(TagID(into))?.name(at: event.seq) ?? "\(into)"

@@ -167,6 +167,14 @@ package enum EventType: Int16, CaseIterable, Hashable, Sendable {
     (EventType.orderPlaced.rawValue...EventType.spendRecorded.rawValue).contains(rawValue)
   }
 
+  /// Whether it is about whether one customer has one tag, or what is kept with that.
+  package var isOfMembership: Bool {
+    switch self {
+    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened: true
+    default: false
+    }
+  }
+
   /// Whether it takes something away that the last owner may need.
   var canCostOwner: Bool {
     switch self {

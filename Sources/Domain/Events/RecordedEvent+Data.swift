@@ -15,3 +15,11 @@ extension RecordedEvent {
     return cause
   }
 }
+
+extension JSON {
+  /// The tag or the customer at the other end of a merge or of its undoing, as the data of the event
+  /// names it.
+  package var otherEnd: Int32? {
+    (self["into"] ?? self["from"])?.int.flatMap(Int32.init(exactly:))
+  }
+}

@@ -67,7 +67,8 @@ struct FactAhead {
     }
     boxes.withUnsafeBytes { boxes in
       if isAsked(Self.leads.block), let block = Storage(index + Self.leads.block, of: boxes) {
-        Self.fetch(block.object + Storage.countOffset, 16 + MemoryLayout<FactBlock>.size)
+        Self.fetch(
+          block.object + Storage.countOffset, Storage.countsSize + MemoryLayout<FactBlock>.size)
       }
       if isAsked(Self.leads.rows), let block = Storage(index + Self.leads.rows, of: boxes),
         block.count == 1
@@ -82,7 +83,7 @@ struct FactAhead {
           // With its number of elements, which stands before them.
           Self.fetch(
             block.array(column).object + Storage.countOffset,
-            Storage.elementsOffset - Storage.countOffset + rows * column.perRow + column.besides)
+            Storage.countsSize + rows * column.perRow + column.besides)
         }
       }
     }
@@ -103,7 +104,8 @@ struct FactAhead {
     let object: UnsafeRawPointer
 
     static let countOffset = 16
-    static let elementsOffset = 32
+    static let countsSize = 16
+    static let elementsOffset = countOffset + countsSize
 
     /// Whether arrays are laid out so by the library that this runs with.
     static let isAsExpected: Bool = {

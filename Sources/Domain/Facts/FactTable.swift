@@ -14,8 +14,7 @@ struct FactTable: Hashable, Sendable {
   /// The block of the customers from `index * FactBlock.size + 1` on, of whom the first has slot 0; nil
   /// where none of them has any facts.
   func block(_ index: Int) -> FactBlock? {
-    let chunk = index / Self.chunkSize
-    return chunk < chunks.count ? chunks[chunk][index % Self.chunkSize].first : nil
+    withBlock(index) { $0.pointee }
   }
 
   /// Hands over one block where it stands; nil where none of its customers has any facts.

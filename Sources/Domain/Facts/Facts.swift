@@ -133,10 +133,9 @@ extension Facts {
   @inline(__always)
   func known(_ fact: Fact, of customer: CustomerID) -> FactWeight? {
     let (index, slot) = FactTable.place(of: customer)
-    if fact.order == nil {
-      return table.withBlock(index) { knownOtherwise(fact, $0, slot) } ?? nil
-    }
-    return table.withBlock(index) { Self.knownOfOrder(fact, $0, slot) } ?? nil
+    return table.withBlock(index) { block in
+      fact.order == nil ? knownOtherwise(fact, block, slot) : Self.knownOfOrder(fact, block, slot)
+    } ?? nil
   }
 
   /// Of the facts of an order, of which there are the most: only the columns in question are looked at.

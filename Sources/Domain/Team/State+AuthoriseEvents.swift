@@ -103,8 +103,7 @@ private struct EventCheck {
       try state.authorise(powers, .tagsRename, for: .category(category("to")), at: time)
     default:
       try need(.tagsMerge, event.tag, in: state)
-      let other = event.data?["into"] ?? event.data?["from"]
-      try need(.tagsMerge, other?.int.map { TagID(Int32($0)) }, in: state)
+      try need(.tagsMerge, event.data?.otherEnd.map { TagID($0) }, in: state)
     }
   }
 

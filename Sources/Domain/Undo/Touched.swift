@@ -66,11 +66,6 @@ package struct Touched: Sendable {
     through = max(through, seq)
   }
 
-  /// The tag or customer at the other end of a merge.
-  private static func other(_ data: JSON?) -> Int32? {
-    (data?["into"] ?? data?["from"])?.int.flatMap(Int32.init(exactly:))
-  }
-
   private static func subjects(
     _ type: EventType, _ tag: TagID?, _ customer: CustomerID?, _ data: JSON?,
     _ personal: PersonalFields?
@@ -95,7 +90,7 @@ package struct Touched: Sendable {
       return (data?.object ?? [:]).keys.compactMap { aspects[$0] }.map { .tag(tag, $0) }
     case .tagMerged, .tagUnmerged:
       guard let tag else { return [] }
-      let target = other(data).map { [Subject.tag(TagID($0), .sources)] } ?? []
+      let target = data?.otherEnd.map { [Subject.tag(TagID($0), .sources)] } ?? []
       return [.tag(tag, .existence)] + target
     case .customerRevised:
       guard let customer else { return [] }

@@ -119,12 +119,11 @@ package struct Undo: Sendable {
     {
       segments.append(subject)
     }
-    let other = (data?["into"] ?? data?["from"])?.int.flatMap(Int32.init(exactly:))
     switch type {
     case .ruleCreated, .ruleRevised, .ruleEnabled, .ruleDisabled, .ruleRemoved:
       if let rule = data?.actingRule { rules.insert(rule) }
     case .tagMerged, .tagUnmerged:
-      if let other { tags.insert(TagID(other)) }
+      if let other = data?.otherEnd { tags.insert(TagID(other)) }
     case .customerRegistered, .customerRevised:
       if let customer { customers.insert(customer) }
     case .customerMerged, .customerUnmerged:

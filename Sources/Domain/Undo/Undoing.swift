@@ -179,10 +179,9 @@ struct Undoing {
   /// `before` and `after`: somebody took off again what the job had applied, or merged it away.
   private mutating func leaveTouched() {
     let left = Set(decision.left.map(\.subject))
-    let changed = undo.ownTouched.filter {
-      change(of: $0) != nil && !left.contains(.membership($0))
+    for membership in undo.ownTouched.sorted() where !left.contains(.membership(membership)) {
+      if let why = change(of: membership) { leave(.membership(membership), why) }
     }
-    for membership in changed.sorted() { leave(.membership(membership), change(of: membership)!) }
   }
 
   /// Whether the customer may get the tag back; tells why not.

@@ -150,7 +150,8 @@ extension Undo {
         Touched.Touch(seq: row.seq, actor: row.actorName ?? ""), row.type,
         tag: row.tag == 0 ? nil : TagID(row.tag),
         customer: row.customer == 0 ? nil : CustomerID(row.customer),
-        data: row.hasData && row.type.isDescribed ? try row.json() : nil)
+        // What a membership's event touches is said by its columns.
+        data: row.hasData && !row.type.isOfMembership ? try row.json() : nil)
     }
     touched.pass(range.upperBound)
     self.touched = touched
@@ -158,22 +159,11 @@ extension Undo {
 
   /// Whether a row is about anything that the command was about.
   private func concerns(_ row: borrowing Row) -> Bool {
-    switch row.type {
-    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened: tags.contains(TagID(row.tag))
-    default: true
-    }
+    !row.type.isOfMembership || tags.contains(TagID(row.tag))
   }
 }
 
 extension EventType {
-  /// Whether its data says what it touches.
-  fileprivate var isDescribed: Bool {
-    switch self {
-    case .tagApplied, .tagRemoved, .tagDetailed, .historyReopened: false
-    default: true
-    }
-  }
-
   /// Whether what was before it can be had back.
   fileprivate var canBeUndone: Bool {
     switch self {

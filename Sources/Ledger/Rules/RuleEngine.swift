@@ -180,10 +180,9 @@ extension RuleEngine.Inbox {
     guard event.concernsRules else { return }
     if let customer = event.customer { touch(customer, event) }
     guard event.type == .customerMerged || event.type == .customerUnmerged,
-      let other = try? event.parsedData(),
-      let number = (other["into"] ?? other["from"])?.int.flatMap(Int32.init(exactly:))
+      let other = try? event.parsedData().otherEnd
     else { return }
-    touch(CustomerID(number), event)
+    touch(CustomerID(other), event)
   }
 
   private mutating func touch(_ customer: CustomerID, _ event: RecordedEvent) {
