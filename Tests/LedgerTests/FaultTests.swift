@@ -91,6 +91,89 @@ final class SmallDisk: Sendable {
     await ledger.close()
   }
 
+  @Test(.enabled(if: SmallDisk.isPossible, "skipped: no disk can be mounted here"))
+  func `what was decided on orders that a full disk refused is decided once more`() async throws {
+    let disk = try SmallDisk()
+    let fixture = try LedgerFixture(in: disk.path)
+    let ledger = try await fixture.open()
+    let messages = try await messages(0..<6000, to: ledger)
+    disk.fill()
+    // The small ones say what the large ones have said. Told on top of those, they would be no news.
+    var refused = 0
+    for round in 0..<5 {
+      try await withThrowingTaskGroup { group in
+        for number in 0..<8 {
+          let few = (round * 8 + number) * 3
+          let drafts = number.isMultiple(of: 2) ? messages : Array(messages[few..<few + 3])
+          group.addTask {
+            do {
+              _ = try await ledger.order(.recordFacts(drafts, FactPolicy()))
+              #expect(knows(ledger, drafts))
+              return true
+            } catch {
+              #expect(error as? Problem == .storageFull)
+              return false
+            }
+          }
+        }
+        for try await isRecorded in group where !isRecorded { refused += 1 }
+      }
+    }
+    #expect(refused >= 20)
+    try disk.makeRoom()
+    let known = count(ledger)
+    let receipt = try await ledger.order(.recordFacts(messages, FactPolicy()))
+    #expect(receipt.events.count == messages.count - known && receipt.unchanged == known)
+    try await ledger.verifies()
+    await ledger.close()
+  }
+
+  @Test func `facts that wait behind many are decided as if those were on the disk`() async throws {
+    let fixture = try LedgerFixture()
+    let ledger = try await fixture.open()
+    let messages = try await messages(0..<22_500, to: ledger)
+    let first = ledger.state.position
+    // Each says again half of what another says.
+    let (told, unchanged) = try await withThrowingTaskGroup { group in
+      for number in 0..<8 {
+        group.addTask {
+          let drafts = Array(messages[number * 2500..<number * 2500 + 5000])
+          let receipt = try await ledger.order(.recordFacts(drafts, FactPolicy()))
+          return (receipt.events.count, receipt.unchanged)
+        }
+      }
+      return try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+    }
+    #expect(told == 22_500 && unchanged == 17_500)
+    #expect(count(ledger) == told && ledger.state.position == first + Int64(told))
+    try await ledger.verifies()
+    await ledger.close()
+  }
+
+  /// Messages to customers who are registered for it.
+  private func messages(_ numbers: Range<Int>, to ledger: Ledger) async throws -> [FactDraft] {
+    var customers: [CustomerID] = []
+    for number in 0..<100 { customers.append(try await ledger.register("Cliente \(number)")) }
+    return numbers.map {
+      FactDraft(.messageSent(id: "m\($0)"), of: .id(customers[$0 % 100]), occurred: nil)
+    }
+  }
+
+  /// Whether all of these messages are known.
+  private func knows(_ ledger: Ledger, _ drafts: [FactDraft]) -> Bool {
+    let state = ledger.state
+    return drafts.allSatisfy { draft in
+      guard case .id(let customer)? = draft.customer else { return false }
+      return state.facts(of: customer).messages.contains { $0.key == FactKey(draft.fact.id) }
+    }
+  }
+
+  /// How many messages are known.
+  private func count(_ ledger: Ledger) -> Int {
+    let state = ledger.state
+    return state.live.reduce(0) { $0 + state.facts(of: $1).messages.count }
+  }
+
   @Test func `when the clock stands or is set back, times and ids still rise`() async throws {
     let fixture = try LedgerFixture()
     let clock = Mutex<Int64>(1_700_000_000_000_000)
