@@ -35,6 +35,15 @@ struct HostileTests {
     FileManager.default.fileExists(atPath: suite)
   }
 
+  @Test(arguments: [
+    "/v1/changes?order=", "/v1/customers/1/facts?type=", "/v1/diff?from=1&by=",
+    "/v1/tags?archived=", "/v1/rules/ready?language=", "/v1/work?state=",
+  ])
+  func `a choice that is named and left empty is refused`(path: String) async throws {
+    let answer = try await Self.shop().send(.get, path)
+    #expect(answer.status == 400 && answer.text.contains("parameter_unreadable"), "\(answer.text)")
+  }
+
   // Skipped where the vectors are not at hand (see CONTRIBUTING).
   @Test(.enabled(if: hasSuite))
   func `what is no JSON is refused by every route, and changes nothing`() async throws {

@@ -55,7 +55,7 @@ extension API {
     var filter = ChangeFilter()
     filter.anyCustomer = Set([customer] + state.mergedAway(into: customer))
     filter.types = Set(EventType.allCases.filter(\.isOfFacts))
-    if let name = query["type"] {
+    if let name = query.given("type") {
       guard let type = EventType(name: name), type.isOfFacts else {
         throw Problem.parameterUnreadable(
           name: "type", value: name,
