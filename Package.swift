@@ -80,7 +80,6 @@ let package = Package(
       dependencies: [
         "Domain", "EventLog", "Projections", "Proof", "Spreadsheet",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),

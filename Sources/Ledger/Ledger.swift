@@ -132,22 +132,10 @@ package final class Ledger: Sendable {
   /// Submits an order that is one of many of some long work: it waits while the views are far behind, so
   /// that those who read meanwhile do not wait in vain.
   func submitInPace(_ order: Order) async throws(Problem) -> Receipt {
-    try await takeInPace(order).value.get()
-  }
-
-  /// The same for whoever has more to do meanwhile: what is returned tells what became of the order, which
-  /// stands behind all those taken before it.
-  func takeInPace(_ order: Order) async throws(Problem) -> Task<Result<Receipt, Problem>, Never> {
     if views.failure == nil {
       await views.waitUntil(state.position - Self.pace, timeout: .seconds(5))
     }
-    try refuseReadOnly()
-    let (results, entrance) = AsyncStream<Result<Receipt, Problem>>.makeStream()
-    writer.submit([order]) { entrance.yield($0) }
-    return Task {
-      for await result in results { return result }
-      return .failure(.shuttingDown)
-    }
+    return try await submit(order)
   }
 
   /// Throws `readOnly` where nothing can be changed.

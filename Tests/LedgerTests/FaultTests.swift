@@ -92,13 +92,13 @@ final class SmallDisk: Sendable {
   }
 
   @Test(.enabled(if: SmallDisk.isPossible, "skipped: no disk can be mounted here"))
-  func `what was decided on orders that a full disk refused is decided once more`() async throws {
+  func `who is told that facts are known finds them known, on a full disk too`() async throws {
     let disk = try SmallDisk()
     let fixture = try LedgerFixture(in: disk.path)
     let ledger = try await fixture.open()
     let messages = try await messages(0..<6000, to: ledger)
     disk.fill()
-    // The small ones say what the large ones have said. Told on top of those, they would be no news.
+    // The small ones say what the large ones say, of which nothing is left when they are refused.
     var refused = 0
     for round in 0..<5 {
       try await withThrowingTaskGroup { group in
@@ -128,7 +128,7 @@ final class SmallDisk: Sendable {
     await ledger.close()
   }
 
-  @Test func `facts that wait behind many are decided as if those were on the disk`() async throws {
+  @Test func `facts of many commands at once are told once`() async throws {
     let fixture = try LedgerFixture()
     let ledger = try await fixture.open()
     let messages = try await messages(0..<22_500, to: ledger)

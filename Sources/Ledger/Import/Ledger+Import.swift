@@ -16,7 +16,11 @@ extension Ledger {
     _ request: ImportRequest, upload: URL, by caller: Caller, key: RequestKey? = nil
   ) throws(Problem) -> Job {
     let actor = try admit(caller, .permission(.customersImport)).actor
-    if request.kind == .orders { _ = try admit(caller, .permission(.factsWrite)) }
+    if request.kind == .orders {
+      _ = try admit(caller, .permission(.factsWrite))
+      // Asked now, rather than at the first newcomer in the middle of the file.
+      if request.createsCustomers { _ = try admit(caller, .permission(.customersWrite)) }
+    }
     try refuseReadOnly()
     _ = try request.reader()
     let id = newJobID()

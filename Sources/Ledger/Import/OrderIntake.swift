@@ -1,4 +1,3 @@
-import DequeModule
 import Domain
 import EventLog
 import Foundation
@@ -33,11 +32,9 @@ struct OrderIntake {
   private var read: Int64 = 0
   /// In a dry run, the state as the rows so far would leave it.
   private var preview: State?
-  /// Handed to the writer while the next rows are read, in order.
-  private var underWay: Deque<UnderWay> = []
-  /// So many at once: one is recorded, and on top of it one is decided.
-  private static let depth = 2
+  private var underWay: UnderWay?
 
+  /// What has been handed to the writer while the next rows are read.
   private struct UnderWay {
     let task: Task<Result<Receipt, Problem>, Never>
     let sources: [CSVRow]
@@ -142,15 +139,15 @@ struct OrderIntake {
 
   // MARK: Handing over
 
-  /// Hands over what waits, when there is room for it at the writer's; what became of the one for which it
-  /// waited is written down while the writer works.
+  /// Hands over what waits, when the one before has been recorded; what became of that one is written
+  /// down while the writer works.
   private mutating func submit() async throws(Problem) {
-    let before = underWay.count < Self.depth ? nil : try await recorded()
-    try await handOver()
+    let before = try await recorded()
+    handOver()
     if let before { try book(before.work, before.receipt) }
   }
 
-  private mutating func handOver() async throws(Problem) {
+  private mutating func handOver() {
     let command = Command.recordFacts(
       drafts, FactPolicy(createsCustomers: request.createsCustomers, file: request.file))
     let task: Task<Result<Receipt, Problem>, Never>
@@ -158,10 +155,17 @@ struct OrderIntake {
       let result = rehearse(command)
       task = Task { result }
     } else {
-      task = try await ledger.takeInPace(Order(command, by: caller, reason: request.reason))
+      let (ledger, order) = (ledger, Order(command, by: caller, reason: request.reason))
+      task = Task {
+        do throws(Problem) {
+          return .success(try await ledger.submitInPace(order))
+        } catch {
+          return .failure(error)
+        }
+      }
     }
-    underWay.append(
-      UnderWay(task: task, sources: sources, refused: refused, rows: rows, read: read))
+    underWay = UnderWay(
+      task: task, sources: sources, refused: refused, rows: rows, read: read)
     (drafts, sources, refused, rows) = ([], [], [], 0)
     drafts.reserveCapacity(Self.batch)
     sources.reserveCapacity(Self.batch)
@@ -181,19 +185,14 @@ struct OrderIntake {
   }
 
   private mutating func settle() async throws(Problem) {
-    while let done = try await recorded() { try book(done.work, done.receipt) }
+    if let done = try await recorded() { try book(done.work, done.receipt) }
   }
 
-  /// Waits for the first of those under way; if it comes to nothing, the others are waited for and left
-  /// for the next run to find.
+  /// Waits for what is under way.
   private mutating func recorded() async throws(Problem) -> (work: UnderWay, receipt: Receipt)? {
-    guard let work = underWay.popFirst() else { return nil }
-    do throws(Problem) {
-      return (work, try await work.task.value.get())
-    } catch {
-      while let other = underWay.popFirst() { _ = await other.task.value }
-      throw error
-    }
+    guard let work = underWay else { return nil }
+    underWay = nil
+    return (work, try await work.task.value.get())
   }
 
   /// Lets the job and its files say what became of it.

@@ -37,15 +37,11 @@ extension Log {
 
   /// Appends drafts, and has the last of them folded into the state, where they are many at the same
   /// time: neither needs the other, and the fold is no shorter than the append.
-  ///
-  /// - Parameter meanwhile: is told whether the drafts go in beside it.
-  func append(
-    _ drafts: [Draft], meanwhile: (_ isBeside: Bool) -> Void
-  ) throws(Problem) -> Appended {
+  func append(_ drafts: [Draft], while fold: () -> Void) throws(Problem) -> Appended {
     guard let last = drafts.last, last.events.count >= Self.large else {
-      meanwhile(false)
+      fold()
       return try append(drafts)
     }
-    return try atOnce({ meanwhile(true) }, { () throws(Problem) in try append(drafts) })
+    return try atOnce(fold) { () throws(Problem) in try append(drafts) }
   }
 }

@@ -1,4 +1,3 @@
-import DequeModule
 import Dispatch
 import Domain
 import EventLog
@@ -8,9 +7,7 @@ import Synchronization
 /// The one writer: decides orders one after another and records them in groups.
 ///
 /// While one group is being flushed to the disk the next one gathers, so that nobody waits for
-/// company and a busy ledger still pays one flush for many commands. While the rows of a large one go in,
-/// the facts that wait behind it are decided already, as if it were on the disk; should it not come to
-/// that, they are decided once more.
+/// company and a busy ledger still pays one flush for many commands.
 final class Writer: Sendable {
   /// Orders of one group, so that the first of them is not kept waiting for thousands of others.
   private static let groupLimit = 512
@@ -19,34 +16,66 @@ final class Writer: Sendable {
 
   typealias Answer = @Sendable (Result<Receipt, Problem>) -> Void
 
-  struct Waiting: Sendable {
+  private struct Waiting: Sendable {
     let order: Order
     let answer: Answer
   }
 
   private struct Queue {
-    var waiting: Deque<Waiting> = []
+    var waiting: [Waiting] = []
     var isDraining = false
     var isClosed = false
     /// Groups answered so far.
     var groups = 0
     /// Whether the last group was one order by itself, as when one caller waits for each answer.
     var wasLone = true
+
+    /// Nearly always that is all who wait, and nobody has to be copied.
+    mutating func take(_ limit: Int) -> [Waiting] {
+      var group: [Waiting] = []
+      swap(&group, &waiting)
+      if group.count > limit {
+        waiting = Array(group[limit...])
+        group.removeLast(waiting.count)
+      }
+      return group
+    }
   }
 
-  let log: Log
-  let authority: Authority
-  let limits: Limits
-  let now: @Sendable () -> Timestamp
+  private let log: Log
+  private let authority: Authority
+  private let limits: Limits
+  private let now: @Sendable () -> Timestamp
   /// Called after each flush, before the callers are answered.
   private let recorded: @Sendable (Group) -> Void
   private let queue = Mutex(Queue())
   private let thread = DispatchQueue(label: "tagledger.writer", qos: .userInitiated)
-  /// Held while a group is decided and recorded: that happens in one place at a time. It holds what has
-  /// been decided of the next group.
-  private let turn = Mutex<Decided?>(nil)
+  /// Held while a group is decided and recorded: that happens in one place at a time.
+  private let turn = Mutex(())
   /// Touched in turn alone.
   private let desk: Mutex<Desk>
+
+  /// What the writer has before it: the state, and the last time and id given.
+  private struct Desk {
+    /// What was recorded last.
+    var before: Snapshot
+    /// The same, and what has been decided since.
+    var state: State
+    var clock: RisingClock
+    var ids: CommandIDGenerator
+    /// The keys of the orders that are about to be recorded.
+    var keys: Set<RequestKey> = []
+    var standings = Standings()
+    var refusals = Refusals()
+    /// What the last order leads to, before it is in the state: see `Log.append(_:while:)`.
+    var unfolded: (events: [Event], at: Timestamp)?
+
+    mutating func fold() {
+      guard let (events, at) = unfolded else { return }
+      unfolded = nil
+      state.evolve(events, from: at, spread: onAllCores)
+    }
+  }
 
   /// Orders flushed together: what was recorded, and the state before and after it.
   struct Group: Sendable {
@@ -144,10 +173,7 @@ final class Writer: Sendable {
     let result: Result<Void, Problem> = await withCheckedContinuation { done in
       thread.async {
         done.resume(
-          returning: self.turn.withLock { next in
-            next.take().map(self.putBack)
-            return self.takeOver(rebuilt, publish: publish)
-          })
+          returning: self.turn.withLock { _ in self.takeOver(rebuilt, publish: publish) })
       }
     }
     try result.get()
@@ -180,75 +206,154 @@ final class Writer: Sendable {
 
   /// Records one group; false when nobody waits any more.
   private func drainGroup() -> Bool {
-    turn.withLock { next in
-      var group = next.take() ?? Decided(desk: desk.withLock { $0 })
-      decide(into: &group) { $0.waiting.popFirst() }
-      next = record(&group)
-      for (waiting, result) in group.answers { waiting.answer(result) }
-      let isComplete = next == nil
+    turn.withLock { _ in
+      let group = queue.withLock { $0.take(Self.groupLimit) }
+      record(group)
       return queue.withLock { queue in
-        if !group.answers.isEmpty {
+        if !group.isEmpty {
           queue.groups += 1
-          queue.wasLone = group.answers.count == 1
+          queue.wasLone = group.count == 1
         }
-        queue.isDraining = !queue.waiting.isEmpty || !isComplete
+        queue.isDraining = !queue.waiting.isEmpty
         return queue.isDraining
       }
     }
   }
 
-  /// Decides those who wait, as far as the group has room for them.
-  private func decide(into group: inout Decided, _ next: (inout Queue) -> Waiting?) {
-    // Whoever comes meanwhile belongs to the next group.
-    var due = queue.withLock { $0.waiting.count }
-    while due > 0, group.answers.count < Self.groupLimit, group.events < Self.eventLimit,
-      let waiting = queue.withLock({ next(&$0) })
-    {
-      due -= 1
-      decide(waiting, into: &group)
-    }
+  private func record(_ group: [Waiting]) {
+    var next = 0
+    while next < group.count { recordSome(group, from: &next) }
   }
 
-  /// Decides the facts that wait, on the state that a group leads to which is being recorded. Nothing but
-  /// that state is asked for it; what other commands look for in the log may not be there yet.
-  private func decideAhead(of group: Decided) -> Decided? {
-    var next = Decided(desk: group.desk, keys: group.keys)
-    decide(into: &next) { queue in
-      guard case .recordFacts? = queue.waiting.first?.order.command else { return nil }
-      return queue.waiting.popFirst()
-    }
-    return next.answers.isEmpty ? nil : next
-  }
-
-  /// Who was decided ahead of a group that came to nothing is decided once more.
-  private func putBack(_ decided: Decided) {
-    queue.withLock { $0.waiting.prepend(contentsOf: decided.answers.map(\.waiting)) }
-  }
-
-  /// Records what has been decided; returns what has been decided ahead meanwhile.
-  private func record(_ group: inout Decided) -> Decided? {
-    guard !group.drafts.isEmpty else {
-      // Nothing has changed but what the writer knows: who its callers are, whom it has refused.
-      desk.withLock { $0 = group.desk }
-      return nil
-    }
-    let (before, drafts) = (group.desk.before, group.drafts)
-    var next: Decided?
-    do throws(Problem) {
-      let appended = try log.append(drafts) { isBeside in
-        group.desk.fold()
-        if isBeside { next = decideAhead(of: group) }
+  /// Decides, records and answers the first orders of those that wait.
+  private func recordSome(_ group: [Waiting], from next: inout Int) {
+    var desk = desk.withLock { $0 }
+    desk.keys = []
+    let before = desk.before
+    var drafts: [Draft] = []
+    var events = 0
+    var answers: [(Answer, Result<Receipt, Problem>)] = []
+    answers.reserveCapacity(group.count - next)
+    // Answers that came before anything was to be recorded, and hold whether or not it is.
+    var settled = 0
+    while events < Self.eventLimit, next < group.count {
+      if drafts.isEmpty { settled = answers.count }
+      desk.fold()
+      do throws(Problem) {
+        let receipt = try decide(group[next].order, &desk, &drafts)
+        if receipt.seqs != nil { events += receipt.events.count }
+        answers.append((group[next].answer, .success(receipt)))
+      } catch {
+        answers.append((group[next].answer, .failure(error)))
       }
-      let after = Snapshot(group.desk.state)
-      group.desk.before = after
-      next?.follow(group)
-      desk.withLock { $0 = group.desk }
-      recorded(Group(before: before, after: after, events: appended.events, drafts: drafts))
-    } catch {
-      // Nothing was recorded: the working copy is dropped, and what was decided on it with it.
-      group.fail(error)
-      next.take().map(putBack)
+      next += 1
     }
-    return next
+    if drafts.isEmpty {
+      // Nothing has changed but what the writer knows: who its callers are, whom it has refused.
+      self.desk.withLock { $0 = desk }
+    } else {
+      do throws(Problem) {
+        let appended = try log.append(drafts) { desk.fold() }
+        let after = Snapshot(desk.state)
+        desk.before = after
+        self.desk.withLock { $0 = desk }
+        recorded(
+          Group(before: before, after: after, events: appended.events, drafts: drafts))
+      } catch {
+        // Nothing was recorded: the working copy is dropped, and what was decided on it with it.
+        for index in answers.indices.dropFirst(settled) { answers[index].1 = .failure(error) }
+      }
+    }
+    for (answer, result) in answers { answer(result) }
+  }
+
+  /// Decides one order on the working copy, and evolves the copy by what follows.
+  private func decide(
+    _ order: Order, _ desk: inout Desk, _ drafts: inout [Draft]
+  ) throws(Problem) -> Receipt {
+    let now = now()
+    let id = desk.ids.next(now: now)
+    var clock = desk.clock
+    let at = clock.next(now: now)
+    let standing = try standing(of: order.caller, &desk, at: at)
+    let decision: Decision
+    do throws(Problem) {
+      try desk.state.authorise(order.command, with: standing.powers, at: at)
+      if let known = try replayed(order, desk) { return known }
+      decision = try decide(
+        order, by: standing, desk.state, before: desk.before, drafts, at: at)
+    } catch {
+      note(error, of: order, by: standing.actor, id: id, at: at, &desk, &drafts)
+      throw error
+    }
+    let first = desk.state.position + 1
+    if order.dryRun {
+      var preview = desk.state
+      preview.evolve(decision.events, from: at, spread: onAllCores)
+      return Receipt(id, seqs: nil, decision, preview: preview)
+    }
+    guard !decision.events.isEmpty else { return Receipt(id, seqs: nil, decision, preview: nil) }
+    // Here only this order is refused; the append would refuse all of its group.
+    try log.checkSize(of: decision.events, by: standing.actor)
+    if let key = order.key { desk.keys.insert(key) }
+    drafts.append(
+      Draft(
+        command: id, actor: standing.actor, at: at, events: decision.events, key: order.key,
+        unchanged: decision.unchanged))
+    desk.unfolded = (decision.events, at)
+    let rest = Int64(decision.events.count - 1)
+    desk.clock = RisingClock(after: Timestamp(microseconds: at.rawValue + rest))
+    return Receipt(id, seqs: first...first + rest, decision, preview: nil)
+  }
+
+  private func standing(
+    of caller: Caller, _ desk: inout Desk, at time: Timestamp
+  ) throws(Problem) -> Standing {
+    let changed = desk.state.team.changed
+    if let known = desk.standings.standing(of: caller, teamOf: changed, at: time) { return known }
+    do throws(Problem) {
+      let standing = try Standing(of: caller, in: desk.state, authority, at: time)
+      desk.standings.note(standing, of: caller, teamOf: changed)
+      return standing
+    } catch {
+      authority.count(error)
+      throw error
+    }
+  }
+
+  /// What became of an order that has been carried out before; nil where it has not.
+  private func replayed(_ order: Order, _ desk: Desk) throws(Problem) -> Receipt? {
+    guard let key = order.key, !order.dryRun else { return nil }
+    if desk.keys.contains(where: { $0.digest == key.digest }) { throw .requestRunning }
+    return try log.replayed(key)
+  }
+
+  /// Decides what its caller may order, and authorises the events, since a command may reach further
+  /// than it says. The command was authorised before, so that nobody learns anything by asking.
+  private func decide(
+    _ order: Order, by standing: Standing, _ state: State, before: Snapshot, _ drafts: [Draft],
+    at: Timestamp
+  ) throws(Problem) -> Decision {
+    for expectation in order.expectations { try state.check(expectation) }
+    let command = try log.informed(order.command, in: state, before: before, drafts)
+    let decision = try state.decide(
+      command, reason: order.reason, limits: limits, at: at, spread: onAllCores)
+    try state.authorise(
+      decision.events, by: standing.actor, with: standing.powers,
+      isImport: order.command.isImport, at: at)
+    return decision
+  }
+
+  /// Counts a refusal, and records it beside the other orders of the group where that is due.
+  private func note(
+    _ problem: Problem, of order: Order, by actor: Actor, id: CommandID, at: Timestamp,
+    _ desk: inout Desk, _ drafts: inout [Draft]
+  ) {
+    authority.count(problem)
+    guard let event = desk.refusals.event(of: problem, to: actor, order.command, at: at) else {
+      return
+    }
+    drafts.append(Draft(command: id, actor: actor, at: at, events: [event]))
+    desk.clock = RisingClock(after: desk.state.evolve([event], from: at))
   }
 }
